@@ -1,0 +1,19 @@
+import type { Adapter } from '../src/deliveries/adapter.ts';
+import { employmentAccessToWork } from './employment-access-to-work/adapter.ts';
+import { healthChc } from './health-chc/adapter.ts';
+import { healthPlcm } from './health-plcm/adapter.ts';
+import { housingDfg } from './housing-dfg/adapter.ts';
+import { housingShbe } from './housing-shbe/adapter.ts';
+import { localAwards } from './local-awards/adapter.ts';
+import { socialCareCld } from './social-care-cld/adapter.ts';
+
+/** Every format that this hub reads, with the settings of its feeds. */
+export const ADAPTERS: readonly Adapter[] = [
+  socialCareCld,
+  healthPlcm,
+  healthChc,
+  housingShbe,
+  housingDfg,
+  employmentAccessToWork,
+  localAwards,
+];

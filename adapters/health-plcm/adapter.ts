@@ -1,0 +1,22 @@
+import type { Adapter } from '../../src/deliveries/adapter.ts';
+import { Agreement } from './agreement.ts';
+import { layout } from './format.ts';
+import { noteMonth, translate } from './translate.ts';
+
+/** NHS Patient Level Contract Monitoring: what care given to one patient cost, monthly. */
+export const healthPlcm: Adapter = {
+  code: 'health-plcm',
+  streams: ['nhs-tariff'],
+  speaksForAllStreams: true,
+  staleAfterDays: 75,
+  basisMustBeGiven: true,
+  replacement: 'WHOLE',
+  open: (context) => {
+    const months = new Agreement();
+    return {
+      layout,
+      survey: (row) => noteMonth(months, row),
+      translate: (row) => translate(context, months, row),
+    };
+  },
+};

@@ -1,0 +1,189 @@
+import type { AwardDraft, Currency } from '../../src/awards/award.ts';
+import {
+  type FieldFault,
+  type RawRow,
+  type ReadingContext,
+  type RowVerdict,
+  reject,
+} from '../../src/deliveries/adapter.ts';
+import { readRow } from '../../src/deliveries/fields.ts';
+import type { IdentityDraft } from '../../src/people/identity.ts';
+import { monthOf } from '../../src/values/financial-year.ts';
+import type { OrganisationCode } from '../../src/values/ids.ts';
+import { fromFirstToLast, lastDay, type Span } from '../../src/values/period.ts';
+import type { Agreement } from './agreement.ts';
+import { type PlcmRow, plcmRow } from './format.ts';
+import { isOfOnePatient, plainWordsOf } from './points-of-delivery.ts';
+
+const PROVIDER = 'ORGANISATION IDENTIFIER (CODE OF PROVIDER)';
+const COMMISSIONER = 'ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)';
+const CREATED = 'DATE AND TIME DATA SET CREATED';
+const START = 'ACTIVITY START DATE (CONTRACT MONITORING)';
+const END = 'ACTIVITY END DATE (CONTRACT MONITORING)';
+
+/** Remembers when the row's month says it was written. */
+export function noteMonth(months: Agreement, row: RawRow): void {
+  const { values } = readRow(plcmRow, row);
+  if (values) months.note(scopeOf(values), values[CREATED]);
+}
+
+/** Judges a row: care given to one patient, or every reason why it cannot be taken as that. */
+export function translate(context: ReadingContext, months: Agreement, row: RawRow): RowVerdict {
+  const { values, faults } = readRow(plcmRow, row);
+  if (!values) return reject(...faults);
+  const wrong = [
+    ...faultsOfOrganisations(context, values),
+    ...faultsOfPerson(values),
+    ...faultsOfDates(values),
+    ...faultsOfMonth(months, values),
+  ];
+  if (wrong.length > 0) return reject(...wrong);
+  const month = monthIn(values);
+  return {
+    accepted: true,
+    submission: {
+      scope: scopeOf(values),
+      periodFrom: month.from,
+      periodUntil: month.until,
+      createdBySender: values[CREATED],
+      asOf: lastDay(month),
+    },
+    identity: identityOf(context, values),
+    awards: [awardOf(values)],
+    payments: [],
+    claims: [],
+    notes: [],
+  };
+}
+
+/** What a later file replaces: one provider's month for one commissioner. */
+function scopeOf(values: PlcmRow): string {
+  const month = `${values['FINANCIAL YEAR']} ${values['FINANCIAL MONTH']}`;
+  return `health-plcm ${values[PROVIDER]} ${values[COMMISSIONER]} ${month}`;
+}
+
+function monthIn(values: PlcmRow): Span {
+  return monthOf(values['FINANCIAL YEAR'], Number(values['FINANCIAL MONTH']));
+}
+
+/** For individual care only who gave the care may name the patient; else either party of the contract. */
+function faultsOfOrganisations(
+  { sender, basis, organisation }: ReadingContext,
+  values: PlcmRow,
+): FieldFault[] {
+  const provider = values[PROVIDER];
+  const commissioner = values[COMMISSIONER];
+  const faults: FieldFault[] = [];
+  const wrong = (field: string, code: string, reason: string) =>
+    faults.push({ field, code, reason });
+  if (basis === 'individual-care' && provider !== sender.code) {
+    const reason = 'is not the sender: for individual care only the provider sends its own rows';
+    wrong(PROVIDER, 'OTHER_ORGANISATION', reason);
+  } else if (provider !== sender.code && commissioner !== sender.code) {
+    const reason = 'is not the sender, and neither is the commissioner';
+    wrong(PROVIDER, 'OTHER_ORGANISATION', reason);
+  }
+  if (!organisation(commissioner)) {
+    wrong(COMMISSIONER, 'UNKNOWN_ORGANISATION', 'is not an organisation known here');
+  }
+  return faults;
+}
+
+function faultsOfPerson(values: PlcmRow): FieldFault[] {
+  if (values['NHS NUMBER'] === null) {
+    const reason = 'is blank, so the row reaches no person';
+    return [{ field: 'NHS NUMBER', code: 'NO_PERSON', reason }];
+  }
+  if (values['WITHHELD IDENTITY REASON'] !== null) {
+    const reason = 'is given, so the row may reach no person';
+    return [{ field: 'WITHHELD IDENTITY REASON', code: 'NO_PERSON', reason }];
+  }
+  if (!isOfOnePatient(values['POINT OF DELIVERY CODE'])) {
+    const reason = 'is a block sum or an adjustment, which is no one patient’s';
+    return [{ field: 'POINT OF DELIVERY CODE', code: 'NOT_ATTRIBUTABLE', reason }];
+  }
+  return [];
+}
+
+function faultsOfDates(values: PlcmRow): FieldFault[] {
+  const start = values[START];
+  const end = values[END];
+  if (start === null || end === null || end >= start) return [];
+  return [{ field: END, code: 'END_BEFORE_START', reason: 'is before the day it starts' }];
+}
+
+/** Two versions of a month in one file: only one could count and nothing says which is meant. */
+function faultsOfMonth(months: Agreement, values: PlcmRow): FieldFault[] {
+  if (months.holds(scopeOf(values))) return [];
+  const reason = 'differs between rows of the same provider, commissioner and month';
+  return [{ field: CREATED, code: 'ROWS_DISAGREE', reason }];
+}
+
+/** Stand-ins for providers without a code of their own; nobody's local ids can be told apart there. */
+const NO_PROVIDER_CODE: ReadonlySet<string> = new Set(['89997', '89999']);
+
+function identityOf({ sender }: ReadingContext, values: PlcmRow): IdentityDraft {
+  const provider = values[PROVIDER];
+  const named = !NO_PROVIDER_CODE.has(provider);
+  return {
+    source: named ? provider : sender.code,
+    namespace: 'health-plcm',
+    localId: named ? values['LOCAL PATIENT IDENTIFIER (EXTENDED)'] : null,
+    nhsNumber: values['NHS NUMBER'],
+    nino: null,
+    surname: null,
+    givenNames: null,
+    birthDate: values['PERSON BIRTH DATE'],
+    deathDate: null,
+    postcode: values['POSTCODE OF USUAL ADDRESS'],
+  };
+}
+
+function awardOf(values: PlcmRow): AwardDraft {
+  return {
+    stream: 'nhs-tariff',
+    funder: values[COMMISSIONER] as OrganisationCode,
+    basis: 'ACTIVITY',
+    mode: 'COMMISSIONED',
+    legalBasis: 'NHS Act 2006 s1',
+    reference: null,
+    service: null,
+    serviceRank: null,
+    days: daysOfCare(values),
+    year: values['FINANCIAL YEAR'],
+    completedOn: null,
+    amount: values['TOTAL COST'].value,
+    per: null,
+    unitsPerWeek: null,
+    unpricedReason: null,
+    contribution: { kind: 'NONE', reason: 'NHS care is free at the point of use' },
+    reportsPayments: false,
+    currency: currencyOf(values['TARIFF CODE']),
+    description: plainWordsOf(values['POINT OF DELIVERY CODE']),
+    rawFigures: rawFigures(values),
+    element: null,
+    ceiling: null,
+  };
+}
+
+/** Without a first day it is care of the month; without a last day, of the first day. */
+function daysOfCare(values: PlcmRow): Span {
+  const start = values[START];
+  return start === null ? monthIn(values) : fromFirstToLast(start, values[END] ?? start);
+}
+
+/** The form of a healthcare resource group, HN22C; anything else is priced by local agreement. */
+const HRG = /^[A-Z]{2}\d{2}[A-Z]$/;
+
+function currencyOf(tariffCode: string | null): Currency | null {
+  if (tariffCode === null) return null;
+  return { scheme: HRG.test(tariffCode) ? 'hrg' : 'local-tariff', code: tariffCode };
+}
+
+function rawFigures(values: PlcmRow): string {
+  return [
+    `Activity Count ${values['ACTIVITY COUNT (POINT OF DELIVERY)'].sent}`,
+    `Activity Unit Price ${values['ACTIVITY UNIT PRICE'].sent} pounds`,
+    `Total Cost ${values['TOTAL COST'].sent} pounds`,
+  ].join('; ');
+}

@@ -1,0 +1,180 @@
+import type { Ceiling } from '../src/awards/line.ts';
+import type { Gap, IntegratedBudget, StreamBudget, Withheld } from '../src/budgets/budget.ts';
+import type { Freshness } from '../src/budgets/freshness.ts';
+import { lastDay } from '../src/values/period.ts';
+import { builder } from './builder.ts';
+import { BesideType, FiguresType } from './figures.ts';
+import { LineInterface } from './line.ts';
+import { Money, money } from './money.ts';
+import { OrganisationType, SectorEnum, StreamType } from './stream.ts';
+
+const SourceStatusEnum = builder.enumType('SourceStatus', {
+  description:
+    'FRESH within the format’s own time; STALE beyond it; MISSING expected and nothing delivered for the year.',
+  values: ['FRESH', 'STALE', 'MISSING'] as const,
+});
+
+const SourceType = builder.objectRef<Freshness>('Source').implement({
+  description: 'How fresh the data behind a stream is; of several senders the worst.',
+  fields: (t) => ({
+    status: t.field({
+      type: SourceStatusEnum,
+      description: 'Whether to rely on it today.',
+      resolve: (source) => source.status,
+    }),
+    asOf: t.field({
+      type: 'PlainDate',
+      nullable: true,
+      description: 'The day the sender’s data speaks for; null when nothing was delivered.',
+      resolve: (source) => source.asOf,
+    }),
+  }),
+});
+
+const CeilingType = builder.objectRef<Ceiling>('Ceiling').implement({
+  description:
+    'The most that may be claimed under one award and element, over the whole award; never divided by days.',
+  fields: (t) => ({
+    element: t.exposeString('element', { description: 'What may be claimed for.' }),
+    firstDay: t.field({
+      type: 'PlainDate',
+      description: 'First day of the award.',
+      resolve: (ceiling) => ceiling.days.from,
+    }),
+    lastDay: t.field({
+      type: 'PlainDate',
+      description: 'Last day of the award.',
+      resolve: (ceiling) => lastDay(ceiling.days),
+    }),
+    ceiling: t.field({
+      type: Money,
+      description: 'The most that may be claimed.',
+      resolve: (ceiling) => ({ pence: ceiling.ceiling }),
+    }),
+    claimed: t.field({
+      type: Money,
+      description: 'Claimed so far, paid or not.',
+      resolve: (ceiling) => ({ pence: ceiling.claimed }),
+    }),
+    paid: t.field({
+      type: Money,
+      description: 'Paid so far.',
+      resolve: (ceiling) => ({ pence: ceiling.paid }),
+    }),
+    leftToClaim: t.field({
+      type: Money,
+      description: 'Ceiling less claimed.',
+      resolve: (ceiling) => ({ pence: ceiling.leftToClaim }),
+    }),
+  }),
+});
+
+const GapType = builder.objectRef<Gap>('Gap').implement({
+  description: 'Something of a BUDGET stream that is not known.',
+  fields: (t) => ({
+    stream: t.field({
+      type: StreamType,
+      description: 'Of which stream.',
+      resolve: (gap) => gap.stream,
+    }),
+    reason: t.exposeString('reason', { description: 'What is not known, in words.' }),
+  }),
+});
+
+const WithheldType = builder.objectRef<Withheld>('Withheld').implement({
+  description:
+    'A sector of which the viewer is told nothing, in the same words whether or not anything is there.',
+  fields: (t) => ({
+    sector: t.field({
+      type: SectorEnum,
+      description: 'Which sector.',
+      resolve: (withheld) => withheld.sector,
+    }),
+    reason: t.exposeString('reason', { description: 'Why, in the same words for every person.' }),
+  }),
+});
+
+const StreamBudgetType = builder.objectRef<StreamBudget>('StreamBudget').implement({
+  description: 'One stream’s money from one funder.',
+  fields: (t) => ({
+    stream: t.field({
+      type: StreamType,
+      description: 'The stream.',
+      resolve: (budget) => budget.stream,
+    }),
+    funder: t.field({
+      type: OrganisationType,
+      description: 'Whose money it is.',
+      resolve: (budget) => budget.funder,
+    }),
+    source: t.field({
+      type: SourceType,
+      description: 'How fresh the data is.',
+      resolve: (budget) => budget.source,
+    }),
+    amount: t.field({
+      type: Money,
+      nullable: true,
+      description: 'The sum of its priced lines, whatever its nature; null when it has none.',
+      resolve: (budget) => money(budget.amount),
+    }),
+    figures: t.field({
+      type: FiguresType,
+      nullable: true,
+      description: 'For BUDGET streams only.',
+      resolve: (budget) => budget.figures,
+    }),
+    ceilings: t.field({
+      type: [CeilingType],
+      description: 'What may be claimed, of awards in force on any day of the year.',
+      resolve: (budget) => [...budget.ceilings],
+    }),
+    lines: t.field({
+      type: [LineInterface],
+      description: 'The lines, by their days.',
+      resolve: (budget) => [...budget.lines],
+    }),
+  }),
+});
+
+export const IntegratedBudgetType = builder
+  .objectRef<IntegratedBudget>('IntegratedBudget')
+  .implement({
+    description: 'One person’s money in a financial year, whoever pays: a view, joined when asked.',
+    fields: (t) => ({
+      year: t.field({
+        type: 'FinancialYear',
+        description: 'The year it is of.',
+        resolve: (budget) => budget.year,
+      }),
+      complete: t.exposeBoolean('complete', {
+        description:
+          'False when of a BUDGET stream that the viewer may see a source is missing, a line has no price or a contribution is not known.',
+      }),
+      gaps: t.field({
+        type: [GapType],
+        description: 'What makes it incomplete.',
+        resolve: (budget) => [...budget.gaps],
+      }),
+      withheld: t.field({
+        type: [WithheldType],
+        description: 'Sectors that the viewer is told nothing of.',
+        resolve: (budget) => [...budget.withheld],
+      }),
+      total: t.field({
+        type: FiguresType,
+        description: 'The sum over BUDGET streams of what is known.',
+        resolve: (budget) => budget.total,
+      }),
+      beside: t.field({
+        type: BesideType,
+        description: 'What stands beside the budget.',
+        resolve: (budget) => budget.beside,
+      }),
+      streams: t.field({
+        type: [StreamBudgetType],
+        description: 'One entry per stream and funder.',
+        resolve: (budget) => [...budget.streams],
+      }),
+    }),
+  });

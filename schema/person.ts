@@ -1,0 +1,98 @@
+import { type VisiblePerson, visiblePeople, visiblePerson } from '../src/people/visible.ts';
+import { addDays, type PlainDate } from '../src/values/plain-date.ts';
+import { IntegratedBudgetType } from './budget.ts';
+import { builder } from './builder.ts';
+import { badInput, connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
+
+const NameType = builder.objectRef<{ readonly full: string | null }>('PersonName').implement({
+  description: 'A person’s name, as the source that told it last writes it.',
+  fields: (t) => ({
+    full: t.exposeString('full', {
+      nullable: true,
+      description: 'Given names and surname; null when no source gives a name.',
+    }),
+  }),
+});
+
+export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
+  description: 'A person with money from one or more funders.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Opaque; made from nothing about the person.' }),
+    name: t.field({
+      type: NameType,
+      description: 'What they are called.',
+      resolve: ({ givenNames, surname }) => ({
+        full: [givenNames, surname].filter((part) => part !== null).join(' ') || null,
+      }),
+    }),
+    nhsNumber: t.field({
+      type: 'NhsNumber',
+      nullable: true,
+      description: 'Their NHS number, where a source gives it.',
+      resolve: (person) => person.nhsNumber as never,
+    }),
+    birthDate: t.field({
+      type: 'PlainDate',
+      nullable: true,
+      description: 'Their birth date, where a source gives it.',
+      resolve: (person) => person.birthDate,
+    }),
+    integratedBudget: t.field({
+      type: IntegratedBudgetType,
+      description: 'Their money in a financial year, whoever pays.',
+      args: {
+        year: t.arg({ type: 'FinancialYear', required: true, description: 'The financial year.' }),
+        knownAt: t.arg({
+          type: 'PlainDate',
+          required: false,
+          description:
+            'What deliveries had told by the end of this day; left out: what is known now.',
+        }),
+      },
+      resolve: (person, { year, knownAt }, context) =>
+        context.budget(person, year, knownAt ? endOf(knownAt) : null),
+    }),
+  }),
+});
+
+/** The first instant after a day, in UTC. */
+function endOf(day: PlainDate): Date {
+  return new Date(`${addDays(day, 1)}T00:00:00Z`);
+}
+
+const PersonBy = builder.inputType('PersonBy', {
+  description: 'How a person is asked for: by exactly one of these.',
+  isOneOf: true,
+  fields: (t) => ({
+    nhsNumber: t.field({ type: 'NhsNumber', description: 'By NHS number.' }),
+    nino: t.field({ type: 'Nino', description: 'By National Insurance number.' }),
+    id: t.id({ description: 'By the opaque id.' }),
+  }),
+});
+
+const PersonConnection = connectionOf<VisiblePerson>('Person', PersonType);
+
+builder.queryFields((t) => ({
+  person: t.field({
+    type: PersonType,
+    nullable: true,
+    description: 'One person, or null: not known and not allowed are the same answer.',
+    args: { by: t.arg({ type: PersonBy, required: true, description: 'Whom.' }) },
+    resolve: (_root, { by }, { hub, viewer, today }) => {
+      if (by.nhsNumber) return visiblePerson(hub.db, viewer, { nhsNumber: by.nhsNumber }, today);
+      if (by.nino) return visiblePerson(hub.db, viewer, { nino: by.nino }, today);
+      if (by.id) return visiblePerson(hub.db, viewer, { id: by.id }, today);
+      throw badInput('by needs exactly one key');
+    },
+  }),
+  people: t.field({
+    type: PersonConnection,
+    description: 'The people the viewer works with, in order of id.',
+    args: pageArguments(t.arg),
+    resolve: async (_root, args, { hub, viewer, today }) => {
+      const { first, after } = readPage(args);
+      const page = { after, count: first + 1 };
+      return pageOf(await visiblePeople(hub.db, viewer, page, today), first);
+    },
+  }),
+}));

@@ -1,0 +1,38 @@
+import { ROLES, type Viewer } from '../src/access/viewer.ts';
+import { visiblePerson } from '../src/people/visible.ts';
+import { builder } from './builder.ts';
+import { PersonType } from './person.ts';
+import { OrganisationType } from './stream.ts';
+
+const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
+  description: 'Who is asking, as their token says.',
+  fields: (t) => ({
+    role: t.string({
+      description: `One of ${ROLES.join(', ')}.`,
+      resolve: (viewer) => viewer.role,
+    }),
+    organisation: t.field({
+      type: OrganisationType,
+      nullable: true,
+      description: 'The organisation they act for.',
+      resolve: (_viewer, _args, context) => context.viewerOrganisation(),
+    }),
+    person: t.field({
+      type: PersonType,
+      nullable: true,
+      description: 'For a holder: themself. Null for everyone else.',
+      resolve: ({ role, nhsNumber }, _args, { hub, viewer, today }) =>
+        role === 'holder' && nhsNumber !== null
+          ? visiblePerson(hub.db, viewer, { nhsNumber }, today)
+          : null,
+    }),
+  }),
+});
+
+builder.queryField('viewer', (t) =>
+  t.field({
+    type: ViewerType,
+    description: 'Who is asking.',
+    resolve: (_root, _args, { viewer }) => viewer,
+  }),
+);

@@ -1,0 +1,46 @@
+/** What kind of body the viewer acts for. */
+export type ActingFor = 'council' | 'icb' | 'trust' | 'provider' | 'government';
+
+import type { NhsNumber } from '../values/nhs-number.ts';
+
+export const ROLES = [
+  'holder',
+  'representative',
+  'care-team',
+  'finance',
+  'analyst',
+  'operator',
+] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who is asking, as their token says. */
+export interface Viewer {
+  readonly subject: string;
+  readonly role: Role;
+  readonly organisation: string | null;
+  /** A holder's own number, from a sign-in strong enough to tell who they are; else null. */
+  readonly nhsNumber: NhsNumber | null;
+}
+
+/** What a viewer may do, and to whom. Every service asks this map and no other. */
+export type Action = 'read-person' | 'read-deliveries' | 'price-activity';
+export type Reach = 'everyone' | 'related' | 'self' | 'nobody';
+
+const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
+  'read-person': { holder: 'self', 'care-team': 'related' },
+  'read-deliveries': { operator: 'everyone' },
+  'price-activity': { finance: 'everyone', operator: 'everyone', 'care-team': 'everyone' },
+};
+
+/** Roles that the map does not name reach nobody. */
+export function reachOf(viewer: Viewer, action: Action): Reach {
+  return REACH[action][viewer.role] ?? 'nobody';
+}
+
+/**
+ * Whether the viewer may be told clinical codes (HRGs, clusters, care products: they are
+ * diagnoses): only care teams of a trust or an integrated care board.
+ */
+export function mayReadClinical(viewer: Viewer, organisation: ActingFor | null): boolean {
+  return viewer.role === 'care-team' && (organisation === 'trust' || organisation === 'icb');
+}

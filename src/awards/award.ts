@@ -1,0 +1,115 @@
+import type { FinancialYear } from '../values/financial-year.ts';
+import type { OrganisationCode } from '../values/ids.ts';
+import type { Pence } from '../values/money.ts';
+import type { Period } from '../values/period.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import type { Per } from '../values/rate.ts';
+import type { Ratio } from '../values/ratio.ts';
+
+/** RECURRING a rate over dates; ONE_OFF one sum; CEILING the most that may be claimed; ACTIVITY. */
+export const BASES = ['RECURRING', 'ONE_OFF', 'CEILING', 'ACTIVITY'] as const;
+export type Basis = (typeof BASES)[number];
+
+/** Who holds the money. Source: NHS England, three ways to hold a personal health budget. */
+export const MODES = ['NOTIONAL', 'THIRD_PARTY', 'DIRECT_PAYMENT', 'COMMISSIONED'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What is paid for, by a payment system's scheme and code; never sterling. */
+export interface Currency {
+  readonly scheme: string;
+  readonly code: string;
+}
+
+/**
+ * What the person is asked to pay towards an award. NONE only where the law or a recorded
+ * assessment makes it nothing; UNKNOWN where it can be charged for and no source says how much.
+ */
+export type Contribution =
+  | { readonly kind: 'NONE' | 'WHOLE' | 'UNKNOWN'; readonly reason: string }
+  | { readonly kind: 'WEEKLY' | 'SUM'; readonly pounds: Ratio; readonly reason: string };
+
+/** What one row of a file says a stream gives a person, before it has a place in the store. */
+export interface AwardDraft {
+  readonly stream: string;
+  readonly funder: OrganisationCode;
+  readonly basis: Basis;
+  readonly mode: Mode;
+  readonly legalBasis: string;
+  /** The sender's reference: rows of one submission with the same reference are one award. */
+  readonly reference: string | null;
+  /**
+   * What makes it the same service from one submission to the next, whatever its rate; a service
+   * told by several submissions is one line and rounds once. Null: each row is its own line.
+   */
+  readonly service: string | null;
+  /** Among rows of one submission with the same service and rate the lowest rank counts. */
+  readonly serviceRank: number | null;
+  readonly days: Period & { readonly from: PlainDate };
+  /** The year an ONE_OFF or ACTIVITY award counts in; null for the others. */
+  readonly year: FinancialYear | null;
+  /** ONE_OFF: the day it was completed; until then later years list it outside their totals. */
+  readonly completedOn: PlainDate | null;
+  readonly amount: Ratio | null;
+  readonly per: Per | null;
+  readonly unitsPerWeek: Ratio | null;
+  /** Why no price can be worked out although the source had to give one. */
+  readonly unpricedReason: string | null;
+  readonly contribution: Contribution;
+  /** Whether the source reports payments under this award at all. */
+  readonly reportsPayments: boolean;
+  readonly currency: Currency | null;
+  /** In plain words, naming no diagnosis. */
+  readonly description: string;
+  /** The figures as they were sent, for the first step of the working. */
+  readonly rawFigures: string;
+  readonly element: string | null;
+  readonly ceiling: Pence | null;
+}
+
+/** A payment reported under an award. Days covered are null where it belongs to a ONE_OFF award. */
+export interface Payment {
+  readonly reference: string;
+  readonly amount: Pence;
+  /** True when it was paid without taking off the person's contribution. */
+  readonly gross: boolean;
+  readonly paidOn: PlainDate;
+  readonly covers: Period;
+}
+
+/** A claim against a ceiling; `paid` null until it is paid. */
+export interface Claim {
+  readonly reference: string;
+  readonly form: string;
+  readonly supportFrom: PlainDate;
+  /** The day after the last day of support. */
+  readonly supportUntil: PlainDate;
+  readonly claimed: Pence;
+  readonly paid: Pence | null;
+  readonly paidOn: PlainDate | null;
+  readonly paidTo: string | null;
+  readonly employerShare: Pence | null;
+  readonly customerShare: Pence | null;
+}
+
+/** An award as a submission tells it, with the days that submission speaks for. */
+export interface ToldAward extends AwardDraft {
+  readonly id: string;
+  readonly personId: string;
+  readonly row: number;
+  readonly submissionId: string;
+  readonly delivery: ToldBy;
+  /** The days its submission speaks for, in no order and without overlap. */
+  readonly windows: readonly Period[];
+  readonly payments: readonly Payment[];
+  readonly claims: readonly Claim[];
+}
+
+/** The delivery behind an award, as far as a reader needs it. */
+export interface ToldBy {
+  readonly id: string;
+  readonly adapter: string;
+  readonly sender: string;
+  readonly receivedOn: PlainDate;
+  /** The day that the sender's data speaks for. */
+  readonly asOf: PlainDate;
+}

@@ -1,0 +1,283 @@
+import { daysOf, type FinancialYear } from '../values/financial-year.ts';
+import { NO_PENCE, type Pence, takePence, toPence, toPounds } from '../values/money.ts';
+import { contains, intersect, type Period, type Span, union } from '../values/period.ts';
+import { addDays, addMonths, type PlainDate } from '../values/plain-date.ts';
+import { weeklyComparator } from '../values/rate.ts';
+import { plus, type Ratio, ZERO } from '../values/ratio.ts';
+import type { ToldAward } from './award.ts';
+import { paidInAll, paidInYear } from './paid.ts';
+import { rateOf, type Segment, segmentOf } from './segment.ts';
+import { weeklyOver } from './weekly.ts';
+
+interface AnyLine {
+  readonly award: ToldAward;
+  readonly segments: readonly Segment[];
+  /** The person's part for the year; null where it can be charged for and nobody says how much. */
+  readonly contribution: Pence | null;
+  /** The public share known to have gone out; null where the source reports no payments. */
+  readonly paid: Pence | null;
+  /** First and last day of the year that the line is in force, the last one included in `days`. */
+  readonly days: Span;
+  /** From this day on the line is projected: the sender's data does not speak so far. */
+  readonly projectedFrom: PlainDate | null;
+}
+
+export interface PricedLine extends AnyLine {
+  readonly kind: 'PRICED';
+  readonly amount: Pence;
+  /** The analysts' weekly comparator; null for one-off sums and care given. */
+  readonly weekly: Pence | null;
+  /** False for a ONE_OFF award of an earlier year that is listed until it is completed. */
+  readonly inTotals: boolean;
+  /** Set when the line is a claim paid under a ceiling. */
+  readonly claimReference: string | null;
+}
+
+export interface UnpricedLine extends AnyLine {
+  readonly kind: 'UNPRICED';
+  readonly reason: string;
+}
+
+export type Line = PricedLine | UnpricedLine;
+
+/** What may be claimed under one award and element, over the whole award, never divided by days. */
+export interface Ceiling {
+  readonly award: ToldAward;
+  readonly element: string;
+  readonly days: Span;
+  readonly ceiling: Pence;
+  readonly claimed: Pence;
+  readonly paid: Pence;
+  readonly leftToClaim: Pence;
+}
+
+/** The lines of one person's awards in a financial year. No line mixes streams or funders. */
+export function linesIn(year: FinancialYear, awards: readonly ToldAward[]): Line[] {
+  const told = awards.filter((award) => reaches(award, year));
+  const byBasis = (basis: ToldAward['basis']) => told.filter((award) => award.basis === basis);
+  return [
+    ...services(byBasis('RECURRING')).flatMap((told) => recurringLine(year, told)),
+    ...byBasis('ONE_OFF').flatMap((award) => oneOffLine(year, award)),
+    ...byBasis('ACTIVITY').flatMap((award) => activityLine(year, award)),
+    ...byBasis('CEILING').flatMap((award) => claimLines(year, award)),
+  ];
+}
+
+/** The ceilings of awards in force on any day of the year. */
+export function ceilingsIn(year: FinancialYear, awards: readonly ToldAward[]): Ceiling[] {
+  return awards.flatMap((award) => {
+    const { days, ceiling, element } = award;
+    if (award.basis !== 'CEILING' || ceiling === null || element === null) return [];
+    if (!reaches(award, year) || !intersect(days, daysOf(year)) || !days.until) return [];
+    const claimed = sum(award.claims.map((claim) => claim.claimed));
+    const paid = sum(award.claims.map((claim) => claim.paid ?? NO_PENCE));
+    return {
+      award,
+      element,
+      days: { from: days.from, until: days.until },
+      ceiling,
+      claimed,
+      paid,
+      leftToClaim: takePence(ceiling, claimed),
+    };
+  });
+}
+
+function sum(amounts: readonly Pence[]): Pence {
+  return amounts.reduce((total, each) => (total + each) as Pence, NO_PENCE);
+}
+
+/** No line runs into a year that begins more than twelve months after the day its data speaks for. */
+function reaches(award: ToldAward, year: FinancialYear): boolean {
+  return award.windows.length > 0 && daysOf(year).from <= addMonths(award.delivery.asOf, 12);
+}
+
+/**
+ * Awards that are one service told by several submissions, each for its own days. Where a
+ * submission tells one service at two rates at once (weekdays and weekends) each rate is a service
+ * of its own.
+ */
+function services(awards: readonly ToldAward[]): ToldAward[][] {
+  const groups = groupBy(awards, (award) =>
+    award.service === null
+      ? award.id
+      : [award.delivery.adapter, award.stream, award.funder, award.service].join('|'),
+  );
+  return groups.flatMap((group) => {
+    const submissions = new Set(group.map((award) => award.submissionId));
+    return submissions.size === group.length ? [group] : groupBy(group, rateKey);
+  });
+}
+
+function rateKey({ amount, per, unitsPerWeek }: ToldAward): string {
+  return [amount?.n, amount?.d, per, unitsPerWeek?.n, unitsPerWeek?.d].join('|');
+}
+
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Item[][] {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return [...groups.values()];
+}
+
+function recurringLine(year: FinancialYear, told: readonly ToldAward[]): Line[] {
+  const segments = told
+    .map((award) => segmentOf(award, daysSpoken(award, daysOf(year))))
+    .filter((segment) => segment.days.length > 0)
+    .sort((a, b) => (firstOf(a) < firstOf(b) ? -1 : 1));
+  const last = segments.at(-1);
+  if (!last) return [];
+  const base = {
+    award: last.award,
+    segments,
+    days: hull(segments.flatMap((segment) => segment.days)),
+    projectedFrom: projectedFrom(segments),
+  };
+  const unpriced = segments.find((segment) => segment.exact === null);
+  if (unpriced) {
+    const contribution = segments.every((each) => each.award.contribution.kind === 'NONE')
+      ? NO_PENCE
+      : null;
+    const paid = paidInYear(year, segments);
+    const reason = unpriced.award.unpricedReason ?? 'no price can be worked out from what was sent';
+    return [{ ...base, kind: 'UNPRICED', contribution, paid, reason }];
+  }
+  const amount = toPence(segments.reduce((total, each) => plus(total, each.exact ?? ZERO), ZERO));
+  const rate = rateOf(last.award);
+  return [
+    {
+      ...base,
+      kind: 'PRICED',
+      amount,
+      weekly: rate && toPence(weeklyComparator(rate)),
+      contribution: contributionOf(segments, amount),
+      paid: paidInYear(year, segments),
+      inTotals: true,
+      claimReference: null,
+    },
+  ];
+}
+
+/** The days of the year on which the award is in force and its submission speaks. */
+function daysSpoken(award: ToldAward, year: Span): Span[] {
+  const inForce = intersect(award.days, year);
+  if (!inForce) return [];
+  return union(award.windows.flatMap((window) => intersect(inForce, window) ?? []));
+}
+
+function firstOf(segment: Segment): PlainDate {
+  return (segment.days[0] as Span).from;
+}
+
+function hull(spans: readonly Span[]): Span {
+  const joined = union(spans);
+  return { from: (joined[0] as Span).from, until: (joined.at(-1) as Span).until };
+}
+
+function projectedFrom(segments: readonly Segment[]): PlainDate | null {
+  const starts = segments.flatMap(({ award, days }) => {
+    const silent: Period = { from: addDays(award.delivery.asOf, 1), until: null };
+    return days.flatMap((span) => intersect(span, silent)?.from ?? []);
+  });
+  return starts.sort()[0] ?? null;
+}
+
+function contributionOf(segments: readonly Segment[], amount: Pence): Pence | null {
+  let exact: Ratio = ZERO;
+  for (const { award, days, exact: segmentAmount } of segments) {
+    const { contribution } = award;
+    if (contribution.kind === 'UNKNOWN') return null;
+    if (contribution.kind === 'WHOLE') exact = plus(exact, segmentAmount ?? ZERO);
+    if (contribution.kind === 'WEEKLY') {
+      exact = plus(exact, weeklyOver(contribution.pounds, days));
+    }
+  }
+  const rounded = toPence(exact);
+  return segments.every((each) => each.award.contribution.kind === 'WHOLE') ? amount : rounded;
+}
+
+function oneOffLine(year: FinancialYear, award: ToldAward): Line[] {
+  if (award.year === null || award.year > year) return [];
+  if (!award.windows.some((window) => contains(window, award.days.from))) return [];
+  const inTotals = award.year === year;
+  const done = award.completedOn !== null && award.completedOn < daysOf(year).from;
+  return inTotals || !done ? [sumLine(award, inTotals)] : [];
+}
+
+function activityLine(year: FinancialYear, award: ToldAward): Line[] {
+  return award.year === year ? [sumLine(award, true)] : [];
+}
+
+/** A line that is one sum, whatever its days. */
+function sumLine(award: ToldAward, inTotals: boolean): Line {
+  const until = award.days.until ?? addDays(award.days.from, 1);
+  const days = { from: award.days.from, until };
+  const segment: Segment = { award, days: [days], exact: award.amount };
+  const base = {
+    award,
+    segments: [segment],
+    days,
+    projectedFrom: null,
+    paid: paidInAll(award),
+  };
+  if (award.amount === null || award.unpricedReason !== null) {
+    const contribution = award.contribution.kind === 'NONE' ? NO_PENCE : null;
+    const reason = award.unpricedReason ?? 'no price can be worked out from what was sent';
+    return { ...base, kind: 'UNPRICED', contribution, reason };
+  }
+  const amount = toPence(award.amount);
+  return {
+    ...base,
+    kind: 'PRICED',
+    amount,
+    weekly: null,
+    contribution: contributionToSum(award, amount),
+    inTotals,
+    claimReference: null,
+  };
+}
+
+function contributionToSum({ contribution }: ToldAward, amount: Pence): Pence | null {
+  switch (contribution.kind) {
+    case 'NONE':
+      return NO_PENCE;
+    case 'WHOLE':
+      return amount;
+    case 'SUM':
+      return toPence(contribution.pounds);
+    default:
+      return null;
+  }
+}
+
+/** A claim paid is ACTIVITY of the year its support ended, awarded and paid alike. */
+function claimLines(year: FinancialYear, award: ToldAward): Line[] {
+  return award.claims.flatMap((claim): Line[] => {
+    const lastDay = addDays(claim.supportUntil, -1);
+    if (claim.paid === null || !contains(daysOf(year), lastDay)) return [];
+    const days = { from: claim.supportFrom, until: claim.supportUntil };
+    return [
+      {
+        kind: 'PRICED',
+        award,
+        segments: [{ award, days: [days], exact: toPounds(claim.paid) }],
+        days,
+        projectedFrom: null,
+        amount: claim.paid,
+        weekly: null,
+        contribution: NO_PENCE,
+        paid: claim.paid,
+        inTotals: true,
+        claimReference: claim.reference,
+      },
+    ];
+  });
+}
+
+/** The basis a reader is shown: a claim paid under a ceiling is ACTIVITY. */
+export function basisOf(line: Line): ToldAward['basis'] {
+  return line.award.basis === 'CEILING' ? 'ACTIVITY' : line.award.basis;
+}

@@ -1,0 +1,99 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  date,
+  index,
+  integer,
+  numeric,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+/**
+ * What one row of one delivery says a stream gives a person. Append-only; which days of it count is
+ * said by the windows of its submission. `relevantFrom` and `relevantUntil` bound the years in
+ * which a reader needs the row.
+ */
+export const awards = pgTable(
+  'awards',
+  {
+    id: uuid().notNull(),
+    submissionId: uuid().notNull(),
+    row: integer().notNull(),
+    identityId: uuid().notNull(),
+    stream: text().notNull(),
+    funder: text().notNull(),
+    basis: text().notNull(),
+    mode: text().notNull(),
+    legalBasis: text().notNull(),
+    reference: text(),
+    service: text(),
+    serviceRank: integer(),
+    counts: boolean().notNull().default(true),
+    firstDay: date().notNull(),
+    untilDay: date(),
+    relevantFrom: date().notNull(),
+    relevantUntil: date(),
+    year: text(),
+    completedOn: date(),
+    amount: numeric(),
+    per: text(),
+    unitsPerWeek: numeric(),
+    unpricedReason: text(),
+    contribution: text().notNull(),
+    contributionPounds: numeric(),
+    contributionReason: text().notNull(),
+    reportsPayments: boolean().notNull(),
+    scheme: text(),
+    currency: text(),
+    description: text().notNull(),
+    rawFigures: text().notNull(),
+    element: text(),
+    ceilingPence: bigint({ mode: 'bigint' }),
+    hasMovements: boolean().notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ name: 'awards_pk', columns: [table.id] }),
+    index('awards_by_identity').on(table.identityId).where(sql`counts`),
+    index('awards_by_submission').on(table.submissionId),
+  ],
+);
+
+/** A payment that a source reports under an award, and the days it covers. */
+export const payments = pgTable(
+  'payments',
+  {
+    awardId: uuid().notNull(),
+    row: integer().notNull(),
+    reference: text().notNull(),
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+    gross: boolean().notNull(),
+    paidOn: date().notNull(),
+    coversFrom: date(),
+    coversUntil: date(),
+  },
+  (table) => [primaryKey({ name: 'payments_pk', columns: [table.awardId, table.reference] })],
+);
+
+/** A claim against a ceiling, repaid in arrears; `paidPence` null until it is paid. */
+export const claims = pgTable(
+  'claims',
+  {
+    awardId: uuid().notNull(),
+    row: integer().notNull(),
+    reference: text().notNull(),
+    form: text().notNull(),
+    supportFrom: date().notNull(),
+    supportUntil: date().notNull(),
+    claimedPence: bigint({ mode: 'bigint' }).notNull(),
+    paidPence: bigint({ mode: 'bigint' }),
+    paidOn: date(),
+    paidTo: text(),
+    employerPence: bigint({ mode: 'bigint' }),
+    customerPence: bigint({ mode: 'bigint' }),
+  },
+  (table) => [primaryKey({ name: 'claims_pk', columns: [table.awardId, table.reference] })],
+);

@@ -1,0 +1,60 @@
+import { Command, CommanderError } from 'commander';
+import { WithdrawalRefused } from '../deliveries/withdraw.ts';
+import { PeopleRefused } from '../people/service.ts';
+import { deliveryCommands } from './deliveries.ts';
+import { peopleCommands } from './people.ts';
+import type { Session } from './session.ts';
+import { type SeedReference, setupCommands } from './setup.ts';
+import { CommandRefused, DONE, REFUSED, WRONG_USAGE, WrongUsage } from './terminal.ts';
+
+/** Runs one command line and gives its exit code: 0 done, 1 refused, 2 wrong usage. */
+export async function runCommand(
+  words: readonly string[],
+  session: Session,
+  seed: SeedReference,
+): Promise<number> {
+  const { terminal } = session;
+  const program = new Command('hub').description('One budget per person, whoever pays.');
+  deliveryCommands(program, session);
+  peopleCommands(program, session);
+  setupCommands(program, session, seed);
+  quiet(program, session);
+  try {
+    await program.parseAsync([...words], { from: 'user' });
+    return DONE;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? DONE : WRONG_USAGE;
+    if (error instanceof WrongUsage) {
+      terminal.error(error.message);
+      return WRONG_USAGE;
+    }
+    if (isRefusal(error)) {
+      if (error.message !== '') refuse(words, session, error.message);
+      return REFUSED;
+    }
+    throw error;
+  }
+}
+
+function isRefusal(error: unknown): error is Error {
+  return (
+    error instanceof CommandRefused ||
+    error instanceof PeopleRefused ||
+    error instanceof WithdrawalRefused
+  );
+}
+
+function refuse(words: readonly string[], { terminal }: Session, reason: string): void {
+  if (words.includes('--json')) terminal.out(JSON.stringify({ status: 'REFUSED', reason }));
+  terminal.error(reason);
+}
+
+/** Help and faults go to the caller's terminal, and no command ends the process by itself. */
+function quiet(command: Command, session: Session): void {
+  const { terminal } = session;
+  command.exitOverride().configureOutput({
+    writeOut: (text) => terminal.out(text.trimEnd()),
+    writeErr: (text) => terminal.error(text.trimEnd()),
+  });
+  for (const each of command.commands) quiet(each, session);
+}

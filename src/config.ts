@@ -1,0 +1,117 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { checkTenant } from './db/database.ts';
+import { type PlainDate, parsePlainDate } from './values/plain-date.ts';
+
+/** The hub's settings, all from the environment; `.env.example` lists them. */
+export interface Config {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string | null;
+  /** The serving login; the hub then never migrates by itself. */
+  readonly databaseAppUrl: string | null;
+  readonly tenant: string;
+  /** Null in demo mode: no issuer is set. */
+  readonly auth: {
+    readonly issuer: string;
+    readonly audience: string;
+    readonly jwksUrl: string;
+  } | null;
+  readonly seed: 'demo' | 'reference' | 'none';
+  readonly today: PlainDate | null;
+  readonly production: boolean;
+  readonly introspection: boolean;
+  /** Most connections to a PostgreSQL server, once for statements and again for transactions. */
+  readonly databaseConnections: number;
+}
+
+/** A setting that cannot be used; names the variable and what is wrong with it. */
+export class BadConfig extends Error {
+  override readonly name = 'BadConfig';
+}
+
+const environment = z.object({
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  DATA_DIR: z.string().min(1).default('.data'),
+  DATABASE_URL: z.string().optional(),
+  DATABASE_APP_URL: z.string().optional(),
+  DATABASE_CONNECTIONS: z.coerce.number().int().min(1).max(200).default(4),
+  TENANT: z.string().default('public'),
+  AUTH_ISSUER: z.string().optional(),
+  AUTH_AUDIENCE: z.string().optional(),
+  AUTH_JWKS_URL: z.string().optional(),
+  SEED: z.enum(['demo', 'reference', 'none']).optional(),
+  TODAY: z.string().optional(),
+  NODE_ENV: z.string().optional(),
+  INTROSPECTION: z.enum(['on', 'off']).optional(),
+});
+
+type Environment = z.output<typeof environment>;
+
+const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+
+/** Reads and checks the settings. An empty variable counts as not set. Throws BadConfig. */
+export function readConfig(variables: NodeJS.ProcessEnv): Config {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''));
+  const read = environment.safeParse(given);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new BadConfig(`${String(issue?.path[0])}: ${issue?.message}`);
+  }
+  const env = read.data;
+  const auth = authOf(env);
+  const production = env.NODE_ENV === 'production';
+  refuseOpenDemo(env, auth, production);
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL ?? null,
+    databaseAppUrl: env.DATABASE_APP_URL ?? null,
+    databaseConnections: env.DATABASE_CONNECTIONS,
+    tenant: checkTenant(env.TENANT),
+    auth,
+    seed: env.SEED ?? (auth ? 'reference' : 'demo'),
+    today: auth ? null : todayOf(env),
+    production,
+    introspection: env.INTROSPECTION === 'on' || (!production && env.INTROSPECTION !== 'off'),
+  };
+}
+
+function authOf(env: Environment): Config['auth'] {
+  const { AUTH_ISSUER: issuer, AUTH_AUDIENCE: audience, AUTH_JWKS_URL: jwksUrl } = env;
+  if (issuer === undefined && audience === undefined && jwksUrl === undefined) return null;
+  if (issuer === undefined || audience === undefined || jwksUrl === undefined) {
+    throw new BadConfig(
+      'AUTH_ISSUER, AUTH_AUDIENCE and AUTH_JWKS_URL are set together or not at all',
+    );
+  }
+  const url = URL.canParse(jwksUrl) ? new URL(jwksUrl) : null;
+  if (!url) throw new BadConfig('AUTH_JWKS_URL: is not a URL');
+  const plain = url.protocol === 'http:' && LOOPBACK.has(url.hostname.replace(/^\[|\]$/g, ''));
+  if (url.protocol !== 'https:' && !plain) {
+    throw new BadConfig('AUTH_JWKS_URL: plain http is for loopback only; use https');
+  }
+  return { issuer, audience, jwksUrl };
+}
+
+function refuseOpenDemo(env: Environment, auth: Config['auth'], production: boolean): void {
+  if (auth) return;
+  if (production) {
+    throw new BadConfig('NODE_ENV=production: needs AUTH_ISSUER; demo mode is not for production');
+  }
+  if (!LOOPBACK.has(env.HOST)) {
+    throw new BadConfig('HOST: demo mode (no AUTH_ISSUER) listens on loopback only');
+  }
+}
+
+function todayOf(env: Environment): PlainDate | null {
+  if (env.TODAY === undefined) return null;
+  try {
+    return parsePlainDate(env.TODAY);
+  } catch {
+    throw new BadConfig('TODAY: is not a day written as YYYY-MM-DD');
+  }
+}

@@ -1,0 +1,45 @@
+// Runs in a worker thread; plain JavaScript so that it loads from source as well as from a build.
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+
+const port = parentPort;
+if (!port) throw new Error('the embedded database runs in a worker thread');
+
+const INT8 = 20;
+const DATE = 1082;
+const NUMERIC = 1700;
+
+/** @type {PGlite | undefined} */
+let db;
+
+async function open() {
+  db = await PGlite.create({
+    ...(workerData.folder === null ? {} : { dataDir: workerData.folder }),
+    ...(workerData.startFrom ? { loadDataDir: new Blob([workerData.startFrom]) } : {}),
+    parsers: {
+      [INT8]: (/** @type {string} */ text) => BigInt(text),
+      [DATE]: (/** @type {string} */ text) => text,
+      [NUMERIC]: (/** @type {string} */ text) => text,
+    },
+  });
+}
+
+/** @param {{kind: string, text?: string, values?: unknown[]}} request */
+async function answer({ kind, text = '', values = [] }) {
+  if (kind === 'open') return open();
+  if (!db) throw new Error('the embedded database is not open');
+  if (kind === 'script') return void (await db.exec(text));
+  if (kind === 'rows') return (await db.query(text, values)).rows;
+  if (kind === 'dump') return new Uint8Array(await (await db.dumpDataDir('none')).arrayBuffer());
+  if (kind === 'close') return db.close();
+  throw new Error(`the embedded database knows no ${kind}`);
+}
+
+port.on('message', async (request) => {
+  try {
+    port.postMessage({ id: request.id, answer: await answer(request) });
+  } catch (error) {
+    const { message, code, constraint } = /** @type {any} */ (error);
+    port.postMessage({ id: request.id, error: { message, code, constraint } });
+  }
+});

@@ -1,0 +1,80 @@
+import type { AwardDraft, Claim, Payment } from '../awards/award.ts';
+import type { IdentityDraft } from '../people/identity.ts';
+import type { Organisation, Stream } from '../streams/stream.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import type { Note, SharingBasis, SubmissionDraft } from './delivery.ts';
+import type { Replacement } from './windows.ts';
+
+/** One data row of a file: its number from 1 and its fields as text. */
+export interface RawRow {
+  readonly row: number;
+  readonly fields: Readonly<Record<string, string>>;
+}
+
+/** How the bytes of a file become rows. Throws FileRefused where the file is not in the format. */
+export interface Layout {
+  read(bytes: AsyncIterable<Uint8Array>): AsyncIterable<RawRow>;
+}
+
+/** What is wrong with one field of a row. */
+export interface FieldFault {
+  readonly field: string;
+  readonly code: string;
+  readonly reason: string;
+}
+
+/** What a row comes to: taken, with what it says; or not, with every fault found. */
+export type RowVerdict =
+  | {
+      readonly accepted: true;
+      readonly submission: SubmissionDraft;
+      readonly identity: IdentityDraft | null;
+      readonly awards: readonly AwardDraft[];
+      /** Belong to the first award of the row. */
+      readonly payments: readonly Payment[];
+      readonly claims: readonly Claim[];
+      readonly notes: readonly Note[];
+    }
+  | { readonly accepted: false; readonly faults: readonly FieldFault[] };
+
+/** What a translation may know beside the row. */
+export interface ReadingContext {
+  readonly sender: Organisation;
+  /**
+   * The sender's code that lasts: a council whose code changed keeps its submissions and its own
+   * numbering of people, whichever code it sends under.
+   */
+  readonly lastingCode: string;
+  readonly basis: SharingBasis;
+  readonly receivedOn: PlainDate;
+  organisation(code: string): Organisation | undefined;
+  stream(code: string): (Stream & { readonly chargeable: boolean }) | undefined;
+}
+
+/** One file being read, twice: `survey` sees every row first, then `translate` judges each. */
+export interface Reading {
+  readonly layout: Layout;
+  /** For rules that need the whole file. May throw FileRefused. */
+  survey?(row: RawRow): void;
+  translate(row: RawRow): RowVerdict;
+}
+
+/** A format the hub can read. */
+export interface Adapter {
+  readonly code: string;
+  /** The streams its files may speak of. */
+  readonly streams: readonly string[];
+  /** True when each delivery speaks for all its streams, also for those it has no row of. */
+  readonly speaksForAllStreams: boolean;
+  readonly staleAfterDays: number;
+  /** True when a sender has to say under which basis rows about persons are passed on. */
+  readonly basisMustBeGiven: boolean;
+  readonly replacement: Replacement;
+  /** The field that names a payment or claim, where a format has them. */
+  readonly movementField?: string;
+  open(context: ReadingContext): Reading;
+}
+
+export function reject(...faults: FieldFault[]): RowVerdict {
+  return { accepted: false, faults };
+}

@@ -1,0 +1,155 @@
+import { note } from '../audit/store.ts';
+import type { Database } from '../db/database.ts';
+import { allOrganisations, allStreams } from '../streams/store.ts';
+import type { Organisation } from '../streams/stream.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import { dropLoad } from './abandoned.ts';
+import type { Adapter, Reading, ReadingContext } from './adapter.ts';
+import { FileRefused, type IngestOutcome, type SharingBasis } from './delivery.ts';
+import { filesOf, type Progress, surveyFiles } from './files.ts';
+import { showDelivery } from './show.ts';
+import { stageFiles } from './stage.ts';
+import { findAbandoned, findLoaded, startDelivery } from './store.ts';
+
+export interface IngestRequest {
+  readonly adapter: Adapter;
+  readonly files: readonly string[];
+  readonly sender: string;
+  readonly basis: SharingBasis | null;
+  /** Today, by the hub's own clock or the area's fixed day. */
+  readonly today: PlainDate;
+  readonly actor: string;
+  readonly progress?: Progress;
+}
+
+export const NOTHING_LEFT =
+  'every row was rejected, so the file would replace what is known with nothing';
+
+export const NOTHING_READ = { delivery: null, rows: 0, accepted: 0, rejected: 0, rejects: [] };
+
+/**
+ * Receives one delivery: the sender is checked, then the file is known by its SHA-256, read whole
+ * once for its form, then judged row by row. It counts all at once or not at all.
+ */
+export async function ingest(db: Database, request: IngestRequest): Promise<IngestOutcome> {
+  try {
+    const context = await readingContext(db, request);
+    const { adapter, sender } = request;
+    return await db.exclusively(`ingest ${adapter.code} ${sender}`, () =>
+      load(db, request, context),
+    );
+  } catch (error) {
+    if (!(error instanceof FileRefused)) throw error;
+    const { adapter, sender } = request;
+    const { message: reason } = error;
+    const event = { action: 'delivery-refused', adapter: adapter.code, sender, reason } as const;
+    await note(db, request.actor, event);
+    return { ...NOTHING_READ, status: 'REFUSED', reason };
+  }
+}
+
+/** Who sends and on what basis, checked before the file is opened. Throws FileRefused. */
+export async function readingContext(
+  db: Database,
+  request: IngestRequest,
+): Promise<ReadingContext> {
+  const { adapter, sender: code, basis, today } = request;
+  const organisations = await allOrganisations(db);
+  const streams = new Map((await allStreams(db)).map((stream) => [stream.code, stream]));
+  const sender = organisations.get(code);
+  if (!sender) {
+    throw new FileRefused(
+      'the sending organisation is not known here; add it with "hub organisation add"',
+    );
+  }
+  if (basis === null && adapter.basisMustBeGiven) {
+    throw new FileRefused(
+      `${adapter.code} needs --basis: under which basis are rows about persons passed on?`,
+    );
+  }
+  if (basis === 'commissioning') {
+    throw new FileRefused(
+      'commissioning extracts reach no person and there is no pool yet to count them in',
+    );
+  }
+  return {
+    sender,
+    lastingCode: lastingCode(organisations, code),
+    basis: basis ?? 'statutory',
+    receivedOn: today,
+    organisation: (wanted) => organisations.get(wanted),
+    stream: (wanted) => streams.get(wanted),
+  };
+}
+
+/** Follows a code to the one that took over from it, and so on to the one in force. */
+function lastingCode(organisations: ReadonlyMap<string, Organisation>, code: string): string {
+  const seen = new Set<string>();
+  let lasting = code;
+  for (let next = organisations.get(code)?.succeededBy; next && !seen.has(next); ) {
+    seen.add(next);
+    lasting = next;
+    next = organisations.get(next)?.succeededBy;
+  }
+  return lasting;
+}
+
+async function load(
+  db: Database,
+  request: IngestRequest,
+  context: ReadingContext,
+): Promise<IngestOutcome> {
+  const { adapter, sender, actor } = request;
+  for (const abandoned of await findAbandoned(db, adapter.code, sender)) {
+    await dropLoad(db, abandoned);
+  }
+  const reading: Reading = adapter.open(context);
+  const files = await filesOf(request.files);
+  const { sha256, rows } = await surveyFiles(files, reading, request.progress);
+  const known = await findLoaded(db, { adapter: adapter.code, sender, sha256 });
+  if (known) return alreadyLoaded(known);
+  const delivery = await startDelivery(db, {
+    adapter: adapter.code,
+    sender,
+    basis: context.basis,
+    sha256,
+  });
+  try {
+    const staged = await stageFiles(
+      db,
+      { delivery, adapter, reading, files, rows },
+      request.progress,
+    );
+    if (staged.sha256 !== sha256) {
+      throw new FileRefused('the file changed while it was being read');
+    }
+    const { rows: read, accepted, rejected } = staged.totals;
+    const counts = { rows: read, accepted, rejected, rejects: staged.rejects };
+    if (accepted === 0) {
+      await dropLoad(db, delivery);
+      return { ...counts, status: 'REFUSED', delivery: null, reason: NOTHING_LEFT };
+    }
+    await db.transaction((tx) => showDelivery(tx, delivery, adapter, staged.totals, actor, sender));
+    return { ...counts, status: 'LOADED', delivery, reason: null };
+  } catch (error) {
+    await dropLoad(db, delivery);
+    throw error;
+  }
+}
+
+export function alreadyLoaded(known: {
+  id: string;
+  rows: number;
+  accepted: number;
+  rejected: number;
+}): IngestOutcome {
+  return {
+    status: 'ALREADY_LOADED',
+    delivery: known.id,
+    rows: known.rows,
+    accepted: known.accepted,
+    rejected: known.rejected,
+    reason: 'the same file from this sender has been loaded before; nothing has changed',
+    rejects: [],
+  };
+}

@@ -1,0 +1,72 @@
+import { note } from '../audit/store.ts';
+import type { Transaction } from '../db/database.ts';
+import { resolvePeople } from '../people/resolve.ts';
+import type { Adapter } from './adapter.ts';
+import {
+  type DeliveryTotals,
+  finishDelivery,
+  markWithdrawn,
+  replaceWindows,
+  scopesOf,
+  submittedIn,
+} from './store.ts';
+import { type Replacement, windowsOf } from './windows.ts';
+
+const SCOPES_AT_ONCE = 5000;
+
+/** Makes a staged delivery count, whole, in one transaction. */
+export async function showDelivery(
+  tx: Transaction,
+  delivery: string,
+  adapter: Adapter,
+  totals: DeliveryTotals,
+  actor: string,
+  sender: string,
+): Promise<void> {
+  await finishDelivery(tx, delivery, adapter.replacement, totals);
+  await settleWindows(tx, delivery, adapter.replacement);
+  await resolvePeople(tx, delivery, true);
+  await note(tx, actor, {
+    action: 'delivery-loaded',
+    delivery,
+    adapter: adapter.code,
+    sender,
+    rows: totals.rows,
+    rejected: totals.rejected,
+  });
+}
+
+/** Takes a delivery back: what it replaced stands again. */
+export async function hideDelivery(
+  tx: Transaction,
+  delivery: string,
+  replacement: Replacement,
+  reason: string,
+  actor: string,
+): Promise<void> {
+  await markWithdrawn(tx, delivery, reason);
+  await settleWindows(tx, delivery, replacement);
+  await resolvePeople(tx, delivery, false);
+  await note(tx, actor, { action: 'delivery-withdrawn', delivery, reason });
+}
+
+/** Works out again which days each submission speaks for, in every scope the delivery speaks in. */
+async function settleWindows(
+  tx: Transaction,
+  delivery: string,
+  replacement: Replacement,
+): Promise<void> {
+  let after = '';
+  for (;;) {
+    const scopes = await scopesOf(tx, delivery, after, SCOPES_AT_ONCE);
+    if (scopes.length === 0) return;
+    const submitted = await submittedIn(tx, scopes);
+    const windows = [...submitted.values()].flatMap((each) =>
+      [...windowsOf(replacement, each)].flatMap(([submissionId, periods]) =>
+        periods.map((days) => ({ submissionId, days })),
+      ),
+    );
+    await replaceWindows(tx, scopes, windows);
+    after = scopes.at(-1) as string;
+  }
+}

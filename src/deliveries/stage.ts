@@ -1,0 +1,202 @@
+import { createHash, randomUUID } from 'node:crypto';
+import {
+  keepAwards,
+  keepClaims,
+  keepPayments,
+  type NewAward,
+  type NewClaim,
+  type NewPayment,
+  settleRepeatedServices,
+} from '../awards/write.ts';
+import { list, type Queries } from '../db/database.ts';
+import { fingerprintOf, type IdentityDraft } from '../people/identity.ts';
+import { noteIdentities } from '../people/store.ts';
+import type { Adapter, Reading, RowVerdict } from './adapter.ts';
+import type { Note, Reject, SubmissionDraft } from './delivery.ts';
+import { type Progress, type ReceivedFile, rowsOf } from './files.ts';
+import { type DeliveryTotals, keepRejects, keepSubmissions, type NewSubmission } from './store.ts';
+
+export interface Load {
+  readonly delivery: string;
+  readonly adapter: Adapter;
+  readonly reading: Reading;
+  readonly files: readonly ReceivedFile[];
+  /** How many rows the survey found, for the progress. */
+  readonly rows: number;
+}
+
+export interface Staged {
+  readonly sha256: string;
+  readonly totals: DeliveryTotals;
+  /** The first rejects, as many as an answer carries; all are kept. */
+  readonly rejects: readonly Reject[];
+}
+
+const CHUNK = 1000;
+/** An answer names so many rejects; `hub rejects` gives all of them. */
+const REJECTS_SHOWN = 1000;
+
+/** Judges every row and keeps what it says where nobody sees it yet. */
+export async function stageFiles(
+  queries: Queries,
+  load: Load,
+  progress?: Progress,
+): Promise<Staged> {
+  const hash = createHash('sha256');
+  const staging = new Staging(queries, load);
+  let read = 0;
+  for await (const row of rowsOf(load.files, load.reading, hash)) {
+    read += 1;
+    staging.judge(row.row, load.reading.translate(row));
+    if (read % CHUNK === 0) {
+      await staging.flush();
+      progress?.('loading', read, load.rows);
+    }
+  }
+  await staging.finish();
+  progress?.('loading', read, load.rows);
+  const { adapter } = load;
+  return {
+    sha256: hash.digest('hex'),
+    rejects: staging.rejectsShown,
+    totals: {
+      rows: read,
+      accepted: staging.accepted,
+      rejected: read - staging.accepted,
+      notes: staging.notes(),
+      streams: adapter.speaksForAllStreams ? adapter.streams : [...staging.streams].sort(),
+    },
+  };
+}
+
+type Accepted = Extract<RowVerdict, { accepted: true }>;
+
+/** What has been judged and not yet written, and what must be remembered across chunks. */
+class Staging {
+  accepted = 0;
+  private readonly delivery: string;
+  private readonly movementField: string;
+  readonly streams = new Set<string>();
+  readonly rejectsShown: Reject[] = [];
+  private readonly submissions = new Map<string, NewSubmission>();
+  private readonly awardsByReference = new Map<string, string>();
+  private readonly movementsSeen = new Set<string>();
+  private readonly noteCounts = new Map<string, Note & { rows: number }>();
+  private newSubmissions: NewSubmission[] = [];
+  private identities: IdentityDraft[] = [];
+  private awards: (Omit<NewAward, 'identityId'> & { fingerprint: string })[] = [];
+  private payments: NewPayment[] = [];
+  private claims: NewClaim[] = [];
+  private rejects: (Reject & { position: number })[] = [];
+
+  constructor(
+    private readonly queries: Queries,
+    { delivery, adapter }: Load,
+  ) {
+    this.delivery = delivery;
+    this.movementField = adapter.movementField ?? 'Reference';
+  }
+
+  judge(row: number, verdict: RowVerdict): void {
+    const faults = verdict.accepted ? this.take(row, verdict) : verdict.faults;
+    if (faults.length === 0) {
+      this.accepted += 1;
+      return;
+    }
+    faults.forEach((fault, position) => {
+      const { field, code, reason } = fault;
+      this.rejects.push({ row, field, code, reason, position });
+      if (this.rejectsShown.length < REJECTS_SHOWN) {
+        this.rejectsShown.push({ row, field, code, reason });
+      }
+    });
+  }
+
+  private take(row: number, verdict: Accepted) {
+    const { identity, awards } = verdict;
+    const submission = this.submissionOf(verdict.submission);
+    const seen = this.placesOf(submission, verdict);
+    const repeated = seen.find((place) => this.movementsSeen.has(place));
+    if (repeated !== undefined) {
+      const reason = 'was given by an earlier row of the same award';
+      return [{ field: this.movementField, code: 'REPEATED_REFERENCE', reason }];
+    }
+    for (const place of seen) this.movementsSeen.add(place);
+    for (const each of verdict.notes) this.count(each);
+    if (!identity) return [];
+    this.identities.push(identity);
+    const fingerprint = fingerprintOf(identity);
+    awards.forEach((draft, index) => {
+      this.streams.add(draft.stream);
+      const key = `${submission}|${draft.reference}|${draft.stream}|${draft.funder}|${draft.element}`;
+      const known = draft.reference === null ? undefined : this.awardsByReference.get(key);
+      const id = known ?? randomUUID();
+      if (known === undefined) {
+        if (draft.reference !== null) this.awardsByReference.set(key, id);
+        const hasMovements = draft.reportsPayments;
+        this.awards.push({ id, submissionId: submission, row, draft, hasMovements, fingerprint });
+      }
+      if (index > 0) return;
+      for (const payment of verdict.payments) this.payments.push({ ...payment, awardId: id, row });
+      for (const claim of verdict.claims) this.claims.push({ ...claim, awardId: id, row });
+    });
+    return [];
+  }
+
+  private placesOf(submission: string, { awards, payments, claims }: Accepted): string[] {
+    const [award] = awards;
+    const place = `${submission}|${award?.funder}|${award?.element}`;
+    return [...payments, ...claims].map(({ reference }) => `${place}|${reference}`);
+  }
+
+  private submissionOf(draft: SubmissionDraft): string {
+    const key = `${draft.scope}|${draft.periodFrom}|${draft.periodUntil}|${draft.createdBySender}|${draft.asOf}`;
+    const known = this.submissions.get(key);
+    if (known) return known.id;
+    const added = { ...draft, id: randomUUID(), deliveryId: this.delivery };
+    this.submissions.set(key, added);
+    this.newSubmissions.push(added);
+    return added.id;
+  }
+
+  private count({ field, code }: Note): void {
+    const known = this.noteCounts.get(`${field}|${code}`);
+    if (known) known.rows += 1;
+    else this.noteCounts.set(`${field}|${code}`, { field, code, rows: 1 });
+  }
+
+  notes(): (Note & { rows: number })[] {
+    return [...this.noteCounts.values()];
+  }
+
+  async flush(): Promise<void> {
+    const { queries, delivery } = this;
+    if (this.newSubmissions.length > 0) await keepSubmissions(queries, this.newSubmissions);
+    const ids =
+      this.identities.length > 0
+        ? await noteIdentities(queries, delivery, this.identities)
+        : new Map<string, string>();
+    if (this.awards.length > 0) {
+      const awards = this.awards.map(({ fingerprint, ...award }) => ({
+        ...award,
+        identityId: ids.get(fingerprint) as string,
+      }));
+      await keepAwards(queries, awards);
+    }
+    if (this.payments.length > 0) await keepPayments(queries, this.payments);
+    if (this.claims.length > 0) await keepClaims(queries, this.claims);
+    if (this.rejects.length > 0) await keepRejects(queries, delivery, this.rejects);
+    this.newSubmissions = [];
+    this.identities = [];
+    this.awards = [];
+    this.payments = [];
+    this.claims = [];
+    this.rejects = [];
+  }
+
+  async finish(): Promise<void> {
+    await this.flush();
+    const submissions = [...this.submissions.values()].map(({ id }) => id);
+    await settleRepeatedServices(this.queries, submissions, list(submissions));
+  }
+}

@@ -1,0 +1,62 @@
+import { pino } from 'pino';
+import { ADAPTERS } from '../adapters/all.ts';
+import { isEmpty, seedReference } from '../seeds/run.ts';
+import { demoTokens } from './access/demo-key.ts';
+import { publishedKeys, type TokenSettings } from './access/token.ts';
+import { BadConfig, type Config, readConfig } from './config.ts';
+import { FolderInUse } from './db/lock.ts';
+import { type Hub, NeedsMigrating, openHub } from './hub.ts';
+import { type LocalSocket, listenLocally } from './local-socket.ts';
+import { runOnOpenHub } from './run-here.ts';
+import { serve } from './server.ts';
+
+/** Opens, seeds an empty database, serves, and stops when asked to. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env);
+  const log = pino({ level: 'info', base: null });
+  const hub = await openHub(config, ADAPTERS);
+  await seed(hub);
+  const socket = await openSocket(hub);
+  const server = await serve({ hub, tokens: await tokensOf(config), log });
+  say(`OnePot is ready on ${server.url}`);
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) return;
+    stopping = true;
+    await server.stop();
+    await socket?.close();
+    await hub.close();
+    process.exit(0);
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+}
+
+async function seed(hub: Hub): Promise<void> {
+  if (hub.config.seed === 'none' || !(await isEmpty(hub.db))) return;
+  await seedReference(hub);
+}
+
+async function openSocket(hub: Hub): Promise<LocalSocket | null> {
+  if (hub.config.databaseUrl !== null) return null;
+  return listenLocally(hub.config.dataDir, (asked, terminal) => runOnOpenHub(hub, asked, terminal));
+}
+
+async function tokensOf(config: Config): Promise<TokenSettings> {
+  if (!config.auth) return demoTokens(config.dataDir);
+  const { issuer, audience, jwksUrl } = config.auth;
+  return { issuer, audience, keys: publishedKeys(jwksUrl) };
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+try {
+  await main();
+} catch (error) {
+  const forReader = [BadConfig, FolderInUse, NeedsMigrating].some((kind) => error instanceof kind);
+  if (!forReader) throw error;
+  process.stderr.write(`${(error as Error).message}\n`);
+  process.exit(error instanceof BadConfig ? 2 : 1);
+}

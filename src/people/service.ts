@@ -1,0 +1,108 @@
+import { endRelationships, keepRelationship } from '../access/store.ts';
+import { note } from '../audit/store.ts';
+import type { Database, Queries } from '../db/database.ts';
+import type { NhsNumber } from '../values/nhs-number.ts';
+import type { Nino } from '../values/nino.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import { fingerprintOf, type IdentityDraft } from './identity.ts';
+import { findIdentity, findLink, keepLink, nhsNumbersBeside, undoLink } from './links.ts';
+import { resolvePeople } from './resolve.ts';
+import { noteIdentities } from './store.ts';
+import type { PersonKey } from './visible.ts';
+
+/** A command about people that cannot be carried out; says why in words to act on. */
+export class PeopleRefused extends Error {
+  override readonly name = 'PeopleRefused';
+}
+
+/** What a command that may be repeated answers. */
+export type Done = 'DONE' | 'ALREADY_DONE';
+
+export interface RelateRequest {
+  readonly subject: string;
+  readonly key: PersonKey;
+  readonly fromDay: PlainDate;
+  readonly untilDay: PlainDate | null;
+  readonly actor: string;
+}
+
+/** Notes that a worker and a person have a legitimate relationship over some days. */
+export async function relate(db: Database, request: RelateRequest): Promise<Done> {
+  const { subject, fromDay, untilDay, actor } = request;
+  return db.transaction(async (tx) => {
+    const found = await knownIdentity(tx, request.key);
+    const relationship = { subject, identityId: found.id, fromDay, untilDay };
+    if (!(await keepRelationship(tx, relationship))) return 'ALREADY_DONE';
+    await note(tx, actor, { action: 'relationship-started', subject, person: found.personId });
+    return 'DONE';
+  });
+}
+
+export async function unrelate(
+  db: Database,
+  { subject, key, actor }: Pick<RelateRequest, 'subject' | 'key' | 'actor'>,
+): Promise<Done> {
+  return db.transaction(async (tx) => {
+    const found = await knownIdentity(tx, key);
+    if (!(await endRelationships(tx, subject, found.personId))) return 'ALREADY_DONE';
+    await note(tx, actor, { action: 'relationship-ended', subject, person: found.personId });
+    return 'DONE';
+  });
+}
+
+async function knownIdentity(queries: Queries, key: PersonKey) {
+  const found = await findIdentity(queries, key);
+  if (!found) throw new PeopleRefused('nobody is known by that key');
+  return found;
+}
+
+export interface LinkRequest {
+  readonly nhsNumber: NhsNumber;
+  readonly nino: Nino;
+  readonly evidence: string;
+  readonly actor: string;
+}
+
+/** The identity that a recorded link is: somebody's word that the two numbers are one person's. */
+function linkIdentity({ nhsNumber, nino }: Pick<LinkRequest, 'nhsNumber' | 'nino'>): IdentityDraft {
+  const unsaid = { surname: null, givenNames: null, birthDate: null, deathDate: null };
+  const source = { source: 'recorded-link', namespace: 'recorded-link', localId: null };
+  return { ...source, nhsNumber, nino, ...unsaid, postcode: null };
+}
+
+/** Records, with its evidence, that an NHS number and a NINO are one person's. Moves no money. */
+export async function link(db: Database, request: LinkRequest): Promise<Done> {
+  const { nhsNumber, nino, evidence, actor } = request;
+  if (evidence.trim() === '') throw new PeopleRefused('a link needs its evidence in words');
+  return db.transaction(async (tx) => {
+    const draft = linkIdentity(request);
+    if (await findLink(tx, fingerprintOf(draft))) return 'ALREADY_DONE';
+    const others = (await nhsNumbersBeside(tx, nino)).filter((number) => number !== nhsNumber);
+    if (others.length > 0) {
+      throw new PeopleRefused(
+        'another source gives that National Insurance number beside a different NHS number; ' +
+          'numbers that disagree are never joined',
+      );
+    }
+    const id = await keepLink(tx, { evidence, madeBy: actor });
+    const ids = await noteIdentities(tx, id, [draft]);
+    await resolvePeople(tx, id, true);
+    await note(tx, actor, { action: 'people-linked', link: id });
+    return ids.size === 1 ? 'DONE' : 'ALREADY_DONE';
+  });
+}
+
+/** Takes a recorded link back: both are again who they were. */
+export async function unlink(
+  db: Database,
+  request: Pick<LinkRequest, 'nhsNumber' | 'nino' | 'actor'>,
+): Promise<Done> {
+  return db.transaction(async (tx) => {
+    const found = await findLink(tx, fingerprintOf(linkIdentity(request)));
+    if (!found) return 'ALREADY_DONE';
+    await undoLink(tx, found, request.actor);
+    await resolvePeople(tx, found, false);
+    await note(tx, request.actor, { action: 'people-unlinked', link: found });
+    return 'DONE';
+  });
+}
