@@ -40,6 +40,7 @@ export async function serve(parts: Parts): Promise<RunningServer> {
   await apollo.start();
   const app = express();
   app.disable('x-powered-by');
+  app.disable('etag');
   app.use(headers);
   health(app, hub);
   if (!hub.config.production) app.use('/graphiql', graphiql());

@@ -1,0 +1,110 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type ExecutionResult, graphql } from 'graphql';
+import { inject } from 'vitest';
+import { ADAPTERS } from '../../adapters/all.ts';
+import { Context } from '../../schema/context.ts';
+import { schema } from '../../schema/schema.ts';
+import { seedReference } from '../../seeds/run.ts';
+import type { Role, Viewer } from '../../src/access/viewer.ts';
+import { readConfig } from '../../src/config.ts';
+import { type Database, raw, sql } from '../../src/db/database.ts';
+import { openEmbedded } from '../../src/db/embedded.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { openServer } from '../../src/db/server.ts';
+import type { IngestOutcome, SharingBasis } from '../../src/deliveries/delivery.ts';
+import { ingest } from '../../src/deliveries/ingest.ts';
+import type { Hub } from '../../src/hub.ts';
+import type { NhsNumber } from '../../src/values/nhs-number.ts';
+import type { PlainDate } from '../../src/values/plain-date.ts';
+
+/** The PostgreSQL server to test on, or undefined for the embedded database. */
+export const SERVER = process.env.DATABASE_URL;
+
+/** A hub of its own for one test file, with reference data and nothing else. */
+export interface TestHub extends Hub {
+  /** Receives a file of the given text. */
+  receive(
+    adapter: string,
+    from: string,
+    text: string,
+    basis?: SharingBasis,
+  ): Promise<IngestOutcome>;
+  /** Asks as a viewer, through the schema; the names of the statements sent stay in `statements`. */
+  ask(viewer: Partial<Viewer> & { role: Role }, query: string, variables?: object): Promise<Answer>;
+  readonly statements: string[];
+  readonly folder: string;
+  day: PlainDate;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: tests read answers of many shapes
+export type Answer = ExecutionResult<any>;
+
+export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
+  const folder = await mkdtemp(join(tmpdir(), 'onepot-test-'));
+  const db = await openTestDatabase();
+  const statements: string[] = [];
+  db.listen((name) => statements.push(name));
+  const adapters = new Map(ADAPTERS.map((adapter) => [adapter.code, adapter]));
+  let files = 0;
+  const hub: TestHub = {
+    config: readConfig({ DATA_DIR: folder, TODAY: today }),
+    db,
+    adapters,
+    day: today as PlainDate,
+    statements,
+    folder,
+    today: async () => hub.day,
+    ready: async () => undefined,
+    close: async () => {
+      await db.close();
+      await rm(folder, { recursive: true });
+    },
+    receive: async (code, from, text, basis) => {
+      files += 1;
+      const path = join(folder, `file-${files}`);
+      await writeFile(path, text);
+      const adapter = adapters.get(code);
+      if (!adapter) throw new Error(`no adapter ${code}`);
+      const request = { adapter, files: [path], sender: from, basis: basis ?? null };
+      return ingest(db, { ...request, today: hub.day, actor: 'test' });
+    },
+    ask: (viewer, source, variableValues) => {
+      statements.length = 0;
+      const asking = { subject: 'somebody', organisation: null, nhsNumber: null, ...viewer };
+      const contextValue = new Context(hub, asking, hub.day);
+      return graphql({
+        schema,
+        source,
+        contextValue,
+        variableValues: variableValues as Record<string, unknown>,
+      });
+    },
+  };
+  return hub;
+}
+
+/** An empty database with reference data: a schema of its own on a server, else in memory. */
+export async function openTestDatabase(): Promise<Database> {
+  if (!SERVER) {
+    const startFrom = await readFile(inject('template'));
+    return openEmbedded({ folder: null, tenant: 'public', startFrom });
+  }
+  const tenant = `test_${randomBytes(6).toString('hex')}`;
+  const db = openServer({ url: SERVER, tenant });
+  await migrate(db);
+  await seedReference({ db });
+  return {
+    ...db,
+    close: async () => {
+      await db.rows('test.drop-tenant', sql`${raw(`drop schema ${tenant} cascade`)}`);
+      await db.close();
+    },
+  };
+}
+
+/** A holder signed in as themself. */
+export const holder = (nhsNumber: string) =>
+  ({ role: 'holder', nhsNumber: nhsNumber as NhsNumber }) as const;

@@ -1,0 +1,37 @@
+/** The contract's queries, as written there. */
+export const PERSON_BUDGET = `query PersonBudget($nhsNumber: NhsNumber!, $year: FinancialYear!) {
+  person(by: { nhsNumber: $nhsNumber }) {
+    id
+    integratedBudget(year: $year) {
+      complete
+      gaps { stream { code } reason }
+      withheld { sector reason }
+      total { awarded { pence pounds } contribution { pence } paid { pence } remaining { pence } unreported { pence } }
+      beside { careGiven { pence } entitlements { pence } leftToClaim { pence } }
+      streams {
+        stream { code name sector nature }
+        funder { code name }
+        source { status asOf }
+        amount { pence }
+        figures { awarded { pence } contribution { pence } paid { pence } remaining { pence } unreported { pence } }
+        ceilings { element firstDay lastDay ceiling { pence } claimed { pence } paid { pence } leftToClaim { pence } }
+        lines {
+          __typename
+          ... on PricedLine { basis mode legalBasis firstDay lastDay amount { pence } weekly { pence } currency { scheme code } working { step result } }
+          ... on UnpricedLine { basis mode reason }
+        }
+      }
+    }
+  }
+}`;
+
+export const CASELOAD = `query Caseload($first: Int!, $after: String, $year: FinancialYear!) {
+  people(first: $first, after: $after) {
+    nodes { id name { full } integratedBudget(year: $year) { complete total { awarded { pence } paid { pence } } streams { stream { code sector } source { status } amount { pence } figures { awarded { pence } } } } }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+export const DELIVERIES = `query Deliveries($first: Int!) { deliveries(first: $first) { nodes { id adapter organisation { code } status rows accepted rejected receivedAt rejects(first: 10) { nodes { row field code reason } } } } }`;
+
+export const ME = `query Me($year: FinancialYear!) { viewer { role person { id integratedBudget(year: $year) { total { awarded { pence } } } } } }`;
