@@ -4,7 +4,7 @@ import { contains, intersect, type Period, type Span, union } from '../values/pe
 import { addDays, addMonths, type PlainDate } from '../values/plain-date.ts';
 import { weeklyComparator } from '../values/rate.ts';
 import { plus, type Ratio, ZERO } from '../values/ratio.ts';
-import type { ToldAward } from './award.ts';
+import type { Contribution, ToldAward } from './award.ts';
 import { paidInAll, paidInYear } from './paid.ts';
 import { rateOf, type Segment, segmentOf } from './segment.ts';
 import { weeklyOver } from './weekly.ts';
@@ -20,6 +20,8 @@ interface AnyLine {
   readonly days: Span;
   /** From this day on the line is projected: the sender's data does not speak so far. */
   readonly projectedFrom: PlainDate | null;
+  /** False for a ONE_OFF award of an earlier year that is listed until it is completed. */
+  readonly inTotals: boolean;
 }
 
 export interface PricedLine extends AnyLine {
@@ -27,8 +29,6 @@ export interface PricedLine extends AnyLine {
   readonly amount: Pence;
   /** The analysts' weekly comparator; null for one-off sums and care given. */
   readonly weekly: Pence | null;
-  /** False for a ONE_OFF award of an earlier year that is listed until it is completed. */
-  readonly inTotals: boolean;
   /** Set when the line is a claim paid under a ceiling. */
   readonly claimReference: string | null;
 }
@@ -135,6 +135,7 @@ function recurringLine(year: FinancialYear, told: readonly ToldAward[]): Line[] 
     segments,
     days: hull(segments.flatMap((segment) => segment.days)),
     projectedFrom: projectedFrom(segments),
+    inTotals: true,
   };
   const unpriced = segments.find((segment) => segment.exact === null);
   if (unpriced) {
@@ -155,7 +156,6 @@ function recurringLine(year: FinancialYear, told: readonly ToldAward[]): Line[] 
       weekly: rate && toPence(weeklyComparator(rate)),
       contribution: contributionOf(segments, amount),
       paid: paidInYear(year, segments),
-      inTotals: true,
       claimReference: null,
     },
   ];
@@ -185,11 +185,12 @@ function projectedFrom(segments: readonly Segment[]): PlainDate | null {
   return starts.sort()[0] ?? null;
 }
 
+/** A single sum belongs to no year of a rate, so it leaves the year's part unknown. */
 function contributionOf(segments: readonly Segment[], amount: Pence): Pence | null {
   let exact: Ratio = ZERO;
   for (const { award, days, exact: segmentAmount } of segments) {
     const { contribution } = award;
-    if (contribution.kind === 'UNKNOWN') return null;
+    if (contribution.kind === 'UNKNOWN' || contribution.kind === 'SUM') return null;
     if (contribution.kind === 'WHOLE') exact = plus(exact, segmentAmount ?? ZERO);
     if (contribution.kind === 'WEEKLY') {
       exact = plus(exact, weeklyOver(contribution.pounds, days));
@@ -222,6 +223,7 @@ function sumLine(award: ToldAward, inTotals: boolean): Line {
     days,
     projectedFrom: null,
     paid: paidInAll(award),
+    inTotals,
   };
   if (award.amount === null || award.unpricedReason !== null) {
     const contribution = award.contribution.kind === 'NONE' ? NO_PENCE : null;
@@ -235,7 +237,6 @@ function sumLine(award: ToldAward, inTotals: boolean): Line {
     amount,
     weekly: null,
     contribution: contributionToSum(award, amount),
-    inTotals,
     claimReference: null,
   };
 }
@@ -275,6 +276,12 @@ function claimLines(year: FinancialYear, award: ToldAward): Line[] {
       },
     ];
   });
+}
+
+/** What decides the person's part of a line; what leaves it unknown, where anything does. */
+export function contributionBehind({ award, segments }: Line): Contribution {
+  const open = segments.find((segment) => segment.award.contribution.kind === 'UNKNOWN');
+  return (open?.award ?? award).contribution;
 }
 
 /** The basis a reader is shown: a claim paid under a ceiling is ACTIVITY. */

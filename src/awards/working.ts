@@ -3,7 +3,7 @@ import { dayCount, lastDay, type Span } from '../values/period.ts';
 import type { Per } from '../values/rate.ts';
 import { type Ratio, toDecimal, ZERO } from '../values/ratio.ts';
 import type { ToldAward } from './award.ts';
-import type { Line, PricedLine } from './line.ts';
+import { contributionBehind, type Line, type PricedLine } from './line.ts';
 import type { Segment } from './segment.ts';
 
 /** One step of the way from the raw figure to the pence, for a finance officer to check. */
@@ -86,10 +86,9 @@ const RULE: Record<Per, (award: ToldAward) => string> = {
 };
 
 function contributionSteps(line: Line): Step[] {
-  const { contribution } = (line.segments.at(-1) as Segment).award;
   return [
     {
-      step: `What the person is asked to pay: ${contribution.reason}`,
+      step: `What the person is asked to pay: ${contributionBehind(line).reason}`,
       result: line.contribution === null ? 'not known' : poundsText(line.contribution),
     },
   ];

@@ -31,7 +31,7 @@ export async function keepAwards(queries: Queries, awards: readonly NewAward[]):
           unpriced_reason, contribution, trim_scale(contribution_pounds), contribution_reason,
           reports_payments, scheme, currency, description, raw_figures, element, ceiling_pence,
           has_movements
-        from jsonb_to_recordset(${records(awards.map(awardRow))}::jsonb) as said (id uuid,
+        from jsonb_to_recordset(${records(awards.map(awardRow))}::text::jsonb) as said (id uuid,
           submission_id uuid, row int, identity_id uuid, stream text, funder text, basis text,
           mode text, legal_basis text, reference text, service text, service_rank int,
           first_day date, until_day date, relevant_from date, relevant_until date, year text,
@@ -90,6 +90,8 @@ function relevantDays({ basis, days, year, completedOn }: AwardDraft) {
     const { from, until } = daysOf(year);
     return { from, until: done === null ? null : later(done, until) };
   }
+  // A claim counts in the year its support ended, which may begin after the award's last day.
+  if (basis === 'CEILING') return { from: days.from, until: null };
   return days;
 }
 
@@ -117,7 +119,7 @@ export async function keepPayments(
     sql`insert into payments (award_id, row, reference, amount_pence, gross, paid_on, covers_from,
           covers_until)
         select award_id, row, reference, amount_pence, gross, paid_on, covers_from, covers_until
-        from jsonb_to_recordset(${records(rows)}::jsonb) as said (award_id uuid, row int,
+        from jsonb_to_recordset(${records(rows)}::text::jsonb) as said (award_id uuid, row int,
           reference text, amount_pence bigint, gross boolean, paid_on date, covers_from date,
           covers_until date)`,
   );
@@ -149,7 +151,7 @@ export async function keepClaims(queries: Queries, claims: readonly NewClaim[]):
           claimed_pence, paid_pence, paid_on, paid_to, employer_pence, customer_pence)
         select award_id, row, reference, form, support_from, support_until, claimed_pence,
           paid_pence, paid_on, paid_to, employer_pence, customer_pence
-        from jsonb_to_recordset(${records(rows)}::jsonb) as said (award_id uuid, row int,
+        from jsonb_to_recordset(${records(rows)}::text::jsonb) as said (award_id uuid, row int,
           reference text, form text, support_from date, support_until date, claimed_pence bigint,
           paid_pence bigint, paid_on date, paid_to text, employer_pence bigint,
           customer_pence bigint)`,

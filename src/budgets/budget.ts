@@ -1,10 +1,16 @@
 import type { ToldAward } from '../awards/award.ts';
-import { type Ceiling, ceilingsIn, type Line, linesIn } from '../awards/line.ts';
+import {
+  type Ceiling,
+  ceilingsIn,
+  contributionBehind,
+  type Line,
+  linesIn,
+} from '../awards/line.ts';
 import type { Sector, Stream } from '../streams/stream.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
 import { addDays, earlier, type PlainDate } from '../values/plain-date.ts';
-import { type Figures, figuresOf, sumOfKnown, totalOf } from './figures.ts';
+import { type Figures, figuresOf, NOTHING_KNOWN, sumOfKnown, totalOf } from './figures.ts';
 import {
   type ExpectedSource,
   type Freshness,
@@ -137,17 +143,19 @@ function streamBudget(
 ): StreamBudget | null {
   const own = told.filter((award) => award.funder === funder);
   const lines = linesIn(area.year, own).sort(byDays);
-  const ceilings = ceilingsIn(area.year, own);
+  const ceilings = ceilingsIn(area.year, own).sort(byDays);
   const isMissing = missing.some((source) => source.organisation === funder);
-  if (lines.length === 0 && ceilings.length === 0 && !isMissing) return null;
-  const inTotals = lines.filter((line) => line.kind === 'UNPRICED' || line.inTotals);
+  const isTold = lines.length > 0 || ceilings.length > 0;
+  if (!isTold && !isMissing) return null;
+  const inTotals = lines.filter((line) => line.inTotals);
   const priced = inTotals.map((line) => (line.kind === 'PRICED' ? line.amount : null));
+  const figures = isTold ? figuresOf(inTotals.map(figureParts)) : NOTHING_KNOWN;
   return {
     stream,
     funder: { code: funder, name: area.funderName(funder) },
     source: sourceOf(area, [...lines, ...ceilings], isMissing),
     amount: sumOfKnown(priced),
-    figures: stream.nature === 'BUDGET' ? figuresOf(inTotals.map(figureParts)) : null,
+    figures: stream.nature === 'BUDGET' ? figures : null,
     ceilings,
     lines,
   };
@@ -161,9 +169,16 @@ function figureParts(line: Line) {
   };
 }
 
-function byDays(a: Line, b: Line): number {
-  const key = ({ days, award }: Line) => `${days.from} ${days.until} ${award.delivery.id}`;
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.award.row - b.award.row;
+type InOrder = Pick<Line, 'days' | 'award'>;
+
+/** By their days, then by what their files say, so that the order of arrival makes no difference. */
+function byDays(a: InOrder, b: InOrder): number {
+  const key = ({ days, award }: InOrder) =>
+    [
+      ...[days.from, days.until, award.delivery.adapter, award.delivery.sender],
+      ...[String(award.row).padStart(9, '0'), award.reference ?? award.service, award.delivery.id],
+    ].join(' ');
+  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
 }
 
 /** How fresh the senders behind the lines are; one that is expected and silent is the worst. */
@@ -197,20 +212,17 @@ function gapOfSilence(area: AreaInYear, source: ExpectedSource): Gap[] {
 }
 
 function gapsOf(area: AreaInYear, { stream, lines }: StreamBudget): Gap[] {
-  const inYear = lines.filter((line) => line.kind === 'UNPRICED' || line.inTotals);
+  const inYear = lines.filter((line) => line.inTotals);
   const reasons = [
     ...daysUnknown(area, inYear),
     ...inYear.flatMap((line) => (line.kind === 'UNPRICED' ? [`not priced: ${line.reason}`] : [])),
     ...inYear.flatMap((line) =>
-      line.contribution === null ? [`contribution not known: ${whyContributionUnknown(line)}`] : [],
+      line.contribution === null
+        ? [`contribution not known: ${contributionBehind(line).reason}`]
+        : [],
     ),
   ];
   return [...new Set(reasons)].map((reason) => ({ stream, reason }));
-}
-
-function whyContributionUnknown(line: Line): string {
-  const unknown = line.segments.find(({ award }) => award.contribution.kind === 'UNKNOWN');
-  return (unknown?.award ?? line.award).contribution.reason;
 }
 
 /** Days of the year before the first period that a sender has told of. */

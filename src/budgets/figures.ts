@@ -16,6 +16,15 @@ export interface Figures {
   readonly unreported: Pence | null;
 }
 
+/** Of a stream that its source is silent of. */
+export const NOTHING_KNOWN: Figures = {
+  awarded: null,
+  contribution: null,
+  paid: null,
+  remaining: null,
+  unreported: null,
+};
+
 /** One line's part in the figures; `amount` null where it has no price. */
 export interface FigureParts {
   readonly amount: Pence | null;
@@ -35,16 +44,20 @@ function sumOfAll(amounts: readonly (Pence | null)[]): Pence | null {
   return amounts.includes(null) ? null : (sumOfKnown(amounts) ?? NO_PENCE);
 }
 
-/** The figures of one stream and funder from its lines. */
+/**
+ * The figures of one stream and funder from its lines. Where a line has no price, what remains is
+ * not known either, and what is known to be asked for or paid of it stands in `unreported`.
+ */
 export function figuresOf(lines: readonly FigureParts[]): Figures {
   const awarded = sumOfKnown(lines.map((line) => line.amount));
   const contribution = sumOfAll(lines.map((line) => line.contribution));
   const paid = sumOfAll(lines.map((line) => line.paid));
-  if (awarded === null) {
+  const left = takePence(awarded ?? NO_PENCE, contribution ?? NO_PENCE, paid ?? NO_PENCE);
+  if (awarded === null && left === NO_PENCE) {
     return { awarded, contribution, paid, remaining: null, unreported: null };
   }
-  const left = takePence(awarded, contribution ?? NO_PENCE, paid ?? NO_PENCE);
-  const known = contribution !== null && paid !== null;
+  const isPriced = lines.every((line) => line.amount !== null);
+  const known = isPriced && contribution !== null && paid !== null;
   return {
     awarded,
     contribution,

@@ -12,8 +12,12 @@ const NUMERIC = 1700;
 /** @type {PGlite | undefined} */
 let db;
 
+// The embedded database is one connection on one machine: a small cache leaves room for the hub.
+const SMALL = ['shared_buffers=24MB', 'work_mem=4MB', 'maintenance_work_mem=16MB', 'jit=off'];
+
 async function open() {
   db = await PGlite.create({
+    startParams: [...PGlite.defaultStartParams, ...SMALL.flatMap((each) => ['-c', each])],
     ...(workerData.folder === null ? {} : { dataDir: workerData.folder }),
     ...(workerData.startFrom ? { loadDataDir: new Blob([workerData.startFrom]) } : {}),
     parsers: {
@@ -39,7 +43,8 @@ port.on('message', async (request) => {
   try {
     port.postMessage({ id: request.id, answer: await answer(request) });
   } catch (error) {
-    const { message, code, constraint } = /** @type {any} */ (error);
+    const { message, code, constraint } =
+      /** @type {{message?: string, code?: string, constraint?: string}} */ (error);
     port.postMessage({ id: request.id, error: { message, code, constraint } });
   }
 });

@@ -109,6 +109,8 @@ class WorkerLine {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, PromiseWithResolvers<unknown>>();
   private lastId = 0;
+  /** Why no answer will come any more. */
+  private stopped: Error | null = null;
 
   constructor(workerData: { folder: string | null; startFrom: Uint8Array | undefined }) {
     this.worker = new Worker(new URL('./embedded-worker.js', import.meta.url), { workerData });
@@ -118,6 +120,7 @@ class WorkerLine {
   }
 
   ask(request: Request): Promise<unknown> {
+    if (this.stopped) return Promise.reject(this.stopped);
     this.lastId += 1;
     const waiting = withResolvers<unknown>();
     this.waiting.set(this.lastId, waiting);
@@ -127,6 +130,7 @@ class WorkerLine {
 
   async close(): Promise<void> {
     await this.ask({ kind: 'close' });
+    this.fail(new Error('the embedded database is closed'));
     await this.worker.terminate();
   }
 
@@ -138,6 +142,7 @@ class WorkerLine {
   }
 
   private fail(error: Error): void {
+    this.stopped ??= error;
     for (const waiting of this.waiting.values()) waiting.reject(error);
     this.waiting.clear();
   }

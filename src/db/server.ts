@@ -40,6 +40,9 @@ export function openServer({ url, tenant, connections = 4 }: ServerSettings): Da
     postgres(url, {
       max,
       onclose,
+      // After 30 to 60 minutes postgres.js would end a connection, in the middle of a transaction
+      // or while it holds a lock.
+      max_lifetime: null,
       types: TYPES,
       fetch_types: false,
       onnotice: () => undefined,
@@ -88,7 +91,7 @@ class TransactionClients {
 
   run<Result>(work: (tx: Transaction) => Promise<Result>, listeners: Listeners): Promise<Result> {
     return this.places.runExclusive(async () => {
-      const guarded = this.idle.pop() ?? new GuardedClient(this.connect);
+      const guarded = await this.begin();
       try {
         return await guarded.transaction(work, listeners);
       } finally {
@@ -96,6 +99,21 @@ class TransactionClients {
         else this.idle.push(guarded);
       }
     });
+  }
+
+  /** A client that has begun a transaction; one whose connection died while idle is passed over. */
+  private async begin(): Promise<GuardedClient> {
+    for (;;) {
+      const idle = this.idle.pop();
+      const guarded = idle ?? new GuardedClient(this.connect);
+      try {
+        await guarded.command('begin');
+        return guarded;
+      } catch (error) {
+        guarded.discard();
+        if (!idle) throw error;
+      }
+    }
   }
 
   async close(): Promise<void> {
@@ -106,18 +124,21 @@ class TransactionClients {
 class GuardedClient {
   lost = false;
   private readonly client: Client;
+  /** Refuses what is under way: one statement at most. */
+  private abandon: (reason: ConnectionLost) => void = () => undefined;
 
   constructor(connect: (max: number, onclose: () => void) => Client) {
     this.client = connect(1, () => {
       this.lost = true;
+      this.abandon(new ConnectionLost());
     });
   }
 
+  /** Carries out the work in the transaction that has begun, and ends it. */
   async transaction<Result>(
     work: (tx: Transaction) => Promise<Result>,
     listeners: Listeners,
   ): Promise<Result> {
-    await this.command('begin');
     let over = false;
     // One statement at a time: a statement still queued when the connection dies would be sent
     // again on the next connection.
@@ -127,7 +148,7 @@ class GuardedClient {
         if (this.lost) throw new ConnectionLost();
         if (over) throw new TransactionOver();
         listeners.tell(name);
-        return send<Row>(this.client, name, statement);
+        return this.unlessLost(send<Row>(this.client, name, statement));
       });
       last = next.catch(() => {
         over = true;
@@ -136,24 +157,31 @@ class GuardedClient {
     };
     try {
       const result = await work({ inTransaction: true, rows });
-      if (over || this.lost) throw this.lost ? new ConnectionLost() : new TransactionOver();
+      if (over) throw new TransactionOver();
       over = true;
       await this.command('commit');
       return result;
     } catch (error) {
       over = true;
-      if (this.lost) throw new ConnectionLost();
       await this.command('rollback').catch(() => {
         this.lost = true;
       });
-      throw error;
+      throw this.lost ? new ConnectionLost() : error;
     }
   }
 
-  private async command(text: 'begin' | 'commit' | 'rollback'): Promise<void> {
+  async command(text: 'begin' | 'commit' | 'rollback'): Promise<void> {
     if (this.lost) throw new ConnectionLost();
-    await this.client.unsafe(text);
+    await this.unlessLost(this.client.unsafe(text));
     if (this.lost) throw new ConnectionLost();
+  }
+
+  /** Ends when the statement does or the connection dies: postgres.js may wait for ever then. */
+  private unlessLost<Result>(statement: Promise<Result>): Promise<Result> {
+    return new Promise((resolve, reject) => {
+      this.abandon = reject;
+      statement.then(resolve, reject);
+    });
   }
 
   discard(): void {

@@ -41,16 +41,20 @@ async function* rowsOf(
 }
 
 function checkNames(columns: HeadedCsv, names: readonly string[]): string[] {
-  const seen = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name)) throw new FileRefused(`the column "${name}" is there twice`);
-    seen.add(name);
-  }
+  const seen = new Set(names);
   const missing = columns.required.filter((name) => !seen.has(name));
   if (missing.length > 0) {
     throw new FileRefused(
       `the file lacks the column${missing.length > 1 ? 's' : ''} ${quoted(missing)}`,
     );
+  }
+  const again = names.findIndex((name, index) => names.indexOf(name) !== index);
+  if (again !== -1) {
+    // A name that is not the format's own may be anything, also a person's.
+    const name = names[again] as string;
+    const known = columns.required.includes(name) || columns.optional.includes(name);
+    const column = known ? `the column "${name}"` : `the name of column ${again + 1}`;
+    throw new FileRefused(`${column} is there twice`);
   }
   if (columns.optional !== 'any') {
     const known = new Set([...columns.required, ...columns.optional]);

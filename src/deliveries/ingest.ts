@@ -40,12 +40,14 @@ export async function ingest(db: Database, request: IngestRequest): Promise<Inge
     );
   } catch (error) {
     if (!(error instanceof FileRefused)) throw error;
-    const { adapter, sender } = request;
-    const { message: reason } = error;
-    const event = { action: 'delivery-refused', adapter: adapter.code, sender, reason } as const;
-    await note(db, request.actor, event);
-    return { ...NOTHING_READ, status: 'REFUSED', reason };
+    await noteRefusal(db, request, error.message);
+    return { ...NOTHING_READ, status: 'REFUSED', reason: error.message };
   }
+}
+
+function noteRefusal(db: Database, request: IngestRequest, reason: string): Promise<void> {
+  const { adapter, sender, actor } = request;
+  return note(db, actor, { action: 'delivery-refused', adapter: adapter.code, sender, reason });
 }
 
 /** Who sends and on what basis, checked before the file is opened. Throws FileRefused. */
@@ -127,6 +129,7 @@ async function load(
     const counts = { rows: read, accepted, rejected, rejects: staged.rejects };
     if (accepted === 0) {
       await dropLoad(db, delivery);
+      await noteRefusal(db, request, NOTHING_LEFT);
       return { ...counts, status: 'REFUSED', delivery: null, reason: NOTHING_LEFT };
     }
     await db.transaction((tx) => showDelivery(tx, delivery, adapter, staged.totals, actor, sender));

@@ -1,6 +1,7 @@
 import { note } from '../audit/store.ts';
 import type { Transaction } from '../db/database.ts';
 import { resolvePeople } from '../people/resolve.ts';
+import { waitToSettle } from '../people/store.ts';
 import type { Adapter } from './adapter.ts';
 import {
   type DeliveryTotals,
@@ -23,6 +24,7 @@ export async function showDelivery(
   actor: string,
   sender: string,
 ): Promise<void> {
+  await waitToSettle(tx);
   await finishDelivery(tx, delivery, adapter.replacement, totals);
   await settleWindows(tx, delivery, adapter.replacement);
   await resolvePeople(tx, delivery, true);
@@ -44,6 +46,7 @@ export async function hideDelivery(
   reason: string,
   actor: string,
 ): Promise<void> {
+  await waitToSettle(tx);
   await markWithdrawn(tx, delivery, reason);
   await settleWindows(tx, delivery, replacement);
   await resolvePeople(tx, delivery, false);

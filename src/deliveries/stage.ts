@@ -14,7 +14,13 @@ import { noteIdentities } from '../people/store.ts';
 import type { Adapter, Reading, RowVerdict } from './adapter.ts';
 import type { Note, Reject, SubmissionDraft } from './delivery.ts';
 import { type Progress, type ReceivedFile, rowsOf } from './files.ts';
-import { type DeliveryTotals, keepRejects, keepSubmissions, type NewSubmission } from './store.ts';
+import {
+  type DeliveryTotals,
+  keepRejects,
+  keepSubmissions,
+  type NewSubmission,
+  refreshStatistics,
+} from './store.ts';
 
 export interface Load {
   readonly delivery: string;
@@ -33,6 +39,8 @@ export interface Staged {
 }
 
 const CHUNK = 1000;
+/** From so many rows on the planner is told anew what the tables hold. */
+const MANY_ROWS = 5000;
 /** An answer names so many rejects; `hub rejects` gives all of them. */
 const REJECTS_SHOWN = 1000;
 
@@ -197,6 +205,7 @@ class Staging {
   async finish(): Promise<void> {
     await this.flush();
     const submissions = [...this.submissions.values()].map(({ id }) => id);
+    if (this.accepted >= MANY_ROWS) await refreshStatistics(this.queries);
     await settleRepeatedServices(this.queries, submissions, list(submissions));
   }
 }

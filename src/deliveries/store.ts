@@ -90,7 +90,7 @@ export async function keepSubmissions(
     sql`insert into submissions (id, delivery_id, scope, period_from, period_until,
           created_by_sender, as_of)
         select id, delivery_id, scope, period_from, period_until, created_by_sender, as_of
-        from jsonb_to_recordset(${records(rows)}::jsonb) as said (id uuid, delivery_id uuid,
+        from jsonb_to_recordset(${records(rows)}::text::jsonb) as said (id uuid, delivery_id uuid,
           scope text, period_from date, period_until date, created_by_sender text, as_of date)`,
   );
 }
@@ -112,7 +112,7 @@ export async function keepRejects(
     'deliveries.keep-rejects',
     sql`insert into rejects (delivery_id, row, position, field, code, reason)
         select ${deliveryId}::uuid, row, position, field, code, reason
-        from jsonb_to_recordset(${records(rejects)}::jsonb)
+        from jsonb_to_recordset(${records(rejects)}::text::jsonb)
           as said (row int, position int, field text, code text, reason text)`,
   );
 }
@@ -258,7 +258,15 @@ export async function replaceWindows(
     'deliveries.open-windows',
     sql`insert into submission_windows (submission_id, from_day, until_day)
         select submission_id, from_day, until_day
-        from jsonb_to_recordset(${records(rows)}::jsonb)
+        from jsonb_to_recordset(${records(rows)}::text::jsonb)
           as said (submission_id uuid, from_day date, until_day date)`,
+  );
+}
+
+/** Tells the planner what a large load has put into the tables it will be read from. */
+export async function refreshStatistics(queries: Queries): Promise<void> {
+  await queries.rows(
+    'deliveries.refresh-statistics',
+    sql`analyze identities, sightings, submissions, awards`,
   );
 }

@@ -1,14 +1,14 @@
 import type { Transaction } from '../db/database.ts';
 import { joinPeople } from './joining.ts';
 import {
-  identitiesSeenIn,
+  identitiesOnlySeenIn,
   neighboursOf,
   type StoredJoinable,
   setLive,
   setPeople,
 } from './store.ts';
 
-const PAGE = 5000;
+const PAGE = 2000;
 
 /**
  * Lets what a delivery or recorded link said of people count (or count no longer) and works out
@@ -16,13 +16,8 @@ const PAGE = 5000;
  */
 export async function resolvePeople(tx: Transaction, seenIn: string, live: boolean): Promise<void> {
   await setLive(tx, seenIn, live);
-  let after: string | null = null;
-  for (;;) {
-    const ids: string[] = await identitiesSeenIn(tx, seenIn, after, PAGE);
-    if (ids.length === 0) return;
-    await resolveAround(tx, ids);
-    after = ids.at(-1) as string;
-  }
+  const ids = await identitiesOnlySeenIn(tx, seenIn);
+  for (let at = 0; at < ids.length; at += PAGE) await resolveAround(tx, ids.slice(at, at + PAGE));
 }
 
 async function resolveAround(tx: Transaction, ids: readonly string[]): Promise<void> {

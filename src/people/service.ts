@@ -7,7 +7,7 @@ import type { PlainDate } from '../values/plain-date.ts';
 import { fingerprintOf, type IdentityDraft } from './identity.ts';
 import { findIdentity, findLink, keepLink, nhsNumbersBeside, undoLink } from './links.ts';
 import { resolvePeople } from './resolve.ts';
-import { noteIdentities } from './store.ts';
+import { noteIdentities, waitToSettle } from './store.ts';
 import type { PersonKey } from './visible.ts';
 
 /** A command about people that cannot be carried out; says why in words to act on. */
@@ -75,6 +75,7 @@ export async function link(db: Database, request: LinkRequest): Promise<Done> {
   const { nhsNumber, nino, evidence, actor } = request;
   if (evidence.trim() === '') throw new PeopleRefused('a link needs its evidence in words');
   return db.transaction(async (tx) => {
+    await waitToSettle(tx);
     const draft = linkIdentity(request);
     if (await findLink(tx, fingerprintOf(draft))) return 'ALREADY_DONE';
     const others = (await nhsNumbersBeside(tx, nino)).filter((number) => number !== nhsNumber);
@@ -98,6 +99,7 @@ export async function unlink(
   request: Pick<LinkRequest, 'nhsNumber' | 'nino' | 'actor'>,
 ): Promise<Done> {
   return db.transaction(async (tx) => {
+    await waitToSettle(tx);
     const found = await findLink(tx, fingerprintOf(linkIdentity(request)));
     if (!found) return 'ALREADY_DONE';
     await undoLink(tx, found, request.actor);

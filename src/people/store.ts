@@ -1,4 +1,4 @@
-import { list, type Queries, records, sql } from '../db/database.ts';
+import { list, type Queries, records, sql, type Transaction } from '../db/database.ts';
 import { fingerprintOf, type IdentityDraft } from './identity.ts';
 import type { Joinable } from './joining.ts';
 
@@ -28,16 +28,21 @@ export async function noteIdentities(
           given_names, birth_date, death_date, postcode)
         select fingerprint, source, namespace, local_id, nhs_number, nino, surname, given_names,
           birth_date, death_date, postcode
-        from jsonb_to_recordset(${records(rows)}::jsonb) as said (fingerprint text, source text,
+        from jsonb_to_recordset(${records(rows)}::text::jsonb) as said (fingerprint text, source text,
           namespace text, local_id text, nhs_number text, nino text, surname text,
           given_names text, birth_date date, death_date date, postcode text)
         on conflict (fingerprint) do nothing`,
   );
   const seen = await queries.rows<{ id: string; fingerprint: string }>(
     'people.note-sightings',
-    sql`with said as (
-          select id, fingerprint from identities
-          where fingerprint = any(${list([...byFingerprint.keys()])}::text::text[])
+    // The lateral joins here and below keep to an index look-up for each row, whatever the
+    // planner believes of tables that have just been filled.
+    sql`with said as materialized (
+          select known.id, known.fingerprint
+          from unnest(${list([...byFingerprint.keys()])}::text::text[]) as wanted (fingerprint)
+          cross join lateral (
+            select id, fingerprint from identities i where i.fingerprint = wanted.fingerprint
+            limit 1) known
         ), noted as (
           insert into sightings (identity_id, seen_in) select id, ${seenIn}::uuid from said
           on conflict do nothing
@@ -45,6 +50,17 @@ export async function noteIdentities(
         select id, fingerprint from said`,
   );
   return new Map(seen.map((row) => [row.fingerprint, row.id]));
+}
+
+/**
+ * Waits until every other transaction that settles who is who, or who speaks for which days, has
+ * ended: each must see what the one before it settled. First in its transaction, held to its end.
+ */
+export async function waitToSettle(tx: Transaction): Promise<void> {
+  await tx.rows(
+    'people.wait-to-settle',
+    sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || ':settle', 0))::text`,
+  );
 }
 
 /** Makes what a delivery or link said of people count, or count no longer. */
@@ -55,10 +71,14 @@ export async function setLive(queries: Queries, seenIn: string, live: boolean): 
   );
 }
 
+/** Forgets what a delivery that never counted said of people, and whom nobody else has described. */
 export async function forgetSightings(queries: Queries, seenIn: string): Promise<void> {
   await queries.rows(
     'people.forget-sightings',
-    sql`delete from sightings where seen_in = ${seenIn}::uuid`,
+    sql`with gone as (delete from sightings where seen_in = ${seenIn}::uuid returning identity_id)
+        delete from identities i using gone
+        where i.id = gone.identity_id and not exists (
+          select 1 from sightings s where s.identity_id = i.id and s.seen_in <> ${seenIn}::uuid)`,
   );
 }
 
@@ -91,20 +111,20 @@ const joinable = (row: JoinableRow): StoredJoinable => ({
   live: row.live,
 });
 
-/** A page of the identities that a delivery or link described, in the order of their ids. */
-export async function identitiesSeenIn(
-  queries: Queries,
-  seenIn: string,
-  after: string | null,
-  count: number,
-): Promise<string[]> {
-  const rows = await queries.rows<{ identity_id: string }>(
-    'people.identities-seen-in',
-    sql`select identity_id from sightings
-        where seen_in = ${seenIn}::uuid and (${after}::uuid is null or identity_id > ${after}::uuid)
-        order by identity_id limit ${count}::int`,
+/**
+ * The identities that a delivery or link alone describes: with it they begin to count, and without
+ * it they end. Those of one key stand together.
+ */
+export async function identitiesOnlySeenIn(queries: Queries, seenIn: string): Promise<string[]> {
+  const rows = await queries.rows<{ id: string }>(
+    'people.identities-only-seen-in',
+    sql`select i.id from sightings s join identities i on i.id = s.identity_id
+        where s.seen_in = ${seenIn}::uuid and not exists (
+          select 1 from sightings other
+          where other.identity_id = s.identity_id and other.live and other.seen_in <> s.seen_in)
+        order by coalesce(i.nhs_number, i.nino, i.local_id), i.id`,
   );
-  return rows.map((row) => row.identity_id);
+  return rows.map((row) => row.id);
 }
 
 /** The given identities and every other that shares a key with one of them, or its person. */
@@ -114,20 +134,28 @@ export async function neighboursOf(
 ): Promise<StoredJoinable[]> {
   const rows = await queries.rows<JoinableRow>(
     'people.neighbours',
-    sql`with given as (
-          select id, nhs_number, nino, source, namespace, local_id, person_id from identities
-          where id = any(${list(ids)}::text::uuid[])
-        ), near as (
+    sql`with given as materialized (
+          select i.* from unnest(${list(ids)}::text::uuid[]) as wanted (id)
+          cross join lateral (select id, nhs_number, nino, source, namespace, local_id, person_id
+            from identities where id = wanted.id limit 1) i
+        ), near as materialized (
           select id from given
-          union select i.id from identities i join given g on i.nhs_number = g.nhs_number
-          union select i.id from identities i join given g on i.nino = g.nino
-          union select i.id from identities i join given g
-            on i.local_id = g.local_id and i.source = g.source and i.namespace = g.namespace
-          union select i.id from identities i join given g on i.person_id = g.person_id
+          union select i.id from given g cross join lateral (
+            select id from identities where nhs_number = g.nhs_number offset 0) i
+          union select i.id from given g cross join lateral (
+            select id from identities where nino = g.nino offset 0) i
+          union select i.id from given g cross join lateral (
+            select id from identities where local_id = g.local_id and source = g.source
+              and namespace = g.namespace offset 0) i
+          union select i.id from given g cross join lateral (
+            select id from identities where person_id = g.person_id offset 0) i
         )
         select i.id, i.ordinal, i.nhs_number, i.nino, i.source, i.namespace, i.local_id, i.person_id,
-          exists (select 1 from sightings s where s.identity_id = i.id and s.live) as live
-        from near join identities i on i.id = near.id`,
+          seen.live
+        from near
+        cross join lateral (select * from identities where id = near.id limit 1) i
+        cross join lateral (
+          select exists (select 1 from sightings where identity_id = near.id and live) as live) seen`,
   );
   return rows.map(joinable);
 }
@@ -140,7 +168,7 @@ export async function setPeople(
   await queries.rows(
     'people.set-people',
     sql`update identities i set person_id = said.person_id
-        from jsonb_to_recordset(${records(changes.map(({ id, personId }) => ({ id, person_id: personId })))}::jsonb)
+        from jsonb_to_recordset(${records(changes.map(({ id, personId }) => ({ id, person_id: personId })))}::text::jsonb)
           as said (id uuid, person_id uuid)
         where i.id = said.id`,
   );

@@ -57,7 +57,7 @@ export const sightings = pgTable(
   },
   (table) => [
     primaryKey({ name: 'sightings_pk', columns: [table.identityId, table.seenIn] }),
-    index('sightings_by_delivery').on(table.seenIn),
+    index('sightings_by_delivery').on(table.seenIn, table.identityId),
   ],
 );
 

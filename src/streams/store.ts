@@ -36,7 +36,7 @@ export async function keepStreams(
     'streams.keep',
     sql`insert into streams (code, name, sector, nature, chargeable, closed_on, position, source)
         select code, name, sector, nature, chargeable, closed_on, position, source
-        from jsonb_to_recordset(${records(rows)}::jsonb) as said (code text, name text, sector text,
+        from jsonb_to_recordset(${records(rows)}::text::jsonb) as said (code text, name text, sector text,
           nature text, chargeable boolean, closed_on date, position int, source text)
         on conflict (code) do update set name = excluded.name, sector = excluded.sector,
           nature = excluded.nature, chargeable = excluded.chargeable,
@@ -98,7 +98,7 @@ export async function keepOrganisations(
     'streams.keep-organisations',
     sql`insert into organisations as kept (code, name, kind, from_day, until_day, succeeded_by, source)
         select code, name, kind, from_day, until_day, succeeded_by, source
-        from jsonb_to_recordset(${records(rows)}::jsonb) as said (code text, name text, kind text,
+        from jsonb_to_recordset(${records(rows)}::text::jsonb) as said (code text, name text, kind text,
           from_day date, until_day date, succeeded_by text, source text)
         on conflict (code) do update set name = excluded.name, kind = excluded.kind,
           from_day = excluded.from_day, until_day = excluded.until_day,

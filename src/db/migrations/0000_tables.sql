@@ -221,4 +221,4 @@ CREATE INDEX "identities_by_nhs_number" ON "identities" USING btree ("nhs_number
 CREATE INDEX "identities_by_nino" ON "identities" USING btree ("nino") WHERE nino is not null;--> statement-breakpoint
 CREATE INDEX "identities_by_local_id" ON "identities" USING btree ("local_id","source","namespace") WHERE local_id is not null;--> statement-breakpoint
 CREATE INDEX "identities_by_person" ON "identities" USING btree ("person_id");--> statement-breakpoint
-CREATE INDEX "sightings_by_delivery" ON "sightings" USING btree ("seen_in");
+CREATE INDEX "sightings_by_delivery" ON "sightings" USING btree ("seen_in","identity_id");

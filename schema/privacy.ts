@@ -1,0 +1,128 @@
+/** What a field tells about a person: who may see it, and what holds that. */
+export type Strategy =
+  /**
+   * Who they are: name, birth date, NHS number. For the holder, and for a care team with a current
+   * relationship to them. `visiblePerson` and `visiblePeople` alone make a person to show, after
+   * asking the map of actions in SQL; for all others `person` is null, as if there were nobody.
+   */
+  | 'identity'
+  /**
+   * Sums, rates and the days they run. For those who may see the person: the budget is only ever
+   * read for a `VisiblePerson`, and to hold one is the permission. Never for analysts, by person.
+   */
+  | 'money'
+  /**
+   * A code that is a diagnosis, or text that could hold one. Only for care teams of a trust or an
+   * integrated care board: `Context.mayReadClinical` is asked where the field is resolved. All
+   * others get null, or a list without the steps that name it.
+   */
+  | 'clinical'
+  /**
+   * What the money is for, in plain words, and under which law. For those who may see the person.
+   * Shown to readers who are not clinicians, so it must name no diagnosis: the adapter that writes
+   * the words sees to it.
+   */
+  | 'support'
+  /**
+   * How far an answer can be relied on: freshness, gaps, what is withheld, the row it comes from.
+   * For those who may see the person. Words on what is withheld are the same for everybody,
+   * whether or not anything is there.
+   */
+  | 'status'
+  /**
+   * Codes and names of organisations and streams, public in themselves. That one of them stands
+   * under a person does tell something, and is held by the container that leads to it.
+   */
+  | 'reference'
+  /**
+   * A random uuid that the hub made from nothing about the person. It opens nothing: whoever sends
+   * it is asked for permission anew.
+   */
+  | 'opaque-id'
+  /** An object or a list of them, whose own fields are all registered here; tells that it is there. */
+  | 'container';
+
+/**
+ * Every field that an answer about a person can hold; a field of an interface stands under the
+ * interface. A test walks the contract from `Person` and refuses a field that is missing here, and
+ * an entry that no longer stands for a field.
+ */
+export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
+  'Person.id': 'opaque-id',
+  'Person.name': 'container',
+  'Person.nhsNumber': 'identity',
+  'Person.birthDate': 'identity',
+  'Person.integratedBudget': 'container',
+  'PersonName.full': 'identity',
+
+  'IntegratedBudget.year': 'status',
+  'IntegratedBudget.complete': 'status',
+  'IntegratedBudget.gaps': 'container',
+  'IntegratedBudget.withheld': 'container',
+  'IntegratedBudget.total': 'container',
+  'IntegratedBudget.beside': 'container',
+  'IntegratedBudget.streams': 'container',
+  'Gap.stream': 'container',
+  'Gap.reason': 'status',
+  'Withheld.sector': 'reference',
+  'Withheld.reason': 'status',
+
+  'Figures.awarded': 'money',
+  'Figures.contribution': 'money',
+  'Figures.paid': 'money',
+  'Figures.remaining': 'money',
+  'Figures.unreported': 'money',
+  'Beside.careGiven': 'money',
+  'Beside.entitlements': 'money',
+  'Beside.leftToClaim': 'money',
+  'Money.pence': 'money',
+  'Money.pounds': 'money',
+
+  'StreamBudget.stream': 'container',
+  'StreamBudget.funder': 'container',
+  'StreamBudget.source': 'container',
+  'StreamBudget.amount': 'money',
+  'StreamBudget.figures': 'container',
+  'StreamBudget.ceilings': 'container',
+  'StreamBudget.lines': 'container',
+  'Stream.code': 'reference',
+  'Stream.name': 'reference',
+  'Stream.sector': 'reference',
+  'Stream.nature': 'reference',
+  'Organisation.code': 'reference',
+  'Organisation.name': 'reference',
+  'Source.status': 'status',
+  'Source.asOf': 'status',
+
+  'Ceiling.element': 'support',
+  'Ceiling.firstDay': 'money',
+  'Ceiling.lastDay': 'money',
+  'Ceiling.ceiling': 'money',
+  'Ceiling.claimed': 'money',
+  'Ceiling.paid': 'money',
+  'Ceiling.leftToClaim': 'money',
+
+  'Line.basis': 'money',
+  'Line.mode': 'money',
+  'Line.legalBasis': 'support',
+  'Line.description': 'support',
+  'Line.firstDay': 'money',
+  'Line.lastDay': 'money',
+  'Line.projectedFrom': 'status',
+  'Line.from': 'container',
+  'PricedLine.amount': 'money',
+  'PricedLine.weekly': 'money',
+  'PricedLine.contribution': 'money',
+  'PricedLine.paid': 'money',
+  'PricedLine.inTotals': 'status',
+  'PricedLine.currency': 'container',
+  'PricedLine.working': 'clinical',
+  'UnpricedLine.reason': 'status',
+  'Currency.scheme': 'support',
+  'Currency.code': 'clinical',
+  'WorkingStep.step': 'money',
+  'WorkingStep.result': 'money',
+  'Trace.delivery': 'opaque-id',
+  'Trace.row': 'status',
+  'Trace.sender': 'reference',
+};
