@@ -55,6 +55,7 @@ const TraceType = builder
 
 export const LineInterface = builder.interfaceRef<Line>('Line').implement({
   description: 'One line of a stream: priced, or not priced and why.',
+  resolveType: (line) => (line.kind === 'PRICED' ? 'PricedLine' : 'UnpricedLine'),
   fields: (t) => ({
     basis: t.field({ type: BasisEnum, description: 'What kind of sum it is.', resolve: basisOf }),
     mode: t.field({
@@ -102,7 +103,6 @@ export const LineInterface = builder.interfaceRef<Line>('Line').implement({
 export const PricedLineType = builder.objectRef<PricedLine>('PricedLine').implement({
   description: 'A line with a price.',
   interfaces: [LineInterface],
-  isTypeOf: (value) => (value as Line).kind === 'PRICED',
   fields: (t) => ({
     amount: t.field({
       type: Money,
@@ -157,7 +157,6 @@ async function shown(
 export const UnpricedLineType = builder.objectRef<UnpricedLine>('UnpricedLine').implement({
   description: 'A line that should have a price and has none; it is in no sum.',
   interfaces: [LineInterface],
-  isTypeOf: (value) => (value as Line).kind === 'UNPRICED',
   fields: (t) => ({
     reason: t.exposeString('reason', { description: 'Why it has no price.' }),
   }),

@@ -71,7 +71,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     databaseUrl: env.DATABASE_URL ?? null,
     databaseAppUrl: env.DATABASE_APP_URL ?? null,
     databaseConnections: env.DATABASE_CONNECTIONS,
-    tenant: checkTenant(env.TENANT),
+    tenant: tenantOf(env),
     auth,
     seed: env.SEED ?? (auth ? 'reference' : 'demo'),
     today: auth ? null : todayOf(env),
@@ -104,6 +104,14 @@ function refuseOpenDemo(env: Environment, auth: Config['auth'], production: bool
   }
   if (!LOOPBACK.has(env.HOST)) {
     throw new BadConfig('HOST: demo mode (no AUTH_ISSUER) listens on loopback only');
+  }
+}
+
+function tenantOf({ TENANT }: Environment): string {
+  try {
+    return checkTenant(TENANT);
+  } catch (error) {
+    throw new BadConfig((error as Error).message);
   }
 }
 

@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { ADAPTERS } from '../adapters/all.ts';
-import { isEmpty, seedReference } from '../seeds/run.ts';
+import { introduce } from '../seeds/demo/introduce.ts';
+import { seedForStart } from '../seeds/run.ts';
 import { demoTokens } from './access/demo-key.ts';
 import { publishedKeys, type TokenSettings } from './access/token.ts';
 import { BadConfig, type Config, readConfig } from './config.ts';
@@ -15,10 +16,11 @@ async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: 'info', base: null });
   const hub = await openHub(config, ADAPTERS);
-  await seed(hub);
+  await seedForStart(hub, (line) => say(`  ${line}`));
   const socket = await openSocket(hub);
   const server = await serve({ hub, tokens: await tokensOf(config), log });
   say(`OnePot is ready on ${server.url}`);
+  if (!config.auth) for (const line of await introduce(hub, server.url)) say(line);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -30,11 +32,6 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
-}
-
-async function seed(hub: Hub): Promise<void> {
-  if (hub.config.seed === 'none' || !(await isEmpty(hub.db))) return;
-  await seedReference(hub);
 }
 
 async function openSocket(hub: Hub): Promise<LocalSocket | null> {

@@ -2,13 +2,14 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer } from '@apollo/server';
+import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
 import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import type { Logger } from 'pino';
 import { Context } from '../schema/context.ts';
 import { shownError } from '../schema/errors.ts';
+import { Executor } from '../schema/execute.ts';
 import { limits, MOST_TOKENS } from '../schema/limits.ts';
 import { schema } from '../schema/schema.ts';
 import { BadToken, type TokenSettings, viewerOf } from './access/token.ts';
@@ -32,6 +33,30 @@ interface Parts {
 
 /** The id of the request under way, for what is told of its errors. */
 const underWay = new AsyncLocalStorage<string>();
+
+/** Hands each operation to the hub's own executor. */
+function executingGateway(): ApolloServerOptionsWithGateway<Context>['gateway'] {
+  const executor = new Executor();
+  return {
+    onSchemaLoadOrUpdate: (tell) => {
+      tell({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    load: async () => ({
+      executor: (request) =>
+        executor.run({
+          schema,
+          document: request.document,
+          operation: request.operation,
+          hash: request.queryHash,
+          operationName: request.operationName,
+          variables: request.request.variables ?? {},
+          context: request.context as Context,
+        }),
+    }),
+    stop: async () => undefined,
+  };
+}
 
 /** Serves the hub over HTTP. */
 export async function serve(parts: Parts): Promise<RunningServer> {
@@ -68,7 +93,7 @@ export async function serve(parts: Parts): Promise<RunningServer> {
 
 function apolloServer({ hub, log }: Parts): ApolloServer<Context> {
   return new ApolloServer<Context>({
-    schema,
+    gateway: executingGateway(),
     introspection: hub.config.introspection,
     includeStacktraceInErrorResponses: false,
     hideSchemaDetailsFromClientErrors: true,

@@ -20,7 +20,6 @@ import type { Agreement } from './agreement.ts';
 import {
   BUDGET_TYPES,
   type BudgetType,
-  CARE_PRODUCTS,
   type CareProduct,
   type ChcRow,
   type ChcRowFormat,
@@ -214,7 +213,8 @@ function awardsOf({ sender }: ReadingContext, values: ChcRow): AwardDraft[] {
       contribution: { kind: 'NONE', reason: 'NHS care is free at the point of use' },
       reportsPayments: false,
       currency: currencyOf(product),
-      description: CARE_PRODUCTS[product],
+      // The care product is a diagnosis to many readers: the line names the kind of funding only.
+      description: FUNDING[stream],
       rawFigures: rawFigures(values),
       element: null,
       ceiling: null,
@@ -227,6 +227,11 @@ type ChcStream = 'continuing-healthcare' | 'funded-nursing-care';
 function streamOf(product: CareProduct): ChcStream {
   return product === '11' || product === '12' ? 'funded-nursing-care' : 'continuing-healthcare';
 }
+
+const FUNDING: Readonly<Record<ChcStream, string>> = {
+  'continuing-healthcare': 'NHS continuing healthcare',
+  'funded-nursing-care': 'NHS-funded nursing care',
+};
 
 const LEGAL_BASIS: Readonly<Record<ChcStream, string>> = {
   'continuing-healthcare': 'NHS continuing healthcare (SI 2012/2996 Part 6)',

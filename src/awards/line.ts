@@ -87,9 +87,13 @@ function sum(amounts: readonly Pence[]): Pence {
   return amounts.reduce((total, each) => (total + each) as Pence, NO_PENCE);
 }
 
-/** No line runs into a year that begins more than twelve months after the day its data speaks for. */
+/**
+ * No line runs into a year that begins more than twelve months after the day its data speaks for,
+ * unless a later submission has closed its window: then its days there are told, not projected.
+ */
 function reaches(award: ToldAward, year: FinancialYear): boolean {
-  return award.windows.length > 0 && daysOf(year).from <= addMonths(award.delivery.asOf, 12);
+  const near = daysOf(year).from <= addMonths(award.delivery.asOf, 12);
+  return award.windows.some((window) => near || window.until !== null);
 }
 
 /**

@@ -149,7 +149,8 @@ function streamBudget(
   if (!isTold && !isMissing) return null;
   const inTotals = lines.filter((line) => line.inTotals);
   const priced = inTotals.map((line) => (line.kind === 'PRICED' ? line.amount : null));
-  const figures = isTold ? figuresOf(inTotals.map(figureParts)) : NOTHING_KNOWN;
+  const counts = inTotals.length > 0 || ceilings.length > 0;
+  const figures = counts ? figuresOf(inTotals.map(figureParts)) : NOTHING_KNOWN;
   return {
     stream,
     funder: { code: funder, name: area.funderName(funder) },

@@ -55,6 +55,7 @@ export async function preview(db: Database, request: IngestRequest): Promise<Pre
         sender,
         basis: context.basis,
         sha256,
+        receivedOn: context.receivedOn,
       });
       const load = { delivery, adapter, reading, files, rows };
       const { totals, rejects } = await stageFiles(tx, load, request.progress);

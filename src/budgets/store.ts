@@ -94,7 +94,7 @@ export async function toldAwards(
           a.unpriced_reason, a.contribution, a.contribution_pounds, a.contribution_reason,
           a.reports_payments, a.scheme, a.currency, a.description, a.raw_figures, a.element,
           a.ceiling_pence, w.from_day as window_from, w.until_day as window_until, s.as_of,
-          d.id as delivery_id, d.adapter, d.sender, d.received_at::date as received_on,
+          d.id as delivery_id, d.adapter, d.sender, d.received_on,
           case when a.has_movements and a.basis <> 'CEILING' then (
             select json_agg(json_build_array(p.reference, p.amount_pence::text, p.gross, p.paid_on,
               p.covers_from, p.covers_until) order by p.paid_on, p.reference)

@@ -55,6 +55,14 @@ function quiet(command: Command, session: Session): void {
   command.exitOverride().configureOutput({
     writeOut: (text) => terminal.out(text.trimEnd()),
     writeErr: (text) => terminal.error(text.trimEnd()),
+    outputError: (text, write) => write(withoutTyped(text)),
   });
   for (const each of command.commands) quiet(each, session);
+}
+
+/** commander repeats the words it does not know, and they may be somebody's number. */
+function withoutTyped(text: string): string {
+  return text.replace(/unknown (option|command) '(-{1,2}[a-z-]+)?.*'/s, (_, what, name) =>
+    name ? `unknown ${what} '${name}'` : `unknown ${what}`,
+  );
 }

@@ -115,6 +115,7 @@ async function load(
     sender,
     basis: context.basis,
     sha256,
+    receivedOn: context.receivedOn,
   });
   try {
     const staged = await stageFiles(

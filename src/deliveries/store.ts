@@ -9,21 +9,24 @@ export interface NewDelivery {
   readonly sender: string;
   readonly basis: string;
   readonly sha256: string;
+  /** The day it was received, by the area's own calendar. */
+  readonly receivedOn: PlainDate;
 }
 
 export async function startDelivery(queries: Queries, delivery: NewDelivery): Promise<string> {
-  const { adapter, sender, basis, sha256 } = delivery;
+  const { adapter, sender, basis, sha256, receivedOn } = delivery;
   const [row] = await queries.rows<{ id: string }>(
     'deliveries.start',
-    sql`insert into deliveries (adapter, sender, basis, sha256, status)
-        values (${adapter}, ${sender}, ${basis}, ${sha256}, 'STAGING') returning id`,
+    sql`insert into deliveries (adapter, sender, basis, sha256, received_on, status)
+        values (${adapter}, ${sender}, ${basis}, ${sha256}, ${receivedOn}::date, 'STAGING')
+        returning id`,
   );
   return (row as { id: string }).id;
 }
 
 export async function findLoaded(
   queries: Queries,
-  { adapter, sender, sha256 }: Omit<NewDelivery, 'basis'>,
+  { adapter, sender, sha256 }: Omit<NewDelivery, 'basis' | 'receivedOn'>,
 ): Promise<{ id: string; rows: number; accepted: number; rejected: number } | undefined> {
   const [row] = await queries.rows<{
     id: string;

@@ -31,6 +31,7 @@ export const deliveries = pgTable(
     speaksFrom: date(),
     speaksUntil: date(),
     receivedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    receivedOn: date().notNull().default(sql`current_date`),
     loadedAt: timestamp({ withTimezone: true }),
     withdrawnAt: timestamp({ withTimezone: true }),
     withdrawnReason: text(),

@@ -109,7 +109,7 @@ describe('what a package becomes', () => {
       contribution: { kind: 'NONE', reason: 'NHS care is free at the point of use' },
       reportsPayments: false,
       currency: null,
-      description: 'Care home with nursing',
+      description: 'NHS continuing healthcare',
       rawFigures:
         'Contract Unit Cost 1432.50 pounds; Contract Unit Frequency weekly; Number of Commissioned Weekly Hours blank; Personal Health Budget Type not a personal health budget',
     });

@@ -1,0 +1,110 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { DemoClaims } from '../../src/access/demo-key.ts';
+import type { Queries } from '../../src/db/database.ts';
+import { ingest } from '../../src/deliveries/ingest.ts';
+import type { Hub } from '../../src/hub.ts';
+import { link, relate } from '../../src/people/service.ts';
+import { visiblePeople } from '../../src/people/visible.ts';
+import { fixedDay, nameArea } from '../../src/streams/store.ts';
+import { parseNhsNumber } from '../../src/values/nhs-number.ts';
+import { parseNino } from '../../src/values/nino.ts';
+import { parsePlainDate } from '../../src/values/plain-date.ts';
+import { inChunks } from '../area/sheet.ts';
+import type { AreaFile } from '../area.ts';
+import { CARE_TEAM, caseload, DEMO_CLAIMS } from './access.ts';
+import { demoArea, PERSONAS } from './area.ts';
+import { DEMO_AREA, DEMO_DAY } from './bodies.ts';
+import { expectSources } from './register.ts';
+
+/** What a demonstration tells whoever starts it. */
+export interface DemoArea {
+  readonly name: string;
+  readonly personas: readonly { name: string; nhsNumber: string; story: string }[];
+  readonly claims: readonly DemoClaims[];
+}
+
+const ACTOR = 'demonstration';
+const RELATED_SINCE = parsePlainDate('2025-04-01');
+
+/**
+ * Builds the demonstration area in a hub that has its reference data: the day first, so that no
+ * file is received on another, then every file as its sender would send it, through the one way in.
+ */
+export async function seedDemo(
+  hub: Hub,
+  report: (line: string) => void = () => undefined,
+): Promise<DemoArea> {
+  await beginDemo(hub.db);
+  await expectSources(hub.db);
+  const area = demoArea();
+  const folder = await mkdtemp(join(tmpdir(), 'onepot-demonstration-'));
+  try {
+    for (const file of area.files) report(await receive(hub, folder, file));
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  report(`${await recordLinks(hub, area.links)} people joined by recorded links`);
+  report(`${await relateCareTeam(hub)} people on the care worker's caseload`);
+  const personas = PERSONAS.map(({ name, nhsNumber, story }) => ({ name, nhsNumber, story }));
+  return { name: DEMO_AREA, personas, claims: DEMO_CLAIMS };
+}
+
+/** Names the area and its fixed day: from here on the database is a demonstration's. */
+export function beginDemo(queries: Queries): Promise<void> {
+  return nameArea(queries, DEMO_AREA, DEMO_DAY);
+}
+
+/** Whether a demonstration was begun and cut off: its last step is the care worker's caseload. */
+export async function isUnfinished(queries: Queries): Promise<boolean> {
+  if ((await fixedDay(queries)) !== DEMO_DAY) return false;
+  const worker = {
+    role: 'care-team',
+    subject: CARE_TEAM,
+    organisation: null,
+    nhsNumber: null,
+  } as const;
+  const page = { after: null, count: caseload().length };
+  return (await visiblePeople(queries, worker, page, DEMO_DAY)).length < page.count;
+}
+
+async function receive(hub: Hub, folder: string, file: AreaFile): Promise<string> {
+  const { adapter: code, from, name, basis } = file;
+  const adapter = hub.adapters.get(code);
+  if (!adapter) throw new Error(`this hub has no adapter ${code}`);
+  const path = join(folder, name);
+  await writeFile(path, inChunks(file.lines));
+  const request = { adapter, files: [path], sender: from, basis, today: DEMO_DAY, actor: ACTOR };
+  const { status, rows, rejected, reason } = await ingest(hub.db, request);
+  if (status === 'REFUSED') throw new Error(`${name} was refused: ${reason}`);
+  return `${name}: ${rows} rows, ${rejected} rejected`;
+}
+
+async function recordLinks(
+  hub: Hub,
+  links: Iterable<{ nhsNumber: string; nino: string }>,
+): Promise<number> {
+  let recorded = 0;
+  for (const { nhsNumber, nino } of links) {
+    const numbers = { nhsNumber: parseNhsNumber(nhsNumber), nino: parseNino(nino) };
+    const evidence = 'both numbers read from the person’s own letters at a home visit';
+    await link(hub.db, { ...numbers, evidence, actor: ACTOR });
+    recorded += 1;
+  }
+  return recorded;
+}
+
+async function relateCareTeam(hub: Hub): Promise<number> {
+  const people = caseload();
+  for (const nhsNumber of people) {
+    await relate(hub.db, {
+      subject: CARE_TEAM,
+      key: { nhsNumber: parseNhsNumber(nhsNumber) },
+      fromDay: RELATED_SINCE,
+      untilDay: null,
+      actor: ACTOR,
+    });
+  }
+  return people.length;
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "deliveries" ADD COLUMN "received_on" date DEFAULT current_date NOT NULL;

@@ -1,0 +1,25 @@
+import type { IntegratedBudget } from '../../src/budgets/budget.ts';
+import { budgetsOf } from '../../src/budgets/service.ts';
+import { sql } from '../../src/db/database.ts';
+import type { VisiblePerson } from '../../src/people/visible.ts';
+import type { FinancialYear } from '../../src/values/financial-year.ts';
+import type { TestHub } from '../support/hub.ts';
+
+/** Everybody's budget of a year, in order of their NHS number or, without one, their NINO. */
+export async function budgetsOfAll(hub: TestHub, year: string): Promise<IntegratedBudget[]> {
+  const people = await hub.db.rows<VisiblePerson>(
+    'test.everybody',
+    sql`select person_id as id, json_agg(distinct source) as sources from identities
+        where person_id is not null group by person_id
+        order by max(nhs_number) nulls last, max(nino)`,
+  );
+  const staleAfterDays = (code: string) => hub.adapters.get(code)?.staleAfterDays ?? 60;
+  const settings = { today: hub.day, staleAfterDays };
+  return budgetsOf(hub.db, people, year as FinancialYear, null, settings);
+}
+
+/** The sectors from which something is known of the person's money or care in the year. */
+export function sectorsIn({ streams }: IntegratedBudget): Set<string> {
+  const known = streams.filter(({ lines, ceilings }) => lines.length + ceilings.length > 0);
+  return new Set(known.map(({ stream }) => stream.sector));
+}
