@@ -2,6 +2,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
+  GraphQLError,
   type GraphQLSchema,
   getVariableValues,
   type OperationDefinitionNode,
@@ -41,7 +42,7 @@ export class Executor {
     const read = getVariableValues(schema, inputs, variables, { maxErrors: 10 });
     if (read.errors) return { errors: read.errors };
     const compiled = this.compiled(operation);
-    if (compiled) return await compiled.query({}, context, variables);
+    if (compiled) return withWholeErrors(await compiled.query({}, context, variables));
     const contextValue = context;
     const run = { schema, document, operationName, variableValues: variables, contextValue };
     return await execute({ ...run, rootValue: {} });
@@ -56,6 +57,21 @@ export class Executor {
     if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value as string);
     return now ?? null;
   }
+}
+
+/** Errors of a compiled document lack parts that the server counts on. */
+function withWholeErrors(result: ExecutionResult): ExecutionResult {
+  if (!result.errors) return result;
+  const errors = result.errors.map(({ message, path, nodes, originalError, extensions }) => {
+    const cause = originalError ?? undefined;
+    return new GraphQLError(message, {
+      ...(path ? { path } : {}),
+      ...(nodes ? { nodes } : {}),
+      ...(cause ? { originalError: cause } : {}),
+      extensions: extensions ?? (cause as { extensions?: object } | undefined)?.extensions ?? {},
+    });
+  });
+  return { ...result, errors };
 }
 
 function compile(
