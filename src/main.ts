@@ -19,8 +19,6 @@ async function main(): Promise<void> {
   await seedForStart(hub, (line) => say(`  ${line}`));
   const socket = await openSocket(hub);
   const server = await serve({ hub, tokens: await tokensOf(config), log });
-  say(`OnePot is ready on ${server.url}`);
-  if (!config.auth) for (const line of await introduce(hub, server.url)) say(line);
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -32,6 +30,13 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  say(`OnePot is ready on ${server.url}`);
+  if (config.auth) return;
+  const lines = await introduce(hub, server.url).catch((error: unknown) => {
+    if (stopping) return [];
+    throw error;
+  });
+  for (const line of lines) say(line);
 }
 
 async function openSocket(hub: Hub): Promise<LocalSocket | null> {

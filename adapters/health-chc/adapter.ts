@@ -1,5 +1,5 @@
 import type { Adapter } from '../../src/deliveries/adapter.ts';
-import { Agreement } from './agreement.ts';
+import { Agreement } from '../../src/deliveries/agreement.ts';
 import { chcRowFormat, layout, type UnitCostIn } from './format.ts';
 import { noteRow, type RowsOfFile, translate } from './translate.ts';
 
@@ -20,7 +20,10 @@ export function healthChcAdapter(settings: HealthChcSettings): Adapter {
     basisMustBeGiven: false,
     replacement: 'FROM_FIRST_DAY',
     open: (context) => {
-      const rows: RowsOfFile = { reports: new Agreement(), packages: new Agreement() };
+      const rows: RowsOfFile = {
+        reports: new Agreement<'told'>(),
+        packages: new Agreement<'told'>(),
+      };
       return {
         layout,
         survey: (row) => noteRow(context, format, rows, row),

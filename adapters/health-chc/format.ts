@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyText, oneOf, optional, required } from '../../src/deliveries/fields.ts';
+import { anyText, dayAndTime, oneOf, optional, required } from '../../src/deliveries/fields.ts';
 import { headedCsv } from '../../src/deliveries/headed-csv.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import { parsePounds, toPounds } from '../../src/values/money.ts';
@@ -77,18 +77,6 @@ export type BudgetType = keyof typeof BUDGET_TYPES;
 
 const codeOf = <Code extends string>(list: Readonly<Record<Code, string>>) =>
   oneOf(Object.keys(list) as Code[]);
-
-const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
-
-/** an19, `2025-10-08T09:15:00`: text that sorts as time does. */
-function dayAndTime(text: string): string {
-  const [day = '', time, ...more] = text.split('T');
-  parsePlainDate(day);
-  if (time === undefined || more.length > 0 || !TIME_OF_DAY.test(time)) {
-    throw new BadValue('BAD_DATE', 'is not a day and time written as YYYY-MM-DDThh:mm:ss');
-  }
-  return text;
-}
 
 export type UnitCostIn = 'pounds' | 'pence';
 

@@ -7,6 +7,7 @@ import {
   type RowVerdict,
   reject,
 } from '../../src/deliveries/adapter.ts';
+import type { Agreement } from '../../src/deliveries/agreement.ts';
 import type { Note } from '../../src/deliveries/delivery.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
@@ -16,7 +17,6 @@ import { fromFirstToLast } from '../../src/values/period.ts';
 import { addDays, earlier, type PlainDate } from '../../src/values/plain-date.ts';
 import type { Per } from '../../src/values/rate.ts';
 import { isZero, type Ratio, ratio } from '../../src/values/ratio.ts';
-import type { Agreement } from './agreement.ts';
 import {
   BUDGET_TYPES,
   type BudgetType,
@@ -41,9 +41,9 @@ const HOURS = 'NUMBER OF COMMISSIONED WEEKLY HOURS OF CARE (NHS CONTINUING HEALT
 /** What the rows of one file have to agree on. */
 export interface RowsOfFile {
   /** Last day and time of writing of each reporting period. */
-  readonly reports: Agreement;
+  readonly reports: Agreement<'told'>;
   /** Days, product and budget type of each package at each rate. */
-  readonly packages: Agreement;
+  readonly packages: Agreement<'told'>;
 }
 
 /** Remembers what the row, where it can be taken by itself, says of its report and its package. */
@@ -55,10 +55,11 @@ export function noteRow(
 ): void {
   const { values } = readRow(format, row);
   if (!values || faultsOfRow(context, values).length > 0) return;
-  rows.reports.note(values[PERIOD_START], `${values[PERIOD_END]} ${createdOf(values)}`);
+  const report = `${values[PERIOD_END]} ${createdOf(values)}`;
+  rows.reports.note(values[PERIOD_START], { told: report });
   const { from, until } = daysOf(values);
   const said = [from, until, values[PRODUCT], values['PERSONAL HEALTH BUDGET TYPE']];
-  rows.packages.note(packageAtRate(values), digest(said));
+  rows.packages.note(packageAtRate(values), { told: digest(said) });
 }
 
 /** Judges a row: one care package, or every reason why it cannot be taken as that. */
@@ -119,11 +120,11 @@ function faultsOfDates(values: ChcRow): FieldFault[] {
 /** Where rows disagree nothing says which is meant, and one of them would silently not count. */
 function faultsOfFile({ reports, packages }: RowsOfFile, values: ChcRow): FieldFault[] {
   const faults: FieldFault[] = [];
-  if (!reports.holds(values[PERIOD_START])) {
+  if (!reports.agrees(values[PERIOD_START])) {
     const reason = 'has another last day or time of writing in other rows of the file';
     faults.push({ field: PERIOD_START, code: 'ROWS_DISAGREE', reason });
   }
-  if (!packages.holds(packageAtRate(values))) {
+  if (!packages.agrees(packageAtRate(values))) {
     const reason = 'is there again at the same cost with other dates, product or budget type';
     faults.push({ field: PACKAGE, code: 'ROWS_DISAGREE', reason });
   }

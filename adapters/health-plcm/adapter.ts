@@ -1,5 +1,5 @@
 import type { Adapter } from '../../src/deliveries/adapter.ts';
-import { Agreement } from './agreement.ts';
+import { Agreement } from '../../src/deliveries/agreement.ts';
 import { layout } from './format.ts';
 import { noteMonth, translate } from './translate.ts';
 
@@ -12,7 +12,7 @@ export const healthPlcm: Adapter = {
   basisMustBeGiven: true,
   replacement: 'WHOLE',
   open: (context) => {
-    const months = new Agreement();
+    const months = new Agreement<'told'>();
     return {
       layout,
       survey: (row) => noteMonth(months, row),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyText, oneOf, optional, required } from '../../src/deliveries/fields.ts';
+import { anyText, dayAndTime, oneOf, optional, required } from '../../src/deliveries/fields.ts';
 import { headedCsv } from '../../src/deliveries/headed-csv.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import { type FinancialYear, parseFinancialYear } from '../../src/values/financial-year.ts';
@@ -97,18 +97,6 @@ const MONTHS = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '10', '11', '12'] a
 function sixDigitYear(text: string): FinancialYear {
   if (!/^\d{6}$/.test(text)) throw new BadValue('BAD_YEAR', 'is not a financial year as 202526');
   return parseFinancialYear(`${text.slice(0, 4)}-${text.slice(4)}`);
-}
-
-const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
-
-/** an19, `2025-05-20T08:30:00`: text that sorts as time does. */
-function dayAndTime(text: string): string {
-  const [day = '', time, ...more] = text.split('T');
-  parsePlainDate(day);
-  if (time === undefined || more.length > 0 || !TIME_OF_DAY.test(time)) {
-    throw new BadValue('BAD_DATE', 'is not a day and time written as YYYY-MM-DDThh:mm:ss');
-  }
-  return text;
 }
 
 /** A number and the very text it was sent as, for the working. */

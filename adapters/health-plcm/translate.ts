@@ -6,12 +6,12 @@ import {
   type RowVerdict,
   reject,
 } from '../../src/deliveries/adapter.ts';
+import type { Agreement } from '../../src/deliveries/agreement.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
 import { monthOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
 import { fromFirstToLast, lastDay, type Span } from '../../src/values/period.ts';
-import type { Agreement } from './agreement.ts';
 import { type PlcmRow, plcmRow } from './format.ts';
 import { isOfOnePatient, plainWordsOf } from './points-of-delivery.ts';
 
@@ -22,13 +22,17 @@ const START = 'ACTIVITY START DATE (CONTRACT MONITORING)';
 const END = 'ACTIVITY END DATE (CONTRACT MONITORING)';
 
 /** Remembers when the row's month says it was written. */
-export function noteMonth(months: Agreement, row: RawRow): void {
+export function noteMonth(months: Agreement<'told'>, row: RawRow): void {
   const { values } = readRow(plcmRow, row);
-  if (values) months.note(scopeOf(values), values[CREATED]);
+  if (values) months.note(scopeOf(values), { told: values[CREATED] });
 }
 
 /** Judges a row: care given to one patient, or every reason why it cannot be taken as that. */
-export function translate(context: ReadingContext, months: Agreement, row: RawRow): RowVerdict {
+export function translate(
+  context: ReadingContext,
+  months: Agreement<'told'>,
+  row: RawRow,
+): RowVerdict {
   const { values, faults } = readRow(plcmRow, row);
   if (!values) return reject(...faults);
   const wrong = [
@@ -113,8 +117,8 @@ function faultsOfDates(values: PlcmRow): FieldFault[] {
 }
 
 /** Two versions of a month in one file: only one could count and nothing says which is meant. */
-function faultsOfMonth(months: Agreement, values: PlcmRow): FieldFault[] {
-  if (months.holds(scopeOf(values))) return [];
+function faultsOfMonth(months: Agreement<'told'>, values: PlcmRow): FieldFault[] {
+  if (months.agrees(scopeOf(values))) return [];
   const reason = 'differs between rows of the same provider, commissioner and month';
   return [{ field: CREATED, code: 'ROWS_DISAGREE', reason }];
 }

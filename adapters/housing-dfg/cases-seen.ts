@@ -1,23 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { RawRow } from '../../src/deliveries/adapter.ts';
+import { Agreement } from '../../src/deliveries/agreement.ts';
 import { CASE_COLUMNS } from './format.ts';
 
-/** What is remembered of each case of a file: a digest of its columns, and who contradicted it. */
+/** What the rows of each case of a file say of it, to the letter. */
 export class CasesSeen {
-  private readonly digests = new Map<string, string>();
-  private readonly disagreeing = new Set<string>();
+  private readonly cases = new Agreement<'told'>();
 
   see(row: RawRow): void {
-    const reference = referenceOf(row);
-    const digest = digestOf(row);
-    const first = this.digests.get(reference);
-    if (first === undefined) this.digests.set(reference, digest);
-    else if (first !== digest) this.disagreeing.add(reference);
+    this.cases.note(referenceOf(row), { told: digestOf(row) });
   }
 
-  /** Whether another row of the same case says something else of the case, to the letter. */
+  /** Whether another row of the same case says something else of the case. */
   disagree(row: RawRow): boolean {
-    return this.disagreeing.has(referenceOf(row));
+    return !this.cases.agrees(referenceOf(row));
   }
 }
 

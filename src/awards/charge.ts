@@ -9,7 +9,7 @@ export interface ChargeableThing {
   readonly legalBasis: string;
 }
 
-const AFTERCARE = /\b(s|sec|section)?\.?\s*117\b/i;
+const AFTERCARE = /\b(?:s|sec|section|MHA)[\s.-]*117\b/i;
 
 /**
  * Why the law forbids a charge, or null where it allows one. Section 117 aftercare is never charged,

@@ -24,6 +24,11 @@ export class Agreement<Field extends string> {
     return [...(this.apart.get(group) ?? [])];
   }
 
+  /** Whether the rows of the group say the same of every field. */
+  agrees(group: string): boolean {
+    return !this.apart.has(group);
+  }
+
   private setApart(group: string, field: Field): void {
     const fields = this.apart.get(group);
     if (fields) fields.add(field);

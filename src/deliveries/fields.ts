@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BadValue } from '../values/bad-value.ts';
+import { parsePlainDate } from '../values/plain-date.ts';
 import { parseText } from '../values/text.ts';
 import type { FieldFault, RawRow } from './adapter.ts';
 
@@ -26,6 +27,18 @@ export function oneOf<const Code extends string>(codes: readonly Code[]): (text:
     if (!known.has(text)) throw new BadValue('UNKNOWN_CODE', 'is not a code of this field’s list');
     return text as Code;
   };
+}
+
+const TIME_OF_DAY = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
+
+/** A day and time as NHS data sets write it, `2025-10-08T09:15:00`: text that sorts as time does. */
+export function dayAndTime(text: string): string {
+  const [day = '', time, ...more] = text.split('T');
+  parsePlainDate(day);
+  if (time === undefined || more.length > 0 || !TIME_OF_DAY.test(time)) {
+    throw new BadValue('BAD_DATE', 'is not a day and time written as YYYY-MM-DDThh:mm:ss');
+  }
+  return text;
 }
 
 function field<Value>(read: (text: string) => Value) {
