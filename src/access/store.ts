@@ -4,7 +4,8 @@ import type { PlainDate } from '../values/plain-date.ts';
 export interface Relationship {
   readonly subject: string;
   readonly identityId: string;
-  readonly fromDay: PlainDate;
+  /** Null where it had begun before it was recorded. */
+  readonly fromDay: PlainDate | null;
   readonly untilDay: PlainDate | null;
 }
 

@@ -6,7 +6,8 @@ export const relationships = pgTable(
   {
     subject: text().notNull(),
     identityId: uuid().notNull(),
-    fromDay: date().notNull(),
+    /** Null: it had begun before it was recorded. */
+    fromDay: date(),
     untilDay: date(),
     recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },

@@ -34,8 +34,8 @@ export function personKey({ nhsNumber, nino, person }: PersonOptions): PersonKey
   return { id: person as string };
 }
 
-export function firstDay(text: string | undefined, today: PlainDate): PlainDate {
-  return text === undefined ? today : read('--from', text, parsePlainDate);
+export function firstDay(text: string | undefined): PlainDate | null {
+  return text === undefined ? null : read('--from', text, parsePlainDate);
 }
 
 /** The day after --until, which is the last day. */

@@ -29,13 +29,13 @@ function relationCommands(program: Command, session: Session): void {
   const { actor } = session;
   aboutPerson(program.command('relate'))
     .description('note that a worker has a legitimate relationship with a person')
-    .option('--from <day>', 'first day; today when left out')
+    .option('--from <day>', 'first day; when left out it has begun already')
     .option('--until <day>', 'last day; open when left out')
     .action(async (options: RelateOptions) => {
       const key = personKey(options);
+      const fromDay = firstDay(options.from);
       const untilDay = dayAfterLast(options.until);
       const status = await session.withHub(async (hub) => {
-        const fromDay = firstDay(options.from, await hub.today());
         return relate(hub.db, { subject: options.sub, key, fromDay, untilDay, actor });
       });
       answer(session, options.json, { status }, status);

@@ -6,6 +6,7 @@ import { peopleCommands } from './people.ts';
 import type { Session } from './session.ts';
 import { type SeedReference, setupCommands } from './setup.ts';
 import { CommandRefused, DONE, REFUSED, WRONG_USAGE, WrongUsage } from './terminal.ts';
+import { verifyCommand } from './verify.ts';
 
 /** Runs one command line and gives its exit code: 0 done, 1 refused, 2 wrong usage. */
 export async function runCommand(
@@ -18,6 +19,7 @@ export async function runCommand(
   deliveryCommands(program, session);
   peopleCommands(program, session);
   setupCommands(program, session, seed);
+  verifyCommand(program, session);
   quiet(program, session);
   try {
     await program.parseAsync([...words], { from: 'user' });

@@ -6,7 +6,8 @@ import type { Hub } from '../hub.ts';
 import { allStreams, expectSource, findOrganisation, keepOrganisations } from '../streams/store.ts';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../streams/stream.ts';
 import { parseNhsNumber } from '../values/nhs-number.ts';
-import { firstDay, read } from './options.ts';
+import { parsePlainDate } from '../values/plain-date.ts';
+import { read } from './options.ts';
 import { answer, type Session } from './session.ts';
 import { CommandRefused, WrongUsage } from './terminal.ts';
 
@@ -151,7 +152,7 @@ async function expect(
   if (!(await findOrganisation(hub.db, organisation))) {
     throw new WrongUsage('that organisation is not known');
   }
-  const fromDay = firstDay(since, await hub.today());
+  const fromDay = since === undefined ? await hub.today() : read('--since', since, parsePlainDate);
   return hub.db.transaction(async (tx) => {
     if (!(await expectSource(tx, { stream, adapter, organisation, fromDay }))) {
       return 'ALREADY_THERE';

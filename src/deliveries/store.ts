@@ -273,3 +273,43 @@ export async function refreshStatistics(queries: Queries): Promise<void> {
     sql`analyze identities, sightings, submissions, awards`,
   );
 }
+
+/** Every scope that any delivery speaks in, in order, with its format; a page at a time. */
+export function allScopes(
+  queries: Queries,
+  after: string,
+  count: number,
+): Promise<{ scope: string; adapter: string }[]> {
+  return queries.rows(
+    'deliveries.all-scopes',
+    sql`select s.scope, min(d.adapter) as adapter
+        from submissions s join deliveries d on d.id = s.delivery_id
+        where d.status <> 'STAGING' and s.scope > ${after}
+        group by s.scope order by s.scope limit ${count}::int`,
+  );
+}
+
+/** The windows that stand now, by scope and submission. */
+export async function standingWindows(
+  queries: Queries,
+  scopes: readonly string[],
+): Promise<Map<string, Map<string, Period[]>>> {
+  const rows = await queries.rows<{
+    scope: string;
+    id: string;
+    from_day: PlainDate | null;
+    until_day: PlainDate | null;
+  }>(
+    'deliveries.standing-windows',
+    sql`select s.scope, s.id, w.from_day, w.until_day
+        from submissions s join submission_windows w on w.submission_id = s.id
+        where w.known_until is null and s.scope = any(${list(scopes)}::text::text[])`,
+  );
+  const found = new Map<string, Map<string, Period[]>>();
+  for (const { scope, id, from_day, until_day } of rows) {
+    const own = found.get(scope) ?? new Map<string, Period[]>();
+    own.set(id, [...(own.get(id) ?? []), { from: from_day, until: until_day }]);
+    found.set(scope, own);
+  }
+  return found;
+}

@@ -21,7 +21,7 @@ export type Done = 'DONE' | 'ALREADY_DONE';
 export interface RelateRequest {
   readonly subject: string;
   readonly key: PersonKey;
-  readonly fromDay: PlainDate;
+  readonly fromDay: PlainDate | null;
   readonly untilDay: PlainDate | null;
   readonly actor: string;
 }

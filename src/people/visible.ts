@@ -86,7 +86,7 @@ function allowedPeople(viewer: Viewer, today: PlainDate): Sql | null {
     case 'related':
       return sql`select i.person_id from relationships r join identities i on i.id = r.identity_id
         where r.subject = ${viewer.subject} and i.person_id is not null
-          and r.from_day <= ${today}::date
+          and (r.from_day is null or r.from_day <= ${today}::date)
           and (r.until_day is null or r.until_day > ${today}::date)`;
     default:
       return null;

@@ -1,0 +1,25 @@
+import type { Command } from 'commander';
+import { verifyDeliveries } from '../deliveries/verify.ts';
+import { verifyPeople } from '../people/verify.ts';
+import { answer, type Session } from './session.ts';
+import { CommandRefused } from './terminal.ts';
+
+/** The command that looks whether what must hold does. */
+export function verifyCommand(program: Command, session: Session): void {
+  program
+    .command('verify')
+    .description('check what must always hold of what is stored')
+    .option('--json', 'one line of JSON')
+    .action(async (options: { json?: boolean }) => {
+      const checks = await session.withHub(async ({ db, adapters }) => [
+        ...(await verifyDeliveries(db, adapters)),
+        ...(await verifyPeople(db)),
+      ]);
+      const ok = checks.every((check) => check.ok);
+      const words = checks.map(
+        (each) => `${each.ok ? 'ok' : 'WRONG'}: ${each.name} (${each.detail})`,
+      );
+      answer(session, options.json, { ok, checks }, words.join('\n'));
+      if (!ok) throw new CommandRefused('');
+    });
+}

@@ -1,0 +1,1 @@
+ALTER TABLE "relationships" ALTER COLUMN "from_day" DROP NOT NULL;
