@@ -12,7 +12,7 @@ import { shownError } from '../schema/errors.ts';
 import { Executor } from '../schema/execute.ts';
 import { limits, MOST_TOKENS } from '../schema/limits.ts';
 import { schema } from '../schema/schema.ts';
-import { BadToken, type TokenSettings, viewerOf } from './access/token.ts';
+import { BadToken, TokenReader, type TokenSettings } from './access/token.ts';
 import { graphiql } from './graphiql.ts';
 import type { Hub } from './hub.ts';
 
@@ -128,11 +128,12 @@ function headers(_req: Request, res: Response, next: NextFunction): void {
 }
 
 function authenticate({ tokens }: Parts) {
+  const reader = new TokenReader(tokens);
   return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
     const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(req.headers.authorization ?? '') ?? [];
     try {
       if (!token) throw new BadToken('send a bearer token in the Authorization header');
-      (req as Authenticated).viewer = await viewerOf(tokens, token);
+      (req as Authenticated).viewer = await reader.viewerOf(token);
       next();
     } catch (error) {
       if (!(error instanceof BadToken)) return next(error);
