@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkTenant, type Database, sql } from '../../src/db/database.ts';
+import { migrate, pendingMigrations, readMigrations } from '../../src/db/migrate.ts';
+import { openTestDatabase, SERVER } from '../support/hub.ts';
+import { errorOf } from './scratch.ts';
+
+let db: Database;
+beforeAll(async () => {
+  db = await openTestDatabase();
+});
+afterAll(() => db.close());
+
+describe('migrations', () => {
+  it('name no schema, so that a tenant is only a search path', () => {
+    const migrations = readMigrations();
+    expect(migrations.length).toBeGreaterThan(0);
+    for (const { statements } of migrations) {
+      expect(statements.filter((text) => /\bpublic\b/i.test(text))).toEqual([]);
+    }
+  });
+
+  it('are applied once: a second time there is nothing to do', async () => {
+    expect(await pendingMigrations(db)).toEqual([]);
+    expect(await migrate(db)).toEqual([]);
+  });
+
+  it('that were changed after they had been applied are refused', async () => {
+    const [first] = readMigrations();
+    const note = (sha256: string) =>
+      db.rows(
+        'test.set-hash',
+        sql`update schema_migrations set sha256 = ${sha256} where name = ${first?.name ?? ''}`,
+      );
+    await note('another');
+    expect((await errorOf(migrate(db))).message).toContain('was changed after');
+    await note(first?.sha256 ?? '');
+    expect(await migrate(db)).toEqual([]);
+  });
+
+  it('that this hub does not know make it refuse the database', async () => {
+    await db.rows(
+      'test.add-migration',
+      sql`insert into schema_migrations (name, sha256) values ('9999_later', 'x')`,
+    );
+    expect((await errorOf(migrate(db))).message).toContain('newer than this hub');
+    await db.rows(
+      'test.drop-migration',
+      sql`delete from schema_migrations where name = '9999_later'`,
+    );
+  });
+
+  it.runIf(SERVER)('give each tenant of one server tables of its own', async () => {
+    const other = await openTestDatabase();
+    const count = async (where: Database): Promise<unknown> => {
+      const [row] = await where.rows<{ n: bigint }>('test.n', sql`select count(*) n from streams`);
+      return row?.n;
+    };
+    const before = await count(db);
+    expect(before).not.toBe(0n);
+    await other.rows('test.forget-streams', sql`delete from streams`);
+    expect(await count(other)).toBe(0n);
+    expect(await count(db)).toBe(before);
+    await other.close();
+  });
+});
+
+describe('a tenant’s name', () => {
+  it('is a schema’s name that needs no quotes', () => {
+    expect(checkTenant('south_yorkshire_1')).toBe('south_yorkshire_1');
+    for (const wrong of ['', 'Upper', '1st', 'a b', 'a;drop', 'a"b', 'a'.repeat(42), 'a,public']) {
+      expect(() => checkTenant(wrong)).toThrow('TENANT must start with');
+    }
+  });
+});
