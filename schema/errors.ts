@@ -1,5 +1,6 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { faultOf } from '../src/audit/fault.ts';
 
 /** Codes that are the caller's to mend; everything else is a fault of ours and is masked. */
 const FOR_THE_CALLER = new Set([
@@ -34,16 +35,6 @@ export function shownError(
     message: `Something went wrong on our side. Quote request ${request.id}.`,
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: request.id },
   };
-}
-
-/** The kind of fault and where in the code; never its message, which may hold what was stored. */
-function faultOf(cause: unknown): { name: string; code?: unknown; at: string[] } {
-  const error = cause instanceof Error ? cause : new Error('not an error');
-  // An error of the compiled executor may have no stack of its own.
-  const stack = typeof error.stack === 'string' ? error.stack : '';
-  const at = stack.split('\n').filter((line) => line.trimStart().startsWith('at '));
-  const { code } = error as { code?: unknown };
-  return { name: error.name, ...(code === undefined ? {} : { code }), at: at.slice(0, 8) };
 }
 
 function withoutValues(message: string, error: unknown): string {

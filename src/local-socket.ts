@@ -37,10 +37,11 @@ export interface LocalSocket {
 export async function listenLocally(
   dataDir: string,
   run: (asked: Asked, terminal: Terminal) => Promise<number>,
+  fault: (error: unknown) => void,
 ): Promise<LocalSocket> {
   const path = socketPath(dataDir);
   await rm(path, { force: true });
-  const server = createServer((socket) => answer(socket, run));
+  const server = createServer((socket) => answer(socket, run, fault));
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.listen(path, () => resolve());
@@ -51,7 +52,11 @@ export async function listenLocally(
   };
 }
 
-function answer(socket: Socket, run: (asked: Asked, terminal: Terminal) => Promise<number>): void {
+function answer(
+  socket: Socket,
+  run: (asked: Asked, terminal: Terminal) => Promise<number>,
+  fault: (error: unknown) => void,
+): void {
   const send = (frame: Frame) => void socket.write(`${JSON.stringify(frame)}\n`);
   const terminal: Terminal = {
     out: (out) => send({ out }),
@@ -63,7 +68,8 @@ function answer(socket: Socket, run: (asked: Asked, terminal: Terminal) => Promi
     let exit = 1;
     try {
       exit = await run(JSON.parse(line) as Asked, terminal);
-    } catch {
+    } catch (error) {
+      fault(error);
       terminal.error('the hub could not carry out the command; its log says why');
     }
     send({ exit });

@@ -1,9 +1,10 @@
-import { pino } from 'pino';
+import { type Logger, pino } from 'pino';
 import { ADAPTERS } from '../adapters/all.ts';
 import { introduce } from '../seeds/demo/introduce.ts';
 import { seedForStart } from '../seeds/run.ts';
 import { demoTokens } from './access/demo-key.ts';
 import { publishedKeys, type TokenSettings } from './access/token.ts';
+import { faultOf } from './audit/fault.ts';
 import { BadConfig, type Config, readConfig } from './config.ts';
 import { FolderInUse } from './db/lock.ts';
 import { type Hub, NeedsMigrating, openHub } from './hub.ts';
@@ -17,7 +18,7 @@ async function main(): Promise<void> {
   const log = pino({ level: 'info', base: null });
   const hub = await openHub(config, ADAPTERS);
   await seedForStart(hub, (line) => say(`  ${line}`));
-  const socket = await openSocket(hub);
+  const socket = await openSocket(hub, log);
   const server = await serve({ hub, tokens: await tokensOf(config), log });
   let stopping = false;
   const stop = async (): Promise<void> => {
@@ -39,9 +40,13 @@ async function main(): Promise<void> {
   for (const line of lines) say(line);
 }
 
-async function openSocket(hub: Hub): Promise<LocalSocket | null> {
+async function openSocket(hub: Hub, log: Logger): Promise<LocalSocket | null> {
   if (hub.config.databaseUrl !== null) return null;
-  return listenLocally(hub.config.dataDir, (asked, terminal) => runOnOpenHub(hub, asked, terminal));
+  return listenLocally(
+    hub.config.dataDir,
+    (asked, terminal) => runOnOpenHub(hub, asked, terminal),
+    (error) => log.error({ fault: faultOf(error) }, 'a command failed'),
+  );
 }
 
 async function tokensOf(config: Config): Promise<TokenSettings> {

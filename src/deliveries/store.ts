@@ -140,7 +140,7 @@ export async function finishDelivery(
 ): Promise<void> {
   const hasBeginning = replacement !== 'FROM_FIRST_DAY';
   const hasEnd = replacement === 'WHOLE';
-  await queries.rows(
+  const finished = await queries.rows(
     'deliveries.finish',
     sql`update deliveries d set status = 'LOADED', loaded_at = now(), rows = ${totals.rows}::int,
           accepted = ${totals.accepted}::int, rejected = ${totals.rejected}::int,
@@ -152,8 +152,10 @@ export async function finishDelivery(
         from (select max(as_of) as as_of, min(period_from) as speaks_from,
                 max(period_until) as speaks_until
               from submissions where delivery_id = ${id}::uuid) said
-        where d.id = ${id}::uuid`,
+        where d.id = ${id}::uuid and d.status = 'STAGING'
+        returning d.id`,
   );
+  if (finished.length === 0) throw new Error('the load was taken out while it was under way');
 }
 
 export async function markWithdrawn(queries: Queries, id: string, reason: string): Promise<void> {
