@@ -120,9 +120,16 @@ function streamBudgets(
   awards: readonly ToldAward[],
   silent: readonly ExpectedSource[],
 ): StreamBudget[] {
+  const toldOf = new Map<string, ToldAward[]>();
+  for (const award of awards) {
+    const own = toldOf.get(award.stream);
+    if (own) own.push(award);
+    else toldOf.set(award.stream, [award]);
+  }
   return area.streams.flatMap((stream) => {
-    const told = awards.filter((award) => award.stream === stream.code);
+    const told = toldOf.get(stream.code) ?? [];
     const missing = silent.filter((source) => source.stream === stream.code);
+    if (told.length === 0 && missing.length === 0) return [];
     const funders = new Set([
       ...told.map((award) => award.funder as string),
       ...missing.map((source) => source.organisation),
@@ -142,8 +149,8 @@ function streamBudget(
   missing: readonly ExpectedSource[],
 ): StreamBudget | null {
   const own = told.filter((award) => award.funder === funder);
-  const lines = linesIn(area.year, own).sort(byDays);
-  const ceilings = ceilingsIn(area.year, own).sort(byDays);
+  const lines = inOrder(linesIn(area.year, own));
+  const ceilings = inOrder(ceilingsIn(area.year, own));
   const isMissing = missing.some((source) => source.organisation === funder);
   const isTold = lines.length > 0 || ceilings.length > 0;
   if (!isTold && !isMissing) return null;
@@ -173,13 +180,17 @@ function figureParts(line: Line) {
 type InOrder = Pick<Line, 'days' | 'award'>;
 
 /** By their days, then by what their files say, so that the order of arrival makes no difference. */
-function byDays(a: InOrder, b: InOrder): number {
-  const key = ({ days, award }: InOrder) =>
-    [
-      ...[days.from, days.until, award.delivery.adapter, award.delivery.sender],
-      ...[String(award.row).padStart(9, '0'), award.reference ?? award.service, award.delivery.id],
-    ].join(' ');
-  return key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0;
+function inOrder<Item extends InOrder>(items: readonly Item[]): Item[] {
+  if (items.length < 2) return [...items];
+  const keyed = items.map((item) => ({ item, key: orderKey(item) }));
+  keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
+  return keyed.map(({ item }) => item);
+}
+
+function orderKey({ days, award }: InOrder): string {
+  const { delivery, row, reference, service } = award;
+  const place = `${row}`.padStart(9, '0');
+  return `${days.from} ${days.until} ${delivery.adapter} ${delivery.sender} ${place} ${reference ?? service} ${delivery.id}`;
 }
 
 /** How fresh the senders behind the lines are; one that is expected and silent is the worst. */

@@ -47,7 +47,7 @@ export type Rounding = 'half-away-from-zero';
 
 /** Whole pence from an exact amount in pounds. */
 export function toPence(pounds: Ratio, _rule: Rounding = 'half-away-from-zero'): Pence {
-  return pence(roundHalfAway(times(pounds, { n: 100n, d: 1n })));
+  return pence(roundHalfAway({ n: pounds.n * 100n, d: pounds.d }));
 }
 
 /** Exact pounds from whole pence. */
