@@ -53,14 +53,17 @@ export interface Ceiling {
 
 /** The lines of one person's awards in a financial year. No line mixes streams or funders. */
 export function linesIn(year: FinancialYear, awards: readonly ToldAward[]): Line[] {
-  const told = awards.filter((award) => reaches(award, year));
-  const byBasis = (basis: ToldAward['basis']) => told.filter((award) => award.basis === basis);
-  return [
-    ...services(byBasis('RECURRING')).flatMap((told) => recurringLine(year, told)),
-    ...byBasis('ONE_OFF').flatMap((award) => oneOffLine(year, award)),
-    ...byBasis('ACTIVITY').flatMap((award) => activityLine(year, award)),
-    ...byBasis('CEILING').flatMap((award) => claimLines(year, award)),
-  ];
+  const recurring: ToldAward[] = [];
+  const lines: Line[] = [];
+  for (const award of awards) {
+    if (!reaches(award, year)) continue;
+    if (award.basis === 'RECURRING') recurring.push(award);
+    else if (award.basis === 'ONE_OFF') lines.push(...oneOffLine(year, award));
+    else if (award.basis === 'ACTIVITY') lines.push(...activityLine(year, award));
+    else lines.push(...claimLines(year, award));
+  }
+  for (const told of services(recurring)) lines.push(...recurringLine(year, told));
+  return lines;
 }
 
 /** The ceilings of awards in force on any day of the year. */
@@ -157,7 +160,10 @@ function recurringLine(year: FinancialYear, told: readonly ToldAward[]): Line[] 
       ...base,
       kind: 'PRICED',
       amount,
-      weekly: rate && toPence(weeklyComparator(rate)),
+      // Worked out when it is asked for: most readers never do.
+      get weekly() {
+        return rate && toPence(weeklyComparator(rate));
+      },
       contribution: contributionOf(segments, amount),
       paid: paidInYear(year, segments),
       claimReference: null,
