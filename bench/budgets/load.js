@@ -1,0 +1,70 @@
+import { fork } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** @typedef {import('./load-child.js').Job} Job */
+/** @typedef {import('./load-child.js').Done} Done */
+/** @typedef {{ perSecond: number, median: number, slowest: number, bytes: number, cpu: number | null }} Measured */
+
+/** A process that sends requests, one job after another. */
+export class Load {
+  #child = fork(fileURLToPath(new URL('load-child.js', import.meta.url)), { execArgv: [] });
+
+  /**
+   * @param {Job} job
+   * @param {number} pid the server's process, whose CPU time is read
+   * @returns {Promise<Measured>}
+   */
+  async run(job, pid) {
+    const before = cpuOf(pid);
+    const { seconds, bytes, latencies } = await this.#send(job);
+    const after = cpuOf(pid);
+    const count = latencies.length;
+    latencies.sort((a, b) => a - b);
+    return {
+      perSecond: count / seconds,
+      median: latencies[Math.floor(count / 2)] ?? 0,
+      slowest: latencies[Math.floor(count * 0.99)] ?? 0,
+      bytes: bytes / count,
+      cpu: before === null || after === null ? null : (after - before) / count,
+    };
+  }
+
+  /**
+   * @param {Job} job
+   * @returns {Promise<Done>}
+   */
+  #send(job) {
+    return new Promise((resolve, reject) => {
+      this.#child.once('message', (/** @type {{ done?: Done, error?: string }} */ told) => {
+        if (told.done) resolve(told.done);
+        else reject(new Error(`${job.url}: ${told.error}`));
+      });
+      this.#child.send(job);
+    });
+  }
+
+  stop() {
+    this.#child.disconnect();
+  }
+}
+
+const TICK_MS = 10;
+
+/** Milliseconds of CPU that a process has used; null where the system does not tell. @param {number} pid */
+function cpuOf(pid) {
+  try {
+    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
+    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {readonly number[]} values */
+export function medianOf(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? Number.NaN) + upper) / 2;
+}

@@ -1,0 +1,34 @@
+import { parseArgs } from 'node:util';
+import { benchBudgets } from './budgets/bench.js';
+
+const BENCHES = { budgets: benchBudgets };
+
+const USAGE = `usage: npm run bench -- [budgets] [--smoke] [--rounds N] [--people N]
+
+  --smoke      few people, one round, without PostGraphile, no thresholds (for CI)
+  --rounds N   rounds of the full bench, 5 or more (default 7)
+  --people N   people of the full bench (default 50000)
+`;
+
+/** @returns {Promise<number>} the exit code */
+async function main() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      smoke: { type: 'boolean', default: false },
+      rounds: { type: 'string', default: '7' },
+      people: { type: 'string', default: '50000' },
+    },
+  });
+  const [name = 'budgets'] = positionals;
+  const rounds = Number(values.rounds);
+  const people = Number(values.people);
+  if (!(name in BENCHES) || !(rounds >= 1 && people >= 100)) {
+    process.stderr.write(USAGE);
+    return 2;
+  }
+  const bench = BENCHES[/** @type {keyof typeof BENCHES} */ (name)];
+  return bench({ smoke: values.smoke, rounds, people });
+}
+
+process.exitCode = await main();
