@@ -43,7 +43,7 @@ interface AwardRow {
   description: string;
   raw_figures: string;
   element: string | null;
-  ceiling_pence: string | null;
+  ceiling_pence: bigint | null;
   window_from: PlainDate | null;
   window_until: PlainDate | null;
   as_of: PlainDate;
@@ -86,16 +86,14 @@ export async function toldAwards(
   const window = knownAt
     ? sql`w.known_from <= ${knownAt} and (w.known_until is null or w.known_until > ${knownAt})`
     : sql`w.known_until is null`;
-  // One value instead of some forty a row: a page of people reads its awards in half the time.
-  const [found] = await queries.rows<{ awards: string }>(
+  const rows = await queries.rows<AwardRow>(
     'budgets.told-awards',
-    sql`select coalesce(json_agg(to_json(told)), '[]')::text as awards from (select a.id, i.person_id, a.submission_id, a.row, a.stream, a.funder,
+    sql`select a.id, i.person_id, a.submission_id, a.row, a.stream, a.funder,
           f.name as funder_name, a.basis, a.mode, a.legal_basis, a.reference, a.service,
-          a.first_day, a.until_day, a.year, a.completed_on, a.amount::text, a.per,
-          a.units_per_week::text,
-          a.unpriced_reason, a.contribution, a.contribution_pounds::text, a.contribution_reason,
+          a.first_day, a.until_day, a.year, a.completed_on, a.amount, a.per, a.units_per_week,
+          a.unpriced_reason, a.contribution, a.contribution_pounds, a.contribution_reason,
           a.reports_payments, a.scheme, a.currency, a.description, a.raw_figures, a.element,
-          a.ceiling_pence::text, w.from_day as window_from, w.until_day as window_until, s.as_of,
+          a.ceiling_pence, w.from_day as window_from, w.until_day as window_until, s.as_of,
           d.id as delivery_id, d.adapter, d.sender, d.received_on,
           case when a.has_movements and a.basis <> 'CEILING' then (
             select json_agg(json_build_array(p.reference, p.amount_pence::text, p.gross, p.paid_on,
@@ -114,9 +112,9 @@ export async function toldAwards(
         join submissions s on s.id = a.submission_id
         join deliveries d on d.id = s.delivery_id
         left join organisations f on f.code = a.funder
-        where i.person_id = any(${list(personIds)}::text::uuid[])) told`,
+        where i.person_id = any(${list(personIds)}::text::uuid[])`,
   );
-  return gather(JSON.parse(found?.awards ?? '[]') as AwardRow[]);
+  return gather(rows);
 }
 
 function gather(rows: readonly AwardRow[]): ToldInYear {
@@ -174,7 +172,7 @@ function awardOf(row: AwardRow, windows: readonly Period[]): ToldAward {
     description: row.description,
     rawFigures: row.raw_figures,
     element: row.element,
-    ceiling: penceOf(row.ceiling_pence),
+    ceiling: row.ceiling_pence === null ? null : pence(row.ceiling_pence),
     windows,
     delivery: {
       id: row.delivery_id,
