@@ -1,5 +1,5 @@
 import { loadavg } from 'node:os';
-import { holdAlone, hubCommand, loadData } from './data.js';
+import { backendsOf, holdAlone, hubCommand, loadData } from './data.js';
 import { Load, medianOf } from './load.js';
 import { installPeers } from './peers.js';
 import { profiled, sharesOf } from './profile.js';
@@ -97,7 +97,7 @@ export async function benchBudgets(options) {
     if (node) await learnCursors(asking, servers);
     if (!(await same(asking, servers))) return 1;
     await tellLeaves(asking, servers);
-    const rounds = await measure(asking, servers);
+    const rounds = await measure(asking, servers, alone);
     const reached = printRatios(rounds, size);
     for (const server of servers) await server.stop();
     await countStatements(asking, node);
@@ -178,8 +178,9 @@ async function tellLeaves(asking, servers) {
  * Rounds of the same questions to each server in turn, warmed up first.
  * @param {Asking} asking
  * @param {readonly Server[]} servers
+ * @param {import('postgres').Sql} alone
  */
-async function measure(asking, servers) {
+async function measure(asking, servers, alone) {
   const { requests, warmUp, rounds: count } = asking.size;
   const load = new Load();
   /** @type {Round[]} */
@@ -192,7 +193,8 @@ async function measure(asking, servers) {
     for (const operation of OPERATIONS) {
       const asked = asking.draw(operation, requests[operation], 100 + round);
       for (const server of servers) {
-        const measured = await load.run(asking.jobFor(server, asked), server.pid);
+        const backends = await backendsOf(alone, server.name);
+        const measured = await load.run(asking.jobFor(server, asked), server.pid, backends);
         rounds.push({ operation, round, server: server.name, measured });
       }
     }

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import postgres from 'postgres';
+import { applicationOf } from './servers.js';
 import { DATA_DIR, DATABASE_URL, ROOT, say } from './settings.js';
 
 const FOLDER = join(ROOT, 'bench/budgets/data');
@@ -57,6 +58,17 @@ export async function holdAlone(tenant) {
   if (got?.alone) return sql;
   await sql.end();
   throw new Error(`another bench is using schema ${tenant}`);
+}
+
+/**
+ * PostgreSQL's processes that serve a server's connections.
+ * @param {postgres.Sql} sql
+ * @param {string} server
+ */
+export async function backendsOf(sql, server) {
+  const rows = await sql`select pid from pg_stat_activity
+    where application_name = ${applicationOf(server)} order by pid`;
+  return rows.map((row) => Number(row.pid));
 }
 
 const sqlIn = (/** @type {string} */ folder) =>

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 /** @typedef {import('./load-child.js').Job} Job */
 /** @typedef {import('./load-child.js').Done} Done */
-/** @typedef {{ perSecond: number, median: number, slowest: number, bytes: number, cpu: number | null }} Measured */
+/** @typedef {{ perSecond: number, median: number, slowest: number, bytes: number, cpu: number | null, databaseCpu: number | null }} Measured */
 
 /** A process that sends requests, one job after another. */
 export class Load {
@@ -13,12 +13,13 @@ export class Load {
   /**
    * @param {Job} job
    * @param {number} pid the server's process, whose CPU time is read
+   * @param {readonly number[]} [backends] PostgreSQL's processes that serve it
    * @returns {Promise<Measured>}
    */
-  async run(job, pid) {
-    const before = cpuOf(pid);
+  async run(job, pid, backends = []) {
+    const [before, databaseBefore] = [cpuOf([pid], 'node'), cpuOf(backends, 'postgres')];
     const { seconds, bytes, latencies } = await this.#send(job);
-    const after = cpuOf(pid);
+    const [after, databaseAfter] = [cpuOf([pid], 'node'), cpuOf(backends, 'postgres')];
     const count = latencies.length;
     latencies.sort((a, b) => a - b);
     return {
@@ -26,7 +27,8 @@ export class Load {
       median: latencies[Math.floor(count / 2)] ?? 0,
       slowest: latencies[Math.floor(count * 0.99)] ?? 0,
       bytes: bytes / count,
-      cpu: before === null || after === null ? null : (after - before) / count,
+      cpu: perRequest(before, after, count),
+      databaseCpu: perRequest(databaseBefore, databaseAfter, count),
     };
   }
 
@@ -51,11 +53,30 @@ export class Load {
 
 const TICK_MS = 10;
 
-/** Milliseconds of CPU that a process has used; null where the system does not tell. @param {number} pid */
-function cpuOf(pid) {
+/**
+ * @param {number | null} before
+ * @param {number | null} after
+ * @param {number} count
+ */
+function perRequest(before, after, count) {
+  return before === null || after === null ? null : (after - before) / count;
+}
+
+/**
+ * Milliseconds of CPU that processes have used; null where this machine does not tell.
+ * @param {readonly number[]} pids
+ * @param {string} program
+ */
+function cpuOf(pids, program) {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? [];
-    return (Number(fields[11]) + Number(fields[12])) * TICK_MS;
+    const each = pids.map((pid) => {
+      const [head = '', rest = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+      const fields = rest.split(' ');
+      const known = head.includes(program) || head.includes('MainThread');
+      return known ? (Number(fields[11]) + Number(fields[12])) * TICK_MS : Number.NaN;
+    });
+    const sum = each.reduce((total, ms) => total + ms, 0);
+    return each.length === 0 || Number.isNaN(sum) ? null : sum;
   } catch {
     return null;
   }

@@ -52,9 +52,12 @@ export function printRatios(rounds, size) {
 function printServer(server, rounds) {
   const of = (/** @type {(measured: import('./load.js').Measured) => number} */ pick) =>
     medianOf(rounds.map(({ measured }) => pick(measured)));
-  const cpu = rounds.some(({ measured }) => measured.cpu === null)
-    ? ''
-    : `, ${two(of((each) => each.cpu ?? 0))} ms of its own CPU`;
+  const known = rounds.every(
+    ({ measured: { cpu, databaseCpu } }) => cpu !== null && databaseCpu !== null,
+  );
+  const cpu = known
+    ? `; CPU ${two(of((each) => each.cpu ?? 0))} ms + PostgreSQL’s ${two(of((each) => each.databaseCpu ?? 0))} ms`
+    : '';
   say(
     `  ${server.padEnd(13)} ${one(of((each) => each.perSecond)).padStart(8)} requests/s; median ${one(of((each) => each.median))} ms, p99 ${one(of((each) => each.slowest))} ms, ${one(of((each) => each.bytes) / 1000)} kB${cpu}`,
   );

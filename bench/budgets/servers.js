@@ -79,6 +79,19 @@ function stop(child) {
   });
 }
 
+/** The name by which PostgreSQL knows a server's connections. @param {string} name */
+export const applicationOf = (name) => `bench-${name.replaceAll(' ', '-')}`;
+
+/**
+ * @param {string} databaseUrl
+ * @param {string} name
+ */
+function addressFor(databaseUrl, name) {
+  const url = new URL(databaseUrl);
+  url.searchParams.set('application_name', applicationOf(name));
+  return url.href;
+}
+
 const here = (/** @type {string} */ file) => join(ROOT, 'bench/budgets', file);
 
 /** @typedef {{ tenant: string, databaseUrl?: string, words?: readonly string[] }} Starting */
@@ -86,14 +99,16 @@ const here = (/** @type {string} */ file) => join(ROOT, 'bench/budgets', file);
 /** @param {Starting} starting */
 export function startHub({ tenant, databaseUrl = DATABASE_URL, words = [] }) {
   return start('hub', [process.execPath, ...words, join(ROOT, 'dist/src/main.js')], {
-    ...{ DATABASE_URL: databaseUrl, TENANT: tenant, DATA_DIR, TODAY, PORT: '0', SEED: 'none' },
+    ...{ DATABASE_URL: addressFor(databaseUrl, 'hub'), TENANT: tenant, DATA_DIR, TODAY },
+    ...{ PORT: '0', SEED: 'none' },
     ...{ DATABASE_CONNECTIONS: String(CONNECTIONS), AUTH_ISSUER: '', NODE_ENV: '' },
   });
 }
 
 /** @param {Starting} starting */
 export function startBare({ tenant, databaseUrl = DATABASE_URL, words = [] }) {
-  const env = { DATABASE_URL: databaseUrl, TENANT: tenant, NODE_ENV: 'production' };
+  const address = addressFor(databaseUrl, 'by hand');
+  const env = { DATABASE_URL: address, TENANT: tenant, NODE_ENV: 'production' };
   return start('by hand', [process.execPath, ...words, here('bare-server.js')], env);
 }
 
@@ -103,7 +118,7 @@ export function startBare({ tenant, databaseUrl = DATABASE_URL, words = [] }) {
  */
 export function startPostgraphile(node, { tenant, databaseUrl = DATABASE_URL, words = [] }) {
   return start('postgraphile', [node, ...words, here('postgraphile-server.js')], {
-    ...{ DATABASE_URL: databaseUrl, TENANT: tenant },
+    ...{ DATABASE_URL: addressFor(databaseUrl, 'postgraphile'), TENANT: tenant },
     ...{ NODE_ENV: 'production', GRAPHILE_ENV: 'production' },
   });
 }

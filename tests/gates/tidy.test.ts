@@ -23,7 +23,10 @@ it('files are read', () => {
 
 describe('names say what is there', () => {
   it('in the tree', () => {
-    const paths = pathsUnder([...SHIPPED, 'tests', 'bench', 'scripts']);
+    // What the bench installs for itself is not ours to name.
+    const paths = pathsUnder([...SHIPPED, 'tests', 'bench', 'scripts']).filter(
+      (path) => !path.startsWith('bench/.'),
+    );
     expect(paths.length).toBeGreaterThan(files.length);
     expect(emptyNames(paths)).toEqual([]);
   });
