@@ -1,5 +1,12 @@
 import type { Ceiling } from '../src/awards/line.ts';
-import type { Gap, IntegratedBudget, StreamBudget, Withheld } from '../src/budgets/budget.ts';
+import type {
+  BudgetSums,
+  Gap,
+  IntegratedBudget,
+  StreamBudget,
+  StreamSums,
+  Withheld,
+} from '../src/budgets/budget.ts';
 import type { Freshness } from '../src/budgets/freshness.ts';
 import { lastDay } from '../src/values/period.ts';
 import { builder } from './builder.ts';
@@ -94,7 +101,19 @@ const WithheldType = builder.objectRef<Withheld>('Withheld').implement({
   }),
 });
 
-const StreamBudgetType = builder.objectRef<StreamBudget>('StreamBudget').implement({
+/** Selecting any of these reads a budget with its lines; a query of sums alone is spared them. */
+export const READ_WITH_LINES: ReadonlySet<string> = new Set(['gaps', 'ceilings', 'lines']);
+
+/** A budget of which `READ_WITH_LINES` says that it was read with its lines. */
+function whole<Sums extends BudgetSums | StreamSums, Whole extends Sums>(
+  budget: Sums | Whole,
+  part: Exclude<keyof Whole, keyof Sums>,
+): Whole {
+  if (!(part in budget)) throw new TypeError(`${String(part)} was asked of sums`);
+  return budget as Whole;
+}
+
+const StreamBudgetType = builder.objectRef<StreamSums | StreamBudget>('StreamBudget').implement({
   description: 'One stream’s money from one funder.',
   fields: (t) => ({
     stream: t.field({
@@ -127,18 +146,18 @@ const StreamBudgetType = builder.objectRef<StreamBudget>('StreamBudget').impleme
     ceilings: t.field({
       type: [CeilingType],
       description: 'What may be claimed, of awards in force on any day of the year.',
-      resolve: (budget) => [...budget.ceilings],
+      resolve: (budget) => [...whole<StreamSums, StreamBudget>(budget, 'ceilings').ceilings],
     }),
     lines: t.field({
       type: [LineInterface],
       description: 'The lines, by their days.',
-      resolve: (budget) => [...budget.lines],
+      resolve: (budget) => [...whole<StreamSums, StreamBudget>(budget, 'lines').lines],
     }),
   }),
 });
 
 export const IntegratedBudgetType = builder
-  .objectRef<IntegratedBudget>('IntegratedBudget')
+  .objectRef<BudgetSums | IntegratedBudget>('IntegratedBudget')
   .implement({
     description: 'One person’s money in a financial year, whoever pays: a view, joined when asked.',
     fields: (t) => ({
@@ -154,7 +173,7 @@ export const IntegratedBudgetType = builder
       gaps: t.field({
         type: [GapType],
         description: 'What makes it incomplete.',
-        resolve: (budget) => [...budget.gaps],
+        resolve: (budget) => [...whole<BudgetSums, IntegratedBudget>(budget, 'gaps').gaps],
       }),
       withheld: t.field({
         type: [WithheldType],

@@ -141,17 +141,17 @@ export const PricedLineType = builder.objectRef<PricedLine>('PricedLine').implem
     working: t.field({
       type: [StepType],
       description: 'How the amount was worked out, from the figures as sent.',
-      resolve: async (line, _args, context) => workingOf(line, await context.mayReadClinical()),
+      resolve: (line, _args, context) => workingOf(line, context.mayReadClinical()),
     }),
   }),
 });
 
-async function shown(
+function shown(
   currency: Currency | null,
-  context: { mayReadClinical(): Promise<boolean> },
-): Promise<ShownCurrency | null> {
+  context: { mayReadClinical(): boolean },
+): ShownCurrency | null {
   if (!currency) return null;
-  return { ...currency, code: (await context.mayReadClinical()) ? currency.code : null };
+  return { ...currency, code: context.mayReadClinical() ? currency.code : null };
 }
 
 export const UnpricedLineType = builder.objectRef<UnpricedLine>('UnpricedLine').implement({

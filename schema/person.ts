@@ -1,8 +1,9 @@
-import { type VisiblePerson, visiblePeople, visiblePerson } from '../src/people/visible.ts';
+import type { VisiblePerson } from '../src/people/visible.ts';
 import { addDays, type PlainDate } from '../src/values/plain-date.ts';
-import { IntegratedBudgetType } from './budget.ts';
+import { IntegratedBudgetType, READ_WITH_LINES } from './budget.ts';
 import { builder } from './builder.ts';
 import { badInput, connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
+import { selects } from './selection.ts';
 
 const NameType = builder.objectRef<{ readonly full: string | null }>('PersonName').implement({
   description: 'A person’s name, as the source that told it last writes it.',
@@ -49,8 +50,14 @@ export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
             'What deliveries had told by the end of this day; left out: what is known now.',
         }),
       },
-      resolve: (person, { year, knownAt }, context) =>
-        context.budget(person, year, knownAt ? endOf(knownAt) : null),
+      resolve: (person, { year, knownAt }, context, info) => {
+        const withLines = selects(info, READ_WITH_LINES);
+        return context.budget(person, {
+          year,
+          knownAt: knownAt ? endOf(knownAt) : null,
+          withLines,
+        });
+      },
     }),
   }),
 });
@@ -78,10 +85,10 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'One person, or null: not known and not allowed are the same answer.',
     args: { by: t.arg({ type: PersonBy, required: true, description: 'Whom.' }) },
-    resolve: (_root, { by }, { hub, viewer, today }) => {
-      if (by.nhsNumber) return visiblePerson(hub.db, viewer, { nhsNumber: by.nhsNumber }, today);
-      if (by.nino) return visiblePerson(hub.db, viewer, { nino: by.nino }, today);
-      if (by.id) return visiblePerson(hub.db, viewer, { id: by.id }, today);
+    resolve: (_root, { by }, context) => {
+      if (by.nhsNumber) return context.person({ nhsNumber: by.nhsNumber });
+      if (by.nino) return context.person({ nino: by.nino });
+      if (by.id) return context.person({ id: by.id });
       throw badInput('by needs exactly one key');
     },
   }),
@@ -89,10 +96,9 @@ builder.queryFields((t) => ({
     type: PersonConnection,
     description: 'The people the viewer works with, in order of id.',
     args: pageArguments(t.arg),
-    resolve: async (_root, args, { hub, viewer, today }) => {
+    resolve: async (_root, args, context) => {
       const { first, after } = readPage(args);
-      const page = { after, count: first + 1 };
-      return pageOf(await visiblePeople(hub.db, viewer, page, today), first);
+      return pageOf(await context.people({ after, count: first + 1 }), first);
     },
   }),
 }));

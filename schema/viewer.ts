@@ -1,5 +1,4 @@
 import { ROLES, type Viewer } from '../src/access/viewer.ts';
-import { visiblePerson } from '../src/people/visible.ts';
 import { builder } from './builder.ts';
 import { PersonType } from './person.ts';
 import { OrganisationType } from './stream.ts';
@@ -21,10 +20,8 @@ const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
       type: PersonType,
       nullable: true,
       description: 'For a holder: themself. Null for everyone else.',
-      resolve: ({ role, nhsNumber }, _args, { hub, viewer, today }) =>
-        role === 'holder' && nhsNumber !== null
-          ? visiblePerson(hub.db, viewer, { nhsNumber }, today)
-          : null,
+      resolve: ({ role, nhsNumber }, _args, context) =>
+        role === 'holder' && nhsNumber !== null ? context.person({ nhsNumber }) : null,
     }),
   }),
 });

@@ -101,7 +101,7 @@ export async function benchBudgets(options) {
     const reached = printRatios(rounds, size);
     for (const server of servers) await server.stop();
     await countStatements(asking, node);
-    if (size.profiled) await profileHub(asking);
+    if (size.profiled) await profileHub(asking, node ?? process.execPath);
     return reached ? 0 : 1;
   } finally {
     stopAll();
@@ -115,9 +115,9 @@ export async function benchBudgets(options) {
  * @param {{ databaseUrl?: string }} [more]
  */
 async function startServers({ tenant }, node, more = {}) {
-  const starting = { tenant, ...more };
+  const starting = { tenant, node: node ?? process.execPath, ...more };
   const servers = [await startHub(starting), await startBare(starting)];
-  if (node) servers.push(await startPostgraphile(node, starting));
+  if (node) servers.push(await startPostgraphile(starting));
   return servers;
 }
 
@@ -226,13 +226,16 @@ async function countStatements(asking, node) {
   watched.stop();
 }
 
-/** @param {Asking} asking */
-async function profileHub(asking) {
+/**
+ * @param {Asking} asking
+ * @param {string} node
+ */
+async function profileHub(asking, node) {
   for (const operation of OPERATIONS) {
     let skipMs = 0;
     const profile = await profiled(async (words) => {
       const started = Date.now();
-      const hub = await startHub({ tenant: asking.size.tenant, words });
+      const hub = await startHub({ tenant: asking.size.tenant, node, words });
       const load = new Load();
       const { warmUp, requests } = asking.size;
       await load.run(asking.jobFor(hub, asking.draw(operation, warmUp[operation], 31)), hub.pid);

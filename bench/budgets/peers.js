@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { PEERS, say } from './settings.js';
 
-/** What only the bench needs; PostGraphile 5 asks for Node 22 or newer, so it brings its own. */
+/** What only the bench needs; PostGraphile 5 asks for Node 22 or newer, so the bench brings one. */
 const PACKAGE = {
   name: 'onepot-bench-peers',
   private: true,
@@ -36,6 +36,8 @@ export async function installPeers() {
     await promisify(execFile)('npm', ['install', '--no-audit', '--no-fund'], install);
   }
   const { stdout } = await promisify(execFile)(node, ['--version']);
-  say(`peers: postgraphile ${PACKAGE.dependencies.postgraphile} on Node ${stdout.trim()}`);
+  say(
+    `peers: postgraphile ${PACKAGE.dependencies.postgraphile} on Node ${stdout.trim()}, as all servers of this run`,
+  );
   return node;
 }

@@ -22,9 +22,7 @@ const percent = (/** @type {number} */ share) => `${one(share * 100)} %`;
 export function printRatios(rounds, size) {
   const [minute = 0, five = 0] = loadavg();
   say('');
-  say(
-    `${cpus().length} CPUs, machine load ${one(minute)} (1 min) ${one(five)} (5 min); Node ${process.version}`,
-  );
+  say(`${cpus().length} CPUs, machine load ${one(minute)} (1 min) ${one(five)} (5 min)`);
   say(
     `${CONCURRENCY} requests at a time, ${CONNECTIONS} connections a server, ${size.rounds} rounds`,
   );

@@ -94,11 +94,14 @@ function addressFor(databaseUrl, name) {
 
 const here = (/** @type {string} */ file) => join(ROOT, 'bench/budgets', file);
 
-/** @typedef {{ tenant: string, databaseUrl?: string, words?: readonly string[] }} Starting */
+/**
+ * `node` is the program that runs the server: the same for all that are compared.
+ * @typedef {{ tenant: string, node: string, databaseUrl?: string, words?: readonly string[] }} Starting
+ */
 
 /** @param {Starting} starting */
-export function startHub({ tenant, databaseUrl = DATABASE_URL, words = [] }) {
-  return start('hub', [process.execPath, ...words, join(ROOT, 'dist/src/main.js')], {
+export function startHub({ tenant, node, databaseUrl = DATABASE_URL, words = [] }) {
+  return start('hub', [node, ...words, join(ROOT, 'dist/src/main.js')], {
     ...{ DATABASE_URL: addressFor(databaseUrl, 'hub'), TENANT: tenant, DATA_DIR, TODAY },
     ...{ PORT: '0', SEED: 'none' },
     ...{ DATABASE_CONNECTIONS: String(CONNECTIONS), AUTH_ISSUER: '', NODE_ENV: '' },
@@ -106,17 +109,14 @@ export function startHub({ tenant, databaseUrl = DATABASE_URL, words = [] }) {
 }
 
 /** @param {Starting} starting */
-export function startBare({ tenant, databaseUrl = DATABASE_URL, words = [] }) {
+export function startBare({ tenant, node, databaseUrl = DATABASE_URL, words = [] }) {
   const address = addressFor(databaseUrl, 'by hand');
   const env = { DATABASE_URL: address, TENANT: tenant, NODE_ENV: 'production' };
-  return start('by hand', [process.execPath, ...words, here('bare-server.js')], env);
+  return start('by hand', [node, ...words, here('bare-server.js')], env);
 }
 
-/**
- * @param {string} node
- * @param {Starting} starting
- */
-export function startPostgraphile(node, { tenant, databaseUrl = DATABASE_URL, words = [] }) {
+/** @param {Starting} starting */
+export function startPostgraphile({ tenant, node, databaseUrl = DATABASE_URL, words = [] }) {
   return start('postgraphile', [node, ...words, here('postgraphile-server.js')], {
     ...{ DATABASE_URL: addressFor(databaseUrl, 'postgraphile'), TENANT: tenant },
     ...{ NODE_ENV: 'production', GRAPHILE_ENV: 'production' },

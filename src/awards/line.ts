@@ -1,4 +1,4 @@
-import { daysOf, type FinancialYear } from '../values/financial-year.ts';
+import { daysOf, type FinancialYear, startOf } from '../values/financial-year.ts';
 import { NO_PENCE, type Pence, takePence, toPence, toPounds } from '../values/money.ts';
 import { contains, intersect, type Period, type Span, union } from '../values/period.ts';
 import { addDays, addMonths, type PlainDate } from '../values/plain-date.ts';
@@ -55,8 +55,9 @@ export interface Ceiling {
 export function linesIn(year: FinancialYear, awards: readonly ToldAward[]): Line[] {
   const recurring: ToldAward[] = [];
   const lines: Line[] = [];
+  const oldest = oldestNear(year);
   for (const award of awards) {
-    if (!reaches(award, year)) continue;
+    if (!reaches(award, oldest)) continue;
     if (award.basis === 'RECURRING') recurring.push(award);
     else if (award.basis === 'ONE_OFF') lines.push(...oneOffLine(year, award));
     else if (award.basis === 'ACTIVITY') lines.push(...activityLine(year, award));
@@ -71,7 +72,8 @@ export function ceilingsIn(year: FinancialYear, awards: readonly ToldAward[]): C
   return awards.flatMap((award) => {
     const { days, ceiling, element } = award;
     if (award.basis !== 'CEILING' || ceiling === null || element === null) return [];
-    if (!reaches(award, year) || !intersect(days, daysOf(year)) || !days.until) return [];
+    if (!reaches(award, oldestNear(year)) || !intersect(days, daysOf(year)) || !days.until)
+      return [];
     const claimed = sum(award.claims.map((claim) => claim.claimed));
     const paid = sum(award.claims.map((claim) => claim.paid ?? NO_PENCE));
     return {
@@ -94,9 +96,14 @@ function sum(amounts: readonly Pence[]): Pence {
  * No line runs into a year that begins more than twelve months after the day its data speaks for,
  * unless a later submission has closed its window: then its days there are told, not projected.
  */
-function reaches(award: ToldAward, year: FinancialYear): boolean {
-  const near = daysOf(year).from <= addMonths(award.delivery.asOf, 12);
+function reaches(award: ToldAward, oldest: PlainDate): boolean {
+  const near = award.delivery.asOf >= oldest;
   return award.windows.some((window) => near || window.until !== null);
+}
+
+/** The first day that lies no more than twelve months before the year. */
+function oldestNear(year: FinancialYear): PlainDate {
+  return addMonths(startOf(year), -12);
 }
 
 /**

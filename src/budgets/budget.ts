@@ -1,4 +1,4 @@
-import type { ToldAward } from '../awards/award.ts';
+import type { ToldAward, ToldBy } from '../awards/award.ts';
 import {
   type Ceiling,
   ceilingsIn,
@@ -16,6 +16,7 @@ import {
   type Freshness,
   freshnessOf,
   type SourceSpeaks,
+  senderKey,
   worstOf,
 } from './freshness.ts';
 
@@ -31,15 +32,24 @@ export interface Withheld {
   readonly reason: string;
 }
 
-/** One stream's money from one funder. */
-export interface StreamBudget {
+interface Funder {
+  readonly code: string;
+  readonly name: string;
+}
+
+/** What one stream's money from one funder comes to. */
+export interface StreamSums {
   readonly stream: Stream;
-  readonly funder: { readonly code: string; readonly name: string };
+  readonly funder: Funder;
   readonly source: Freshness;
   /** The sum of its priced lines, whatever its nature; null when it has none. */
   readonly amount: Pence | null;
   /** BUDGET streams only. */
   readonly figures: Figures | null;
+}
+
+/** One stream's money from one funder, line by line. */
+export interface StreamBudget extends StreamSums {
   readonly ceilings: readonly Ceiling[];
   readonly lines: readonly Line[];
 }
@@ -51,14 +61,19 @@ export interface Beside {
   readonly leftToClaim: Pence | null;
 }
 
-/** One person's money in a financial year, whoever pays. A view: nothing of it is stored. */
-export interface IntegratedBudget {
+/** What one person's money in a financial year comes to, without its lines. */
+export interface BudgetSums {
   readonly year: FinancialYear;
   readonly complete: boolean;
-  readonly gaps: readonly Gap[];
   readonly withheld: readonly Withheld[];
   readonly total: Figures;
   readonly beside: Beside;
+  readonly streams: readonly StreamSums[];
+}
+
+/** One person's money in a financial year, whoever pays. A view: nothing of it is stored. */
+export interface IntegratedBudget extends BudgetSums {
+  readonly gaps: readonly Gap[];
   readonly streams: readonly StreamBudget[];
 }
 
@@ -67,7 +82,8 @@ export interface AreaInYear {
   readonly year: FinancialYear;
   readonly today: PlainDate;
   readonly streams: readonly Stream[];
-  readonly speaking: readonly SourceSpeaks[];
+  /** By `senderKey`. */
+  readonly speaking: ReadonlyMap<string, SourceSpeaks>;
   readonly expected: readonly ExpectedSource[];
   staleAfterDays(adapter: string): number;
   /** Whether days before the format's first period leave a gap (it speaks for periods only). */
@@ -80,32 +96,54 @@ export function integrate(
   awards: readonly ToldAward[],
   toldBy: ReadonlySet<string>,
 ): IntegratedBudget {
-  const silent = area.expected.filter(
-    (source) => !source.delivered && concerns(source, area, toldBy),
-  );
-  const streams = streamBudgets(area, awards, silent);
-  const budgets = streams.filter(({ stream }) => stream.nature === 'BUDGET');
-  const gaps = [
-    ...silent.flatMap((source) => gapOfSilence(area, source)),
-    ...budgets.flatMap((budget) => gapsOf(area, budget)),
-  ];
+  const silent = silentFor(area, toldBy);
+  const streams = streamsTold(area, awards, silent).map((told) => {
+    const ordered = { ...told, lines: inOrder(told.lines), ceilings: inOrder(told.ceilings) };
+    const { lines, ceilings } = ordered;
+    return { ...streamSums(area, ordered), lines, ceilings };
+  });
+  const gaps = gapsIn(area, silent, streams);
+  const ceilings = streams.flatMap((each) => each.ceilings);
+  return { ...joined(area, streams, ceilings, gaps), gaps, streams };
+}
+
+/** The same sums as `integrate` gives, without the lines and the reasons behind them. */
+export function integrateSums(
+  area: AreaInYear,
+  awards: readonly ToldAward[],
+  toldBy: ReadonlySet<string>,
+): BudgetSums {
+  const silent = silentFor(area, toldBy);
+  const told = streamsTold(area, awards, silent);
+  const streams = told.map((each) => streamSums(area, each));
+  const ceilings = told.flatMap((each) => each.ceilings);
+  return joined(area, streams, ceilings, gapsIn(area, silent, told));
+}
+
+function joined(
+  area: AreaInYear,
+  streams: readonly StreamSums[],
+  ceilings: readonly Ceiling[],
+  gaps: readonly Gap[],
+): BudgetSums {
   const amountsOf = (nature: Stream['nature']) =>
-    sumOfKnown(streams.filter((each) => each.stream.nature === nature).map((each) => each.amount));
+    sumOfKnown(streams.flatMap((each) => (each.stream.nature === nature ? [each.amount] : [])));
   return {
     year: area.year,
     complete: gaps.length === 0,
-    gaps,
     withheld: [],
-    total: totalOf(budgets.flatMap(({ figures }) => figures ?? [])),
+    total: totalOf(streams.flatMap(({ figures }) => figures ?? [])),
     beside: {
       careGiven: amountsOf('CARE_GIVEN'),
       entitlements: amountsOf('ENTITLEMENT'),
-      leftToClaim: sumOfKnown(
-        streams.flatMap(({ ceilings }) => ceilings.map((each) => each.leftToClaim)),
-      ),
+      leftToClaim: sumOfKnown(ceilings.map((each) => each.leftToClaim)),
     },
     streams,
   };
+}
+
+function silentFor(area: AreaInYear, toldBy: ReadonlySet<string>): ExpectedSource[] {
+  return area.expected.filter((source) => !source.delivered && concerns(source, area, toldBy));
 }
 
 /** A council's silence concerns the people it has told of, and those no council has told of. */
@@ -115,57 +153,63 @@ function concerns(source: ExpectedSource, area: AreaInYear, toldBy: ReadonlySet<
   return !councils.some((each) => toldBy.has(each.organisation));
 }
 
-function streamBudgets(
+/** What is told of one stream and funder. */
+interface StreamTold {
+  readonly stream: Stream;
+  readonly funder: string;
+  readonly lines: readonly Line[];
+  readonly ceilings: readonly Ceiling[];
+  readonly isMissing: boolean;
+}
+
+function streamsTold(
   area: AreaInYear,
   awards: readonly ToldAward[],
   silent: readonly ExpectedSource[],
-): StreamBudget[] {
-  const toldOf = new Map<string, ToldAward[]>();
-  for (const award of awards) {
-    const own = toldOf.get(award.stream);
-    if (own) own.push(award);
-    else toldOf.set(award.stream, [award]);
-  }
+): StreamTold[] {
+  const awardsOf = groupBy(awards, (award) => award.stream);
   return area.streams.flatMap((stream) => {
-    const told = toldOf.get(stream.code) ?? [];
+    const own = awardsOf.get(stream.code);
     const missing = silent.filter((source) => source.stream === stream.code);
-    if (told.length === 0 && missing.length === 0) return [];
-    const funders = new Set([
-      ...told.map((award) => award.funder as string),
-      ...missing.map((source) => source.organisation),
-    ]);
+    if (!own && missing.length === 0) return [];
+    const told = groupBy(own ?? [], (award) => award.funder as string);
+    const silentFunders = missing.map((source) => source.organisation);
+    const funders = new Set([...told.keys(), ...silentFunders]);
     return [...funders].sort().flatMap((funder) => {
-      const budget = streamBudget(area, stream, funder, told, missing);
-      return budget ? [budget] : [];
+      const each: StreamTold = {
+        stream,
+        funder,
+        lines: linesIn(area.year, told.get(funder) ?? []),
+        ceilings: ceilingsIn(area.year, told.get(funder) ?? []),
+        isMissing: silentFunders.includes(funder),
+      };
+      const isTold = each.lines.length > 0 || each.ceilings.length > 0;
+      return isTold || each.isMissing ? [each] : [];
     });
   });
 }
 
-function streamBudget(
-  area: AreaInYear,
-  stream: Stream,
-  funder: string,
-  told: readonly ToldAward[],
-  missing: readonly ExpectedSource[],
-): StreamBudget | null {
-  const own = told.filter((award) => award.funder === funder);
-  const lines = inOrder(linesIn(area.year, own));
-  const ceilings = inOrder(ceilingsIn(area.year, own));
-  const isMissing = missing.some((source) => source.organisation === funder);
-  const isTold = lines.length > 0 || ceilings.length > 0;
-  if (!isTold && !isMissing) return null;
-  const inTotals = lines.filter((line) => line.inTotals);
-  const priced = inTotals.map((line) => (line.kind === 'PRICED' ? line.amount : null));
-  const counts = inTotals.length > 0 || ceilings.length > 0;
-  const figures = counts ? figuresOf(inTotals.map(figureParts)) : NOTHING_KNOWN;
+function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(key(item));
+    if (group) group.push(item);
+    else groups.set(key(item), [item]);
+  }
+  return groups;
+}
+
+function streamSums(area: AreaInYear, told: StreamTold): StreamSums {
+  const { stream, funder, ceilings } = told;
+  const parts = told.lines.filter((line) => line.inTotals).map(figureParts);
+  const counts = parts.length > 0 || ceilings.length > 0;
+  const figures = counts ? figuresOf(parts) : NOTHING_KNOWN;
   return {
     stream,
     funder: { code: funder, name: area.funderName(funder) },
-    source: sourceOf(area, [...lines, ...ceilings], isMissing),
-    amount: sumOfKnown(priced),
+    source: sourceOf(area, told),
+    amount: sumOfKnown(parts.map((part) => part.amount)),
     figures: stream.nature === 'BUDGET' ? figures : null,
-    ceilings,
-    lines,
   };
 }
 
@@ -194,26 +238,30 @@ function orderKey({ days, award }: InOrder): string {
 }
 
 /** How fresh the senders behind the lines are; one that is expected and silent is the worst. */
-function sourceOf(
-  area: AreaInYear,
-  told: readonly { readonly award: ToldAward }[],
-  isMissing: boolean,
-): Freshness {
-  const senders = new Map(
-    told.map(({ award }) => [`${award.delivery.adapter} ${award.delivery.sender}`, award.delivery]),
-  );
-  const known = [...senders.values()].map(({ adapter, sender, asOf }) => {
-    const speaks = area.speaking.find(
-      (source) => source.adapter === adapter && source.sender === sender,
-    );
+function sourceOf(area: AreaInYear, { lines, ceilings, isMissing }: StreamTold): Freshness {
+  const told = new Map<string, ToldBy>();
+  for (const { award } of [...lines, ...ceilings]) {
+    const key = senderKey(award.delivery);
+    const known = told.get(key);
+    if (!known || award.delivery.asOf > known.asOf) told.set(key, award.delivery);
+  }
+  const { year, today } = area;
+  const known = [...told].map(([key, { adapter, asOf }]) => {
     const staleAfterDays = area.staleAfterDays(adapter);
-    return freshnessOf(speaks?.asOf ?? asOf, {
-      year: area.year,
-      today: area.today,
-      staleAfterDays,
-    });
+    return freshnessOf(area.speaking.get(key)?.asOf ?? asOf, { year, today, staleAfterDays });
   });
   return worstOf(isMissing ? [...known, { status: 'MISSING', asOf: null }] : known);
+}
+
+function gapsIn(
+  area: AreaInYear,
+  silent: readonly ExpectedSource[],
+  streams: readonly Pick<StreamTold, 'stream' | 'lines'>[],
+): Gap[] {
+  return [
+    ...silent.flatMap((source) => gapOfSilence(area, source)),
+    ...streams.flatMap((each) => (each.stream.nature === 'BUDGET' ? gapsOf(area, each) : [])),
+  ];
 }
 
 function gapOfSilence(area: AreaInYear, source: ExpectedSource): Gap[] {
@@ -223,7 +271,7 @@ function gapOfSilence(area: AreaInYear, source: ExpectedSource): Gap[] {
   return [{ stream, reason }];
 }
 
-function gapsOf(area: AreaInYear, { stream, lines }: StreamBudget): Gap[] {
+function gapsOf(area: AreaInYear, { stream, lines }: Pick<StreamTold, 'stream' | 'lines'>): Gap[] {
   const inYear = lines.filter((line) => line.inTotals);
   const reasons = [
     ...daysUnknown(area, inYear),
@@ -240,11 +288,10 @@ function gapsOf(area: AreaInYear, { stream, lines }: StreamBudget): Gap[] {
 /** Days of the year before the first period that a sender has told of. */
 function daysUnknown(area: AreaInYear, lines: readonly Line[]): string[] {
   const { from, until } = daysOf(area.year);
-  const senders = new Set(
-    lines.map(({ award }) => `${award.delivery.adapter} ${award.delivery.sender}`),
-  );
-  return area.speaking.flatMap(({ adapter, sender, knownFrom }) => {
-    if (!senders.has(`${adapter} ${sender}`) || knownFrom === null || knownFrom <= from) return [];
+  const senders = new Set(lines.map(({ award }) => senderKey(award.delivery)));
+  return [...senders].flatMap((key) => {
+    const { sender, knownFrom } = area.speaking.get(key) ?? { knownFrom: null };
+    if (knownFrom === null || knownFrom <= from) return [];
     const last = addDays(earlier(knownFrom, until), -1);
     return [
       `nothing is known of ${from} to ${last}: ${sender} has told of no day before ${knownFrom}`,

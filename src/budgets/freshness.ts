@@ -19,6 +19,11 @@ export interface SourceSpeaks {
   readonly knownFrom: PlainDate | null;
 }
 
+/** One sender's deliveries in one format. */
+export function senderKey({ adapter, sender }: Pick<SourceSpeaks, 'adapter' | 'sender'>): string {
+  return `${adapter} ${sender}`;
+}
+
 /** A source on the area's register, and whether it has delivered this stream for the year. */
 export interface ExpectedSource {
   readonly stream: string;

@@ -14,8 +14,8 @@ import { findLoaded, startDelivery } from '../deliveries/store.ts';
 import { type FinancialYear, financialYearOf, nextYear } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
 import { addMonths, type PlainDate } from '../values/plain-date.ts';
-import { integrate } from './budget.ts';
-import { sourcesIn, toldAwards } from './store.ts';
+import { integrateSums } from './budget.ts';
+import { toldInYear } from './store.ts';
 
 /** One person's budget of a year, before and after; all in pence, null where nothing is known. */
 export interface BudgetChange {
@@ -114,14 +114,14 @@ async function amountsOf(
 ): Promise<Map<string, Amounts>> {
   const found = new Map<string, Amounts>();
   for (const year of years) {
-    const sources = await sourcesIn(queries, year, null);
     const quiet = { today: '1900-01-01' as PlainDate, staleAfterDays: () => 0, funderName: String };
-    const area = { ...sources, ...quiet, year, expected: [] };
     for (let at = 0; at < people.length; at += PAGE) {
       const page = people.slice(at, at + PAGE);
-      const { awards } = await toldAwards(queries, page, year, null);
+      const asked = { personIds: page, year, knownAt: null };
+      const { awards, sources } = await toldInYear(queries, asked, 'SUMS');
+      const area = { ...sources, ...quiet, year, expected: [] };
       for (const [person, told] of awards) {
-        const { total, beside } = integrate(area, told, new Set());
+        const { total, beside } = integrateSums(area, told, new Set());
         const besides = [beside.careGiven, beside.entitlements].filter((each) => each !== null);
         const sum = besides.reduce<bigint>((all, each) => all + each, 0n) as Pence;
         const amounts = { budget: total.awarded, beside: besides.length > 0 ? sum : null };

@@ -1,9 +1,16 @@
+import type { ToldAward } from '../awards/award.ts';
 import type { Queries } from '../db/database.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { type IntegratedBudget, integrate } from './budget.ts';
-import { type KnownAt, sourcesIn, toldAwards } from './store.ts';
+import {
+  type AreaInYear,
+  type BudgetSums,
+  type IntegratedBudget,
+  integrate,
+  integrateSums,
+} from './budget.ts';
+import { type AskedYear, type Grain, type ToldInYear, toldInYear } from './store.ts';
 
 export interface BudgetSettings {
   readonly today: PlainDate;
@@ -11,30 +18,50 @@ export interface BudgetSettings {
   staleAfterDays(adapter: string): number;
 }
 
-/** The budgets of people whom the viewer may see, in their order; two statements for any number. */
+/** The budgets of people whom the viewer may see, in their order; one statement for any number. */
 export async function budgetsOf(
   queries: Queries,
   people: readonly VisiblePerson[],
-  year: FinancialYear,
-  knownAt: KnownAt,
+  asked: AskedYear,
   settings: BudgetSettings,
 ): Promise<IntegratedBudget[]> {
-  const ids = people.map((person) => person.id);
-  const [told, sources] = await Promise.all([
-    toldAwards(queries, ids, year, knownAt),
-    sourcesIn(queries, year, knownAt),
-  ]);
+  return await read(queries, people, asked, settings, 'LINES', integrate);
+}
+
+/** What those budgets come to, for less work than with their lines. */
+export async function budgetSumsOf(
+  queries: Queries,
+  people: readonly VisiblePerson[],
+  asked: AskedYear,
+  settings: BudgetSettings,
+): Promise<BudgetSums[]> {
+  return await read(queries, people, asked, settings, 'SUMS', integrateSums);
+}
+
+async function read<Budget>(
+  queries: Queries,
+  people: readonly VisiblePerson[],
+  asked: AskedYear,
+  settings: BudgetSettings,
+  grain: Grain,
+  join: (area: AreaInYear, awards: readonly ToldAward[], toldBy: ReadonlySet<string>) => Budget,
+): Promise<Budget[]> {
+  const personIds = people.map((person) => person.id);
+  const told = await toldInYear(queries, { ...asked, personIds }, grain);
+  const area = areaIn(asked.year, told, settings);
+  return people.map((person) =>
+    join(area, told.awards.get(person.id) ?? [], new Set(person.sources)),
+  );
+}
+
+function areaIn(
+  year: FinancialYear,
+  { sources, funderNames }: ToldInYear,
+  settings: BudgetSettings,
+): AreaInYear {
   const names = new Map([
     ...sources.expected.map((source) => [source.organisation, source.organisationName] as const),
-    ...told.funderNames,
+    ...funderNames,
   ]);
-  const area = {
-    ...sources,
-    ...settings,
-    year,
-    funderName: (code: string) => names.get(code) ?? code,
-  };
-  return people.map((person) =>
-    integrate(area, told.awards.get(person.id) ?? [], new Set(person.sources)),
-  );
+  return { ...sources, ...settings, year, funderName: (code) => names.get(code) ?? code };
 }

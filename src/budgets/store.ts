@@ -1,5 +1,5 @@
 import type { Contribution, ToldAward } from '../awards/award.ts';
-import { list, type Queries, sql } from '../db/database.ts';
+import { list, type Queries, type Sql, sql } from '../db/database.ts';
 import type { Stream } from '../streams/stream.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { OrganisationCode } from '../values/ids.ts';
@@ -8,23 +8,42 @@ import type { Period } from '../values/period.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Per } from '../values/rate.ts';
 import { decimal, type Ratio } from '../values/ratio.ts';
-import { type ExpectedSource, oldestThatSpeaks, type SourceSpeaks } from './freshness.ts';
+import {
+  type ExpectedSource,
+  oldestThatSpeaks,
+  type SourceSpeaks,
+  senderKey,
+} from './freshness.ts';
 
 /** The end of what was known; null reads what is known now. */
 export type KnownAt = Date | null;
 
-interface AwardRow {
-  id: string;
-  person_id: string;
-  submission_id: string;
+/** What only a line's reader needs; absent at the grain of sums. */
+interface AwardWords {
   row: number;
+  mode: ToldAward['mode'];
+  legal_basis: string;
+  reference: string | null;
+  contribution_reason: string;
+  scheme: string | null;
+  currency: string | null;
+  description: string;
+  raw_figures: string;
+  delivery_id: string;
+  received_on: PlainDate;
+}
+
+interface AwardRow extends Partial<AwardWords> {
+  /** On the first row only. */
+  sources: SourcesCell | null;
+  id: string;
+  /** Null when there is no award at all. */
+  person_id: string | null;
+  submission_id: string;
   stream: string;
   funder: string;
   funder_name: string | null;
   basis: ToldAward['basis'];
-  mode: ToldAward['mode'];
-  legal_basis: string;
-  reference: string | null;
   service: string | null;
   first_day: PlainDate;
   until_day: PlainDate | null;
@@ -36,21 +55,14 @@ interface AwardRow {
   unpriced_reason: string | null;
   contribution: Contribution['kind'];
   contribution_pounds: string | null;
-  contribution_reason: string;
   reports_payments: boolean;
-  scheme: string | null;
-  currency: string | null;
-  description: string;
-  raw_figures: string;
   element: string | null;
   ceiling_pence: bigint | null;
-  window_from: PlainDate | null;
-  window_until: PlainDate | null;
+  /** A JSON list of first days and days after the last. */
+  windows: string;
   as_of: PlainDate;
-  delivery_id: string;
   adapter: string;
   sender: string;
-  received_on: PlainDate;
   payments: PaymentCells[] | null;
   claims: ClaimCells[] | null;
 }
@@ -73,28 +85,89 @@ export interface ToldInYear {
   /** By person; a person without awards has none. */
   readonly awards: ReadonlyMap<string, ToldAward[]>;
   readonly funderNames: ReadonlyMap<string, string>;
+  readonly sources: SourcesInYear;
 }
 
-/** The awards of people that a year may need, with the days their submissions speak for. */
-export async function toldAwards(
+/** Of which year, as known when. */
+export interface AskedYear {
+  readonly year: FinancialYear;
+  readonly knownAt: KnownAt;
+}
+
+export interface AskedAwards extends AskedYear {
+  readonly personIds: readonly string[];
+}
+
+/**
+ * LINES reads all that lines tell of themselves. SUMS reads what their sums need, the words left
+ * blank, and one award in place of all the care of a stream, funder and sender that is a bare sum.
+ */
+export type Grain = 'LINES' | 'SUMS';
+
+/** Columns of an award that its sums need. */
+const FIGURES = sql`told.id, told.person_id, told.submission_id, told.stream, told.funder,
+  told.basis, told.service, told.first_day, told.until_day, told.year, told.completed_on,
+  told.amount, told.per, told.units_per_week, told.unpriced_reason, told.contribution,
+  told.contribution_pounds, told.reports_payments, told.element, told.ceiling_pence,
+  told.has_movements, spoken.windows, spoken.as_of, spoken.adapter, spoken.sender`;
+
+const WORDS = sql`told.row, told.mode, told.legal_basis, told.reference, told.contribution_reason,
+  told.scheme, told.currency, told.description, told.raw_figures, spoken.delivery_id,
+  spoken.received_on`;
+
+/** Care with nothing to pay towards it and no payment reported: its rounded sum says it all. */
+const BARE = sql`told.basis = 'ACTIVITY' and told.contribution = 'NONE' and told.amount is not null
+  and told.unpriced_reason is null and not told.reports_payments`;
+
+const PICKED: Record<Grain, (year: FinancialYear) => Sql> = {
+  LINES: () => sql`select ${FIGURES}, ${WORDS} from told join spoken using (submission_id)`,
+  SUMS: (year) => sql`select ${FIGURES} from told join spoken using (submission_id)
+      where not (${BARE})
+      union all
+      select null, told.person_id, null, told.stream, told.funder, 'ACTIVITY', null,
+        min(told.first_day), max(told.until_day), told.year, null, sum(round(told.amount, 2)),
+        null, null, null, 'NONE', null, false, null, null, false, max(spoken.windows),
+        max(spoken.as_of), spoken.adapter, spoken.sender
+      from told join spoken using (submission_id)
+      where ${BARE} and told.year = ${year}
+        and (spoken.as_of >= ${oldestThatSpeaks(year)}::date or spoken.has_ended)
+      group by told.person_id, told.stream, told.funder, told.year, spoken.adapter, spoken.sender`,
+};
+
+/**
+ * The awards of people that a year may need, with the days their submissions speak for; and which
+ * sources speak for the year at all, which the first row carries to spare a round trip.
+ */
+export async function toldInYear(
   queries: Queries,
-  personIds: readonly string[],
-  year: FinancialYear,
-  knownAt: KnownAt,
+  { personIds, year, knownAt }: AskedAwards,
+  grain: Grain,
 ): Promise<ToldInYear> {
   const { from, until } = daysOf(year);
   const window = knownAt
     ? sql`w.known_from <= ${knownAt} and (w.known_until is null or w.known_until > ${knownAt})`
     : sql`w.known_until is null`;
   const rows = await queries.rows<AwardRow>(
-    'budgets.told-awards',
-    sql`select a.id, i.person_id, a.submission_id, a.row, a.stream, a.funder,
-          f.name as funder_name, a.basis, a.mode, a.legal_basis, a.reference, a.service,
-          a.first_day, a.until_day, a.year, a.completed_on, a.amount, a.per, a.units_per_week,
-          a.unpriced_reason, a.contribution, a.contribution_pounds, a.contribution_reason,
-          a.reports_payments, a.scheme, a.currency, a.description, a.raw_figures, a.element,
-          a.ceiling_pence, w.from_day as window_from, w.until_day as window_until, s.as_of,
-          d.id as delivery_id, d.adapter, d.sender, d.received_on,
+    'budgets.told-in-year',
+    sql`with told as materialized (
+          select i.person_id, a.*
+          from identities i
+          join awards a on a.identity_id = i.id and a.counts
+            and a.relevant_from < ${until}::date
+            and (a.relevant_until is null or a.relevant_until > ${from}::date)
+          where i.person_id = any(${list(personIds)}::text::uuid[])
+        ), spoken as materialized (
+          select t.submission_id, s.as_of, d.id as delivery_id, d.adapter, d.sender, d.received_on,
+            json_agg(json_build_array(w.from_day, w.until_day))::text as windows,
+            bool_or(w.until_day is not null) as has_ended
+          from (select distinct submission_id from told) t
+          join submission_windows w on w.submission_id = t.submission_id and ${window}
+          join submissions s on s.id = t.submission_id
+          join deliveries d on d.id = s.delivery_id
+          group by t.submission_id, s.as_of, d.id
+        )
+        select a.*, f.name as funder_name,
+          case when row_number() over () = 1 then ${sourcesIn(year, knownAt)} end as sources,
           case when a.has_movements and a.basis <> 'CEILING' then (
             select json_agg(json_build_array(p.reference, p.amount_pence::text, p.gross, p.paid_on,
               p.covers_from, p.covers_until) order by p.paid_on, p.reference)
@@ -104,15 +177,9 @@ export async function toldAwards(
               c.claimed_pence::text, c.paid_pence::text, c.paid_on, c.paid_to,
               c.employer_pence::text, c.customer_pence::text) order by c.support_from, c.reference)
             from claims c where c.award_id = a.id) end as claims
-        from identities i
-        join awards a on a.identity_id = i.id and a.counts
-          and a.relevant_from < ${until}::date
-          and (a.relevant_until is null or a.relevant_until > ${from}::date)
-        join submission_windows w on w.submission_id = a.submission_id and ${window}
-        join submissions s on s.id = a.submission_id
-        join deliveries d on d.id = s.delivery_id
-        left join organisations f on f.code = a.funder
-        where i.person_id = any(${list(personIds)}::text::uuid[])`,
+        from (values (1)) always (one)
+        left join (${PICKED[grain](year)}) a on true
+        left join organisations f on f.code = a.funder`,
   );
   return gather(rows);
 }
@@ -122,38 +189,38 @@ function gather(rows: readonly AwardRow[]): ToldInYear {
   const awards = new Map<string, ToldAward[]>();
   const funderNames = new Map<string, string>();
   for (const row of rows) {
+    if (row.person_id === null) break;
     funderNames.set(row.funder, row.funder_name ?? row.funder);
-    const window = { from: row.window_from, until: row.window_until };
-    const known = windows.get(row.id);
-    if (known) {
-      known.push(window);
-      continue;
-    }
-    const first = [window];
-    windows.set(row.id, first);
+    const spoken = windows.get(row.windows) ?? periodsIn(row.windows);
+    windows.set(row.windows, spoken);
     const own = awards.get(row.person_id);
-    const award = awardOf(row, first);
+    const award = awardOf(row, row.person_id, spoken);
     if (own) own.push(award);
     else awards.set(row.person_id, [award]);
   }
-  return { awards, funderNames };
+  return { awards, funderNames, sources: sourcesOf(rows[0]?.sources ?? null) };
+}
+
+function periodsIn(json: string): Period[] {
+  const spans = JSON.parse(json) as [PlainDate | null, PlainDate | null][];
+  return spans.map(([from, until]) => ({ from, until }));
 }
 
 const ratioOf = (text: string | null): Ratio | null => (text === null ? null : decimal(text));
 const penceOf = (text: string | null): Pence | null => (text === null ? null : pence(BigInt(text)));
 
-function awardOf(row: AwardRow, windows: readonly Period[]): ToldAward {
+function awardOf(row: AwardRow, personId: string, windows: readonly Period[]): ToldAward {
   return {
     id: row.id,
-    personId: row.person_id,
+    personId,
     submissionId: row.submission_id,
-    row: row.row,
+    row: row.row ?? 0,
     stream: row.stream,
     funder: row.funder as OrganisationCode,
     basis: row.basis,
-    mode: row.mode,
-    legalBasis: row.legal_basis,
-    reference: row.reference,
+    mode: row.mode ?? 'COMMISSIONED',
+    legalBasis: row.legal_basis ?? '',
+    reference: row.reference ?? null,
     service: row.service,
     serviceRank: null,
     days: { from: row.first_day, until: row.until_day },
@@ -165,20 +232,17 @@ function awardOf(row: AwardRow, windows: readonly Period[]): ToldAward {
     unpricedReason: row.unpriced_reason,
     contribution: contributionOf(row),
     reportsPayments: row.reports_payments,
-    currency:
-      row.scheme !== null && row.currency !== null
-        ? { scheme: row.scheme, code: row.currency }
-        : null,
-    description: row.description,
-    rawFigures: row.raw_figures,
+    currency: row.scheme && row.currency ? { scheme: row.scheme, code: row.currency } : null,
+    description: row.description ?? '',
+    rawFigures: row.raw_figures ?? '',
     element: row.element,
     ceiling: row.ceiling_pence === null ? null : pence(row.ceiling_pence),
     windows,
     delivery: {
-      id: row.delivery_id,
+      id: row.delivery_id ?? '',
       adapter: row.adapter,
       sender: row.sender,
-      receivedOn: row.received_on,
+      receivedOn: row.received_on ?? row.as_of,
       asOf: row.as_of,
     },
     payments: (row.payments ?? []).map(([reference, amount, gross, paidOn, from, until]) => ({
@@ -193,7 +257,7 @@ function awardOf(row: AwardRow, windows: readonly Period[]): ToldAward {
 }
 
 function contributionOf(row: AwardRow): Contribution {
-  const reason = row.contribution_reason;
+  const reason = row.contribution_reason ?? '';
   if (row.contribution === 'WEEKLY' || row.contribution === 'SUM') {
     return { kind: row.contribution, reason, pounds: decimal(row.contribution_pounds ?? '0') };
   }
@@ -216,56 +280,57 @@ function claimOf(cells: ClaimCells): ToldAward['claims'][number] {
   };
 }
 
-interface AreaRow {
-  streams: Stream[] | null;
+interface SourcesCell {
+  streams: Stream[];
   speaking: SourceSpeaks[] | null;
   expected: ExpectedSource[] | null;
 }
 
 export interface SourcesInYear {
   readonly streams: readonly Stream[];
-  readonly speaking: readonly SourceSpeaks[];
+  /** By `senderKey`. */
+  readonly speaking: ReadonlyMap<string, SourceSpeaks>;
   readonly expected: readonly ExpectedSource[];
 }
 
-/** The streams, and which sources speak for the year or are expected to. */
-export async function sourcesIn(
-  queries: Queries,
-  year: FinancialYear,
-  knownAt: KnownAt,
-): Promise<SourcesInYear> {
+/** As one JSON value: the streams, and which sources speak for the year or are expected to. */
+function sourcesIn(year: FinancialYear, knownAt: KnownAt): Sql {
   const { from, until } = daysOf(year);
   const standing = knownAt
     ? sql`loaded_at <= ${knownAt} and (withdrawn_at is null or withdrawn_at > ${knownAt})`
     : sql`status = 'LOADED'`;
-  const [row] = await queries.rows<AreaRow>(
-    'budgets.sources-in-year',
-    sql`with speaking as (
-          select adapter, sender, as_of, speaks_from, streams from deliveries
-          where ${standing} and as_of >= ${oldestThatSpeaks(year)}::date
-            and (speaks_from is null or speaks_from < ${until}::date)
-            and (speaks_until is null or speaks_until > ${from}::date)
-        )
-        select
-          (select json_agg(json_build_object('code', code, 'name', name, 'sector', sector,
-             'nature', nature) order by position) from streams) as streams,
-          (select json_agg(json_build_object('adapter', adapter, 'sender', sender, 'asOf', as_of,
-             'knownFrom', known_from)) from (
-               select adapter, sender, max(as_of) as as_of,
-                 case when bool_and(speaks_from is not null) then min(speaks_from) end as known_from
-               from speaking group by adapter, sender) by_sender) as speaking,
-          (select json_agg(json_build_object('stream', e.stream, 'adapter', e.adapter,
-             'organisation', e.organisation, 'organisationName', coalesce(o.name, e.organisation),
-             'isCouncil', coalesce(o.kind = 'council', false), 'delivered', exists (
-               select 1 from speaking s where s.adapter = e.adapter and s.sender = e.organisation
-                 and jsonb_exists(s.streams, e.stream))) order by e.stream, e.organisation)
-           from expected_sources e left join organisations o on o.code = e.organisation
-           where e.from_day < ${until}::date and (e.until_day is null or e.until_day > ${from}::date)
-          ) as expected`,
-  );
+  return sql`(
+    with speaking as (
+      select adapter, sender, as_of, speaks_from, streams from deliveries
+      where ${standing} and as_of >= ${oldestThatSpeaks(year)}::date
+        and (speaks_from is null or speaks_from < ${until}::date)
+        and (speaks_until is null or speaks_until > ${from}::date)
+    )
+    select json_build_object(
+      'streams', (
+        select json_agg(json_build_object('code', code, 'name', name, 'sector', sector,
+          'nature', nature) order by position) from streams),
+      'speaking', (
+        select json_agg(json_build_object('adapter', adapter, 'sender', sender, 'asOf', as_of,
+          'knownFrom', known_from)) from (
+            select adapter, sender, max(as_of) as as_of,
+              case when bool_and(speaks_from is not null) then min(speaks_from) end as known_from
+            from speaking group by adapter, sender) by_sender),
+      'expected', (
+        select json_agg(json_build_object('stream', e.stream, 'adapter', e.adapter,
+          'organisation', e.organisation, 'organisationName', coalesce(o.name, e.organisation),
+          'isCouncil', coalesce(o.kind = 'council', false), 'delivered', exists (
+            select 1 from speaking s where s.adapter = e.adapter and s.sender = e.organisation
+              and jsonb_exists(s.streams, e.stream))) order by e.stream, e.organisation)
+        from expected_sources e left join organisations o on o.code = e.organisation
+        where e.from_day < ${until}::date and (e.until_day is null or e.until_day > ${from}::date)
+      )))`;
+}
+
+function sourcesOf(cell: SourcesCell | null): SourcesInYear {
   return {
-    streams: row?.streams ?? [],
-    speaking: row?.speaking ?? [],
-    expected: row?.expected ?? [],
+    streams: cell?.streams ?? [],
+    speaking: new Map(cell?.speaking?.map((each) => [senderKey(each), each])),
+    expected: cell?.expected ?? [],
   };
 }

@@ -36,7 +36,7 @@ export interface ServerSettings {
 export function openServer({ url, tenant, connections = 4 }: ServerSettings): Database {
   checkTenant(tenant);
   const listeners = new Listeners();
-  const connect = (max: number, onclose: () => void = () => undefined): Client =>
+  const connect = (max: number, onclose: () => void = () => undefined, settings = {}): Client =>
     postgres(url, {
       max,
       onclose,
@@ -46,9 +46,16 @@ export function openServer({ url, tenant, connections = 4 }: ServerSettings): Da
       types: TYPES,
       fetch_types: false,
       onnotice: () => undefined,
-      connection: { search_path: tenant, application_name: 'onepot', TimeZone: 'UTC' },
+      connection: {
+        search_path: tenant,
+        application_name: 'onepot',
+        TimeZone: 'UTC',
+        ...settings,
+      },
     });
-  const pool = connect(connections);
+  // Single statements look up a few keys by index whatever their parameters: planning one anew for
+  // its parameters can take longer than running it.
+  const pool = connect(connections, undefined, { plan_cache_mode: 'force_generic_plan' });
   const transactions = new TransactionClients(connect, connections);
   return {
     kind: 'server',

@@ -1,4 +1,4 @@
-import { reachOf, type Viewer } from '../access/viewer.ts';
+import { type ActingFor, reachOf, type Viewer } from '../access/viewer.ts';
 import { type Queries, type Sql, sql } from '../db/database.ts';
 import { isUuid, type PersonId } from '../values/ids.ts';
 import type { NhsNumber } from '../values/nhs-number.ts';
@@ -23,6 +23,8 @@ export interface VisiblePerson {
   readonly birthDate: PlainDate | null;
   /** The organisations that have told of this person. */
   readonly sources: readonly string[];
+  /** What kind of organisation the viewer acts for; null where it is not known. */
+  readonly seenBy: ActingFor | null;
 }
 
 interface PersonRow {
@@ -32,6 +34,7 @@ interface PersonRow {
   given_names: string | null;
   birth_date: PlainDate | null;
   sources: string[];
+  seen_by: ActingFor | null;
 }
 
 /** The person, or null: not known and not allowed are the same answer. */
@@ -45,11 +48,17 @@ export async function visiblePerson(
   if (!allowed || ('id' in key && !isUuid(key.id))) return null;
   const rows = await queries.rows<PersonRow>(
     'people.visible-person',
-    describe(sql`select person_id from identities
-      where ${keyed(key)} and person_id is not null and person_id in (${allowed})`),
+    describe(
+      viewer,
+      sql`select person_id from identities
+        where ${keyed(key)} and person_id is not null and person_id in (${allowed})`,
+    ),
   );
   return rows.length === 1 ? person(rows[0] as PersonRow) : null;
 }
+
+/** No id of a person: one made by chance has its version in it. */
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** A page of the people the viewer may see, in order of id, after the given one. */
 export async function visiblePeople(
@@ -62,9 +71,12 @@ export async function visiblePeople(
   if (!allowed) return [];
   const rows = await queries.rows<PersonRow>(
     'people.visible-people',
-    describe(sql`select person_id from (${allowed}) allowed
-      where ${page.after}::uuid is null or person_id > ${page.after}::uuid
-      group by person_id order by person_id limit ${page.count}::int`),
+    describe(
+      viewer,
+      sql`select person_id from (${allowed}) allowed
+        where person_id > coalesce(${page.after}::uuid, ${BEFORE_ALL}::uuid)
+        group by person_id order by person_id limit ${page.count}::int`,
+    ),
   );
   return rows.map(person);
 }
@@ -94,12 +106,13 @@ function allowedPeople(viewer: Viewer, today: PlainDate): Sql | null {
 }
 
 /** The newest name and birth date that any source gives. */
-function describe(ids: Sql): Sql {
+function describe(viewer: Viewer, ids: Sql): Sql {
   return sql`select i.person_id as id, max(i.nhs_number) as nhs_number,
       (array_agg(i.surname order by (i.surname is null), i.ordinal desc))[1] as surname,
       (array_agg(i.given_names order by (i.surname is null), i.ordinal desc))[1] as given_names,
       (array_agg(i.birth_date order by (i.birth_date is null), i.ordinal desc))[1] as birth_date,
-      json_agg(distinct i.source) as sources
+      json_agg(distinct i.source) as sources,
+      (select kind from organisations where code = ${viewer.organisation}) as seen_by
     from identities i where i.person_id in (${ids})
     group by i.person_id order by i.person_id`;
 }
@@ -111,4 +124,5 @@ const person = (row: PersonRow): VisiblePerson => ({
   givenNames: row.given_names,
   birthDate: row.birth_date,
   sources: row.sources,
+  seenBy: row.seen_by,
 });

@@ -70,6 +70,7 @@ function cut(piece: Period, other: Period): Period[] {
 
 /** The same days as the given spans, each day once, in order and as few spans as possible. */
 export function union(spans: readonly Span[]): Span[] {
+  if (spans.length < 2) return [...spans];
   const joined: Span[] = [];
   for (const span of [...spans].sort((a, b) => (a.from < b.from ? -1 : a.from > b.from ? 1 : 0))) {
     const last = joined.at(-1);

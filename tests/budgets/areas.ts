@@ -6,7 +6,7 @@ import {
   integrate,
   type StreamBudget,
 } from '../../src/budgets/budget.ts';
-import type { ExpectedSource } from '../../src/budgets/freshness.ts';
+import { type ExpectedSource, type SourceSpeaks, senderKey } from '../../src/budgets/freshness.ts';
 import { day, year } from '../awards/drafts.ts';
 
 /** An area on 15 January 2026, asked for 2025-26, where no source is expected; give what differs. */
@@ -15,7 +15,7 @@ export function area(differs: Partial<AreaInYear> = {}): AreaInYear {
     year: year('2025-26'),
     today: day('2026-01-15'),
     streams: STREAMS,
-    speaking: [],
+    speaking: new Map(),
     expected: [],
     staleAfterDays: () => 150,
     funderName: (code) => `name of ${code}`,
@@ -41,6 +41,11 @@ export function entryOf(budget: IntegratedBudget, code: string): StreamBudget {
 /** The figures of the one entry of a BUDGET stream. */
 export function figuresIn(budget: IntegratedBudget, code = 'adult-social-care') {
   return entryOf(budget, code).figures;
+}
+
+/** What sources speak for, as an area holds it. */
+export function speaking(...sources: SourceSpeaks[]): AreaInYear['speaking'] {
+  return new Map(sources.map((source) => [senderKey(source), source]));
 }
 
 /** A source that is expected and has delivered nothing for the year. */

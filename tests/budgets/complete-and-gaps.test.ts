@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { integrate } from '../../src/budgets/budget.ts';
 import { care, day, given, rate } from '../awards/drafts.ts';
 import { tell } from '../support/told.ts';
-import { area, budgetOf, entryOf, NOTHING_KNOWN, silent } from './areas.ts';
+import { area, budgetOf, entryOf, NOTHING_KNOWN, silent, speaking } from './areas.ts';
 
 const UNKNOWN = { kind: 'UNKNOWN', reason: 'nobody says how much' } as const;
 const gapsOf = (budget: ReturnType<typeof budgetOf>) =>
@@ -102,14 +102,13 @@ describe('a BUDGET stream that is MISSING', () => {
 });
 
 describe('days before the first that a sender has told of', () => {
-  const spoken = (knownFrom: string | null) => [
-    {
+  const spoken = (knownFrom: string | null) =>
+    speaking({
       adapter: 'test',
       sender: 'E08000039',
       asOf: day('2026-03-31'),
       knownFrom: knownFrom === null ? null : day(knownFrom),
-    },
-  ];
+    });
 
   it('are a gap of the year', () => {
     const budget = budgetOf([tell(care(rate('70', 'WEEK')))], { speaking: spoken('2025-07-01') });

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { freshnessOf, oldestThatSpeaks, worstOf } from '../../src/budgets/freshness.ts';
 import { care, ceiling, day, year } from '../awards/drafts.ts';
 import { tell } from '../support/told.ts';
-import { budgetOf, entryOf, silent } from './areas.ts';
+import { budgetOf, entryOf, silent, speaking } from './areas.ts';
 
 const statusOf = (asOf: string, today: string, staleAfterDays: number) =>
   freshnessOf(day(asOf), { year: year('2025-26'), today: day(today), staleAfterDays }).status;
@@ -79,11 +79,15 @@ describe('the source of an entry', () => {
   });
 
   it('is as of the latest that its sender has told of anybody, not of this line', () => {
-    const speaking = [
-      { adapter: 'test', sender: 'E08000039', asOf: day('2025-12-31'), knownFrom: null },
-    ];
+    const latest = {
+      adapter: 'test',
+      sender: 'E08000039',
+      asOf: day('2025-12-31'),
+      knownFrom: null,
+    };
+    const differs = { staleAfterDays, speaking: speaking(latest) };
     const told = [tell(care(), { asOf: '2025-09-30' })];
-    const { source } = entryOf(budgetOf(told, { staleAfterDays, speaking }), 'adult-social-care');
+    const { source } = entryOf(budgetOf(told, differs), 'adult-social-care');
     expect(source).toEqual({ status: 'FRESH', asOf: '2025-12-31' });
   });
 

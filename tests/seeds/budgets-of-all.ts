@@ -1,12 +1,23 @@
-import type { IntegratedBudget } from '../../src/budgets/budget.ts';
-import { budgetsOf } from '../../src/budgets/service.ts';
+import type { BudgetSums, IntegratedBudget } from '../../src/budgets/budget.ts';
+import { budgetSumsOf, budgetsOf } from '../../src/budgets/service.ts';
 import { sql } from '../../src/db/database.ts';
 import type { VisiblePerson } from '../../src/people/visible.ts';
 import type { FinancialYear } from '../../src/values/financial-year.ts';
 import type { TestHub } from '../support/hub.ts';
 
 /** Everybody's budget of a year, in order of their NHS number or, without one, their NINO. */
-export async function budgetsOfAll(hub: TestHub, year: string): Promise<IntegratedBudget[]> {
+export const budgetsOfAll = (hub: TestHub, year: string): Promise<IntegratedBudget[]> =>
+  readAll(hub, year, budgetsOf);
+
+/** What those budgets come to, read by the shorter way. */
+export const sumsOfAll = (hub: TestHub, year: string): Promise<BudgetSums[]> =>
+  readAll(hub, year, budgetSumsOf);
+
+async function readAll<Budget>(
+  hub: TestHub,
+  year: string,
+  read: (...asked: Parameters<typeof budgetsOf>) => Promise<Budget[]>,
+): Promise<Budget[]> {
   const people = await hub.db.rows<VisiblePerson>(
     'test.everybody',
     sql`select person_id as id, json_agg(distinct source) as sources from identities
@@ -15,7 +26,7 @@ export async function budgetsOfAll(hub: TestHub, year: string): Promise<Integrat
   );
   const staleAfterDays = (code: string) => hub.adapters.get(code)?.staleAfterDays ?? 60;
   const settings = { today: hub.day, staleAfterDays };
-  return budgetsOf(hub.db, people, year as FinancialYear, null, settings);
+  return read(hub.db, people, { year: year as FinancialYear, knownAt: null }, settings);
 }
 
 /** The sectors from which something is known of the person's money or care in the year. */

@@ -8,7 +8,7 @@ import { fixedDay } from '../../src/streams/store.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
 import { CASELOAD, DELIVERIES, PERSON_BUDGET } from '../support/queries.ts';
-import { budgetsOfAll, sectorsIn } from './budgets-of-all.ts';
+import { budgetsOfAll, sectorsIn, sumsOfAll } from './budgets-of-all.ts';
 
 let hub: TestHub;
 let area: DemoArea;
@@ -66,6 +66,18 @@ describe('the area', () => {
       expect(parts.reduce<bigint>((sum, part) => sum + (part ?? 0n), 0n)).toBe(awarded ?? 0n);
     }
   });
+
+  it.each([...YEARS, '2024-25', '2027-28'])(
+    'comes to the same sums in %s when they are read without the lines',
+    async (year) => {
+      const whole = await budgetsOfAll(hub, year);
+      const sums = whole.map(({ gaps: _gaps, streams, ...rest }) => ({
+        ...rest,
+        streams: streams.map(({ lines: _lines, ceilings: _ceilings, ...each }) => each),
+      }));
+      expect(await sumsOfAll(hub, year)).toEqual(sums);
+    },
+  );
 
   it('is the same area when it is seeded again elsewhere', { timeout: 120_000 }, async () => {
     const other = await openTestHub(DEMO_DAY);

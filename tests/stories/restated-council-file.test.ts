@@ -130,7 +130,7 @@ describe('what was known before', () => {
     if (!person) throw new Error('nobody');
     const settings = { today: hub.day, staleAfterDays: () => 150 };
     const year = '2025-26' as FinancialYear;
-    const [budget] = await budgetsOf(hub.db, [person], year, moment, settings);
+    const [budget] = await budgetsOf(hub.db, [person], { year, knownAt: moment }, settings);
     return budget?.total.awarded ?? null;
   }
 
