@@ -5,10 +5,12 @@ import {
   date,
   index,
   integer,
+  jsonb,
   numeric,
   pgTable,
   primaryKey,
   text,
+  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
 
@@ -54,6 +56,16 @@ export const awards = pgTable(
     element: text(),
     ceilingPence: bigint({ mode: 'bigint' }),
     hasMovements: boolean().notNull().default(false),
+    /** Share of the currency's price that this award pays, in per cent; null is all of it. */
+    currencyShare: numeric(),
+    /** Care to be priced by tariff when it is read, as an activity of the payment system. */
+    activity: jsonb(),
+    /** Who gave the care. */
+    provider: text(),
+    /** Names the same piece of care in whichever feed it comes. */
+    careKey: text(),
+    /** The sender's own price of an activity, against which the hub's is checked. */
+    reportedPounds: numeric(),
   },
   (table) => [
     primaryKey({ name: 'awards_pk', columns: [table.id] }),
@@ -96,4 +108,41 @@ export const claims = pgTable(
     customerPence: bigint({ mode: 'bigint' }),
   },
   (table) => [primaryKey({ name: 'claims_pk', columns: [table.awardId, table.reference] })],
+);
+
+/**
+ * How the cost of one person's stream is shared between funders over days: agreed, or in dispute
+ * with one of them paying meanwhile. Decisions are never changed: a later one replaces from its
+ * first day on.
+ */
+export const fundingDecisions = pgTable(
+  'funding_decisions',
+  {
+    id: uuid().notNull().defaultRandom(),
+    identityId: uuid().notNull(),
+    stream: text().notNull(),
+    firstDay: date().notNull(),
+    untilDay: date(),
+    state: text().notNull(),
+    interimPayer: text(),
+    reason: text().notNull(),
+    decidedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    endedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    primaryKey({ name: 'funding_decisions_pk', columns: [table.id] }),
+    index('funding_decisions_by_identity').on(table.identityId),
+  ],
+);
+
+/** One funder's share of a decision, in per cent; the shares of a decision come to 100. */
+export const fundingShares = pgTable(
+  'funding_shares',
+  {
+    decisionId: uuid().notNull(),
+    funder: text().notNull(),
+    percent: numeric().notNull(),
+  },
+  (table) => [primaryKey({ name: 'funding_shares_pk', columns: [table.decisionId, table.funder] })],
 );

@@ -1,6 +1,7 @@
 // Runs in a worker thread; plain JavaScript so that it loads from source as well as from a build.
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
 
 const port = parentPort;
 if (!port) throw new Error('the embedded database runs in a worker thread');
@@ -17,6 +18,7 @@ const SMALL = ['shared_buffers=24MB', 'work_mem=4MB', 'maintenance_work_mem=16MB
 
 async function open() {
   db = await PGlite.create({
+    extensions: { btree_gist },
     startParams: [...PGlite.defaultStartParams, ...SMALL.flatMap((each) => ['-c', each])],
     ...(workerData.folder === null ? {} : { dataDir: workerData.folder }),
     ...(workerData.startFrom ? { loadDataDir: new Blob([workerData.startFrom]) } : {}),

@@ -50,7 +50,25 @@ export async function pendingMigrations(db: Database): Promise<string[]> {
   return pendingOf(readMigrations(), applied).map((migration) => migration.name);
 }
 
+/**
+ * What a database lacks to refuse overlapping prices. It belongs to the database, not to a tenant:
+ * tenants that are made at the same time take turns.
+ */
+async function addExtension(db: Database): Promise<void> {
+  await db.transaction(async (tx) => {
+    await tx.rows(
+      'db.lock-extension',
+      sql`select pg_advisory_xact_lock(hashtextextended('btree_gist', 0))`,
+    );
+    await tx.rows(
+      'db.add-extension',
+      sql`create extension if not exists btree_gist with schema public`,
+    );
+  });
+}
+
 async function prepare(db: Database): Promise<void> {
+  await addExtension(db);
   await db.rows('db.create-tenant', plain(`create schema if not exists ${db.tenant}`));
   await db.rows(
     'db.create-bookkeeping',
