@@ -1,13 +1,15 @@
 import { parseArgs } from 'node:util';
 import { benchBudgets } from './budgets/bench.js';
+import { benchPricing } from './pricing/bench.js';
 
-const BENCHES = { budgets: benchBudgets };
+const BENCHES = { budgets: benchBudgets, pricing: benchPricing };
 
-const USAGE = `usage: npm run bench -- [budgets] [--smoke] [--rounds N] [--people N]
+const USAGE = `usage: npm run bench -- [budgets|pricing] [--smoke] [--rounds N] [--people N] [--rows N]
 
-  --smoke      few people, one round, without PostGraphile, no thresholds (for CI)
+  --smoke      few people or rows, one round, without PostGraphile, no thresholds (for CI)
   --rounds N   rounds of the full bench, 5 or more (default 7)
-  --people N   people of the full bench (default 50000)
+  --people N   people of the full bench of budgets (default 50000)
+  --rows N     spells of the full bench of pricing (default 1000000)
 `;
 
 /** @returns {Promise<number>} the exit code */
@@ -18,17 +20,19 @@ async function main() {
       smoke: { type: 'boolean', default: false },
       rounds: { type: 'string', default: '7' },
       people: { type: 'string', default: '50000' },
+      rows: { type: 'string', default: '1000000' },
     },
   });
   const [name = 'budgets'] = positionals;
   const rounds = Number(values.rounds);
   const people = Number(values.people);
-  if (!(name in BENCHES) || !(rounds >= 1 && people >= 100)) {
+  const rows = Number(values.rows);
+  if (!(name in BENCHES) || !(rounds >= 1 && people >= 100 && rows >= 100)) {
     process.stderr.write(USAGE);
     return 2;
   }
   const bench = BENCHES[/** @type {keyof typeof BENCHES} */ (name)];
-  return bench({ smoke: values.smoke, rounds, people });
+  return bench({ smoke: values.smoke, rounds, people, rows });
 }
 
 process.exitCode = await main();

@@ -4,6 +4,7 @@ import type { Pence } from '../src/values/money.ts';
 import type { NhsNumber } from '../src/values/nhs-number.ts';
 import type { Nino } from '../src/values/nino.ts';
 import type { PlainDate } from '../src/values/plain-date.ts';
+import type { Ratio } from '../src/values/ratio.ts';
 import type { Context } from './context.ts';
 
 interface ScalarType<Value> {
@@ -23,6 +24,8 @@ export const builder = new SchemaBuilder<{
     NhsNumber: ScalarType<NhsNumber>;
     Nino: ScalarType<Nino>;
     DateTime: ScalarType<Date>;
+    Decimal: ScalarType<Ratio>;
+    Code: ScalarType<string>;
   };
 }>({ defaultFieldNullability: false });
 

@@ -79,17 +79,17 @@ export const pageArguments = (t: ArgumentBuilder) => ({
 });
 
 /** Checks a page's arguments; a page out of bounds is refused, not clamped. */
-export function readPage(args: { first: number; after?: string | null | undefined }): {
-  first: number;
-  after: string | null;
-} {
+export function readPage(
+  args: { first: number; after?: string | null | undefined },
+  isKey: (text: string) => boolean = isUuid,
+): { first: number; after: string | null } {
   if (args.first < 1 || args.first > MOST_IN_A_PAGE) {
     throw badInput(`first must be from 1 to ${MOST_IN_A_PAGE}`);
   }
   if (args.after === null || args.after === undefined) return { first: args.first, after: null };
-  const id = Buffer.from(args.after, 'base64url').toString('utf8');
-  if (!isUuid(id)) throw badInput('after is not a cursor of this list');
-  return { first: args.first, after: id };
+  const key = Buffer.from(args.after, 'base64url').toString('utf8');
+  if (!isKey(key)) throw badInput('after is not a cursor of this list');
+  return { first: args.first, after: key };
 }
 
 /** A page from one item more than was asked for. */

@@ -1,7 +1,12 @@
 import DataLoader from 'dataloader';
 import { type ActingFor, mayReadClinical, type Viewer } from '../src/access/viewer.ts';
 import type { BudgetSums, IntegratedBudget } from '../src/budgets/budget.ts';
-import { budgetSumsOf, budgetsOf } from '../src/budgets/service.ts';
+import {
+  type AskedRestatement,
+  type Restatement,
+  restatementOf,
+} from '../src/budgets/restatement-service.ts';
+import { type BudgetSettings, budgetSumsOf, budgetsOf } from '../src/budgets/service.ts';
 import type { RejectRow } from '../src/deliveries/read.ts';
 import { firstRejectsOf } from '../src/deliveries/read.ts';
 import type { Hub } from '../src/hub.ts';
@@ -48,11 +53,8 @@ export class Context {
     const key = `${year} ${knownAt?.toISOString()} ${withLines}`;
     const known = this.budgets.get(key);
     if (known) return known.load(person);
-    const { db, adapters } = this.hub;
-    const settings = {
-      today: this.today,
-      staleAfterDays: (adapter: string) => adapters.get(adapter)?.staleAfterDays ?? 60,
-    };
+    const { db } = this.hub;
+    const settings = this.budgetSettings();
     const read: typeof budgetSumsOf = withLines ? budgetsOf : budgetSumsOf;
     const loader = new DataLoader<VisiblePerson, BudgetSums | IntegratedBudget>(
       (people) => read(db, people, { year, knownAt }, settings),
@@ -60,6 +62,18 @@ export class Context {
     );
     this.budgets.set(key, loader);
     return loader.load(person);
+  }
+
+  restatement(person: VisiblePerson, asked: AskedRestatement): Promise<Restatement> {
+    return restatementOf(this.hub.db, person, asked, this.budgetSettings());
+  }
+
+  private budgetSettings(): BudgetSettings {
+    const { adapters } = this.hub;
+    return {
+      today: this.today,
+      staleAfterDays: (adapter) => adapters.get(adapter)?.staleAfterDays ?? 60,
+    };
   }
 
   rejectsOf(delivery: string, first: number): Promise<RejectRow[]> {

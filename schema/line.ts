@@ -1,6 +1,8 @@
 import type { Basis, Currency, Mode } from '../src/awards/award.ts';
 import { BASES, MODES } from '../src/awards/award.ts';
+import type { Check } from '../src/awards/check.ts';
 import { basisOf, type Line, type PricedLine, type UnpricedLine } from '../src/awards/line.ts';
+import { OVERLAP_RULES, type Overlap } from '../src/awards/overlap.ts';
 import { type Step, workingOf } from '../src/awards/working.ts';
 import { lastDay } from '../src/values/period.ts';
 import { builder } from './builder.ts';
@@ -26,12 +28,12 @@ export const StepType = builder.objectRef<Step>('WorkingStep').implement({
   }),
 });
 
-interface ShownCurrency {
+export interface ShownCurrency {
   readonly scheme: string;
   readonly code: string | null;
 }
 
-const CurrencyType = builder.objectRef<ShownCurrency>('Currency').implement({
+export const CurrencyType = builder.objectRef<ShownCurrency>('Currency').implement({
   description: 'What is paid for, by a payment system’s scheme; never sterling.',
   fields: (t) => ({
     scheme: t.exposeString('scheme', { description: 'The scheme, such as hrg.' }),
@@ -52,6 +54,47 @@ const TraceType = builder
       sender: t.exposeString('sender', { description: 'The organisation that sent it.' }),
     }),
   });
+
+const OverlapRuleEnum = builder.enumType('OverlapRule', {
+  description:
+    'Which rule found that a line repeats another: SAME_SPELL one hospital spell told by two feeds; INSIDE_CLUSTER care on days that a mental health price covers; NAMED_BY_AWARD care that an agreed award replaces; SUPPORT_CHARGE_PAID a landlord’s support charge that an award pays.',
+  values: OVERLAP_RULES,
+});
+
+const OverlapType = builder.objectRef<Overlap>('Overlap').implement({
+  description: 'Why a line is not counted a second time.',
+  fields: (t) => ({
+    rule: t.field({
+      type: OverlapRuleEnum,
+      description: 'The rule that decided.',
+      resolve: (overlap) => overlap.rule,
+    }),
+    words: t.exposeString('words', { description: 'What counts instead, in words.' }),
+  }),
+});
+
+const CheckType = builder.objectRef<Check>('Check').implement({
+  description: 'Another source’s figure for the same line: reported and never counted.',
+  fields: (t) => ({
+    against: t.string({
+      description:
+        'SENDER: the price in the sender’s own file. TARIFF: the tariff of the currency that the line names.',
+      resolve: (check) => check.against,
+    }),
+    expected: t.field({
+      type: Money,
+      nullable: true,
+      description: 'That figure; null where no tariff is loaded for all of the days.',
+      resolve: (check) => money(check.expected),
+    }),
+    difference: t.field({
+      type: Money,
+      nullable: true,
+      description: 'The line’s amount less that figure.',
+      resolve: (check) => money(check.difference),
+    }),
+  }),
+});
 
 export const LineInterface = builder.interfaceRef<Line>('Line').implement({
   description: 'One line of a stream: priced, or not priced and why.',
@@ -86,6 +129,12 @@ export const LineInterface = builder.interfaceRef<Line>('Line').implement({
       nullable: true,
       description: 'From this day on it is projected: the sender’s data does not speak so far.',
       resolve: (line) => line.projectedFrom,
+    }),
+    overlap: t.field({
+      type: OverlapType,
+      nullable: true,
+      description: 'Set where another line is, or pays for, the same thing.',
+      resolve: (line) => line.overlap,
     }),
     from: t.field({
       type: [TraceType],
@@ -129,8 +178,23 @@ export const PricedLineType = builder.objectRef<PricedLine>('PricedLine').implem
     }),
     inTotals: t.boolean({
       description:
-        'False for a one-off award of an earlier year, listed until it is completed and counted in no figure.',
+        'False for a one-off award of an earlier year, listed until it is completed, and for care that another line counts already (see overlap).',
       resolve: (line) => line.inTotals,
+    }),
+    illustrative: t.boolean({
+      description: 'True where a price was used that nobody pays by.',
+      resolve: (line) => line.pricing?.illustrative ?? false,
+    }),
+    shadow: t.boolean({
+      description:
+        'True for what a tariff would have paid under a block contract: no money moves by it.',
+      resolve: (line) => line.shadow,
+    }),
+    check: t.field({
+      type: CheckType,
+      nullable: true,
+      description: 'Another source’s figure for the same, where there is one.',
+      resolve: (line) => line.check,
     }),
     currency: t.field({
       type: CurrencyType,
@@ -146,7 +210,8 @@ export const PricedLineType = builder.objectRef<PricedLine>('PricedLine').implem
   }),
 });
 
-function shown(
+/** The code only to clinical readers. */
+export function shown(
   currency: Currency | null,
   context: { mayReadClinical(): boolean },
 ): ShownCurrency | null {

@@ -1,5 +1,5 @@
+import { endOf } from '../src/budgets/restatement-service.ts';
 import type { VisiblePerson } from '../src/people/visible.ts';
-import { addDays, type PlainDate } from '../src/values/plain-date.ts';
 import { IntegratedBudgetType, READ_WITH_LINES } from './budget.ts';
 import { builder } from './builder.ts';
 import { badInput, connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
@@ -61,11 +61,6 @@ export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
     }),
   }),
 });
-
-/** The first instant after a day, in UTC. */
-function endOf(day: PlainDate): Date {
-  return new Date(`${addDays(day, 1)}T00:00:00Z`);
-}
 
 const PersonBy = builder.inputType('PersonBy', {
   description: 'How a person is asked for: by exactly one of these.',

@@ -5,6 +5,7 @@ import { MOST_PENCE, type Pence, pence } from '../src/values/money.ts';
 import { type NhsNumber, parseNhsNumber } from '../src/values/nhs-number.ts';
 import { type Nino, parseNino } from '../src/values/nino.ts';
 import { type PlainDate, parsePlainDate } from '../src/values/plain-date.ts';
+import { decimal, type Ratio, toDecimal } from '../src/values/ratio.ts';
 import { builder } from './builder.ts';
 
 /** The message never repeats the value: it may be about a person. */
@@ -70,6 +71,33 @@ builder.scalarType('DateTime', {
     if (Number.isNaN(instant.getTime())) throw new BadValue('BAD_DATE', 'is not an instant');
     return instant;
   }),
+});
+
+const decimalFrom = reading('Decimal', decimal);
+
+builder.scalarType('Decimal', {
+  description:
+    'An exact decimal number; travels as text such as 1.0461, and is read from a number too.',
+  serialize: (value) => exactText(value as Ratio),
+  parseValue: (value) => decimalFrom(typeof value === 'number' ? String(value) : value),
+  parseLiteral: (node) => decimalFrom(literal(node)) as never,
+});
+
+/** Every amount that is kept has at most eighteen decimals. */
+function exactText(value: Ratio): string {
+  return toDecimal(value, 18).replace(/\.?0+$/, '');
+}
+
+const codeFrom = reading('Code', (text) => {
+  if (!/^[A-Za-z0-9-]{1,20}$/.test(text)) throw new BadValue('UNKNOWN_CODE', 'is not a code');
+  return text;
+});
+
+builder.scalarType('Code', {
+  description: 'A code of a national list, as text; a whole number is read as its digits.',
+  serialize: (value) => value as string,
+  parseValue: (value) => codeFrom(Number.isSafeInteger(value) ? String(value) : value),
+  parseLiteral: (node) => codeFrom(literal(node)) as never,
 });
 
 function penceFrom(value: unknown): Pence {

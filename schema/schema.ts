@@ -2,8 +2,14 @@ import { builder } from './builder.ts';
 import './scalars.ts';
 import './stream.ts';
 import './person.ts';
+import './restatement.ts';
+import './funding.ts';
+import './indicative.ts';
 import './viewer.ts';
 import './delivery.ts';
+import './contract.ts';
+import './price.ts';
+import './currency.ts';
 
 /** The public contract. */
 export const schema = builder.toSchema();

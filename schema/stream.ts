@@ -9,7 +9,7 @@ export const SectorEnum = builder.enumType('Sector', {
 
 export const NatureEnum = builder.enumType('Nature', {
   description:
-    'What a stream’s money is to the person. Only BUDGET is added up as a budget; CARE_GIVEN is what care already given cost, ENTITLEMENT a benefit owed by right.',
+    'What a stream’s money is to the person. Only BUDGET is added up as a budget; CARE_GIVEN is what care already given cost, ENTITLEMENT a benefit owed by right, COST what a tenancy costs, whoever pays: in no total.',
   values: NATURES,
 });
 

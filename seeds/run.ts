@@ -1,19 +1,48 @@
-import type { Queries } from '../src/db/database.ts';
+import {
+  keepCurrencies,
+  keepFactors,
+  keepSchemes,
+  keepTariffs,
+  keepUnpricedKinds,
+  PRICE_LISTS,
+} from '../src/currencies/write.ts';
+import type { Queries, Transaction } from '../src/db/database.ts';
 import type { Hub } from '../src/hub.ts';
 import { allStreams, keepOrganisations, keepStreams } from '../src/streams/store.ts';
 import { beginDemo, isUnfinished, seedDemo } from './demo/seed.ts';
+import { referenceCurrencies } from './reference/currencies.ts';
 import { referenceOrganisations } from './reference/organisations.ts';
+import { SCHEMES, UNPRICED_KINDS } from './reference/schemes.ts';
 import { STREAMS } from './reference/streams.ts';
+import { referenceFactors, referenceTariffs } from './reference/tariffs.ts';
 
-/** Loads what every installation needs: streams and organisations. Safe to repeat. */
+/**
+ * Loads what every installation needs: streams, organisations, currencies and their tariffs. Safe to
+ * repeat.
+ */
 export async function seedReference({ db }: Pick<Hub, 'db'>): Promise<'SEEDED' | 'ALREADY_SEEDED'> {
-  return db.transaction(async (tx) => {
-    const before = JSON.stringify(await allStreams(tx));
-    await keepStreams(tx, STREAMS);
-    const changed = await keepOrganisations(tx, referenceOrganisations());
-    const same = changed === 0 && JSON.stringify(await allStreams(tx)) === before;
-    return same ? 'ALREADY_SEEDED' : 'SEEDED';
-  });
+  return db.exclusively(PRICE_LISTS, () =>
+    db.transaction(async (tx) => {
+      const before = JSON.stringify(await allStreams(tx));
+      await keepStreams(tx, STREAMS);
+      const changed = await keepOrganisations(tx, referenceOrganisations());
+      const priced = await keepPrices(tx);
+      const same = changed + priced === 0 && JSON.stringify(await allStreams(tx)) === before;
+      return same ? 'ALREADY_SEEDED' : 'SEEDED';
+    }),
+  );
+}
+
+/** The payment system's currencies and tariffs; gives how many are new or have changed. */
+async function keepPrices(tx: Transaction): Promise<number> {
+  const kept = [
+    await keepSchemes(tx, SCHEMES),
+    await keepCurrencies(tx, referenceCurrencies()),
+    await keepTariffs(tx, referenceTariffs()),
+    await keepFactors(tx, referenceFactors()),
+    await keepUnpricedKinds(tx, UNPRICED_KINDS),
+  ];
+  return kept.reduce((sum, each) => sum + each, 0);
 }
 
 /** What a starting hub loads into a database that has nothing yet, or an unfinished demonstration. */

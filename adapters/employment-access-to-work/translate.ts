@@ -139,6 +139,11 @@ function awardOf(values: ClaimRow): AwardDraft {
     rawFigures: `Award Ceiling ${poundsText(ceiling)}; Award First Day ${first}; Award Last Day ${last}`,
     element: values.Element,
     ceiling,
+    currencyShare: null,
+    activity: null,
+    provider: null,
+    careKey: null,
+    reported: null,
   };
 }
 

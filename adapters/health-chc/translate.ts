@@ -219,6 +219,11 @@ function awardsOf({ sender }: ReadingContext, values: ChcRow): AwardDraft[] {
       rawFigures: rawFigures(values),
       element: null,
       ceiling: null,
+      currencyShare: null,
+      activity: null,
+      provider: null,
+      careKey: null,
+      reported: null,
     },
   ];
 }

@@ -68,7 +68,7 @@ export const ITEMS = [
 
 type Item = (typeof ITEMS)[number];
 
-/** The columns that the hub reads; a file without one of them is refused. */
+/** The columns that the hub needs; a file without one of them is refused. */
 export const COLUMNS_READ = [
   'FINANCIAL MONTH',
   'FINANCIAL YEAR',
@@ -131,6 +131,7 @@ export const plcmRow = z.object({
   'LOCAL PATIENT IDENTIFIER (EXTENDED)': optional(anyText),
   'POSTCODE OF USUAL ADDRESS': optional(parsePostcode),
   'PERSON BIRTH DATE': optional(parsePlainDate),
+  'HOSPITAL PROVIDER SPELL NUMBER': optional(anyText).optional(),
   'ACTIVITY START DATE (CONTRACT MONITORING)': optional(parsePlainDate),
   'ACTIVITY END DATE (CONTRACT MONITORING)': optional(parsePlainDate),
   'POINT OF DELIVERY CODE': required(anyText),

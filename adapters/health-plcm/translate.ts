@@ -1,4 +1,5 @@
 import type { AwardDraft, Currency } from '../../src/awards/award.ts';
+import { careKey } from '../../src/awards/care-key.ts';
 import {
   type FieldFault,
   type RawRow,
@@ -167,6 +168,11 @@ function awardOf(values: PlcmRow): AwardDraft {
     rawFigures: rawFigures(values),
     element: null,
     ceiling: null,
+    currencyShare: null,
+    activity: null,
+    provider: values[PROVIDER],
+    careKey: careKeyOf(values),
+    reported: null,
   };
 }
 
@@ -182,6 +188,13 @@ const HRG = /^[A-Z]{2}\d{2}[A-Z]$/;
 function currencyOf(tariffCode: string | null): Currency | null {
   if (tariffCode === null) return null;
   return { scheme: HRG.test(tariffCode) ? 'hrg' : 'local-tariff', code: tariffCode };
+}
+
+/** The same spell may also come as a SUS spell, priced by tariff. */
+function careKeyOf(values: PlcmRow): string | null {
+  const spell = values['HOSPITAL PROVIDER SPELL NUMBER'] ?? null;
+  const provider = values[PROVIDER];
+  return spell === null || NO_PROVIDER_CODE.has(provider) ? null : careKey(provider, spell);
 }
 
 function rawFigures(values: PlcmRow): string {

@@ -145,6 +145,11 @@ function awardOf({ sender }: ReadingContext, values: DfgRow): AwardDraft {
     rawFigures: rawFigures(values),
     element: null,
     ceiling: null,
+    currencyShare: null,
+    activity: null,
+    provider: null,
+    careKey: null,
+    reported: null,
   };
 }
 

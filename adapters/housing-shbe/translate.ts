@@ -133,6 +133,11 @@ function awardOf({ sender }: ReadingContext, values: ClaimRecord, weekly: Pence)
     rawFigures: rawFigures(values, weekly),
     element: null,
     ceiling: null,
+    currencyShare: null,
+    activity: null,
+    provider: null,
+    careKey: null,
+    reported: null,
   };
 }
 

@@ -8,7 +8,7 @@ import { parseNhsNumber } from '../../src/values/nhs-number.ts';
 import { parseNino } from '../../src/values/nino.ts';
 import { parsePlainDate } from '../../src/values/plain-date.ts';
 import type { Per } from '../../src/values/rate.ts';
-import { decimal, type Ratio } from '../../src/values/ratio.ts';
+import { decimal, type Ratio, ZERO } from '../../src/values/ratio.ts';
 
 /** The streams that the layout's Stream column may name. */
 export const STREAMS_SPOKEN_OF = [
@@ -54,11 +54,31 @@ function unitsPerWeek(text: string): Ratio {
   return units;
 }
 
-/** A payment system's scheme and a code of it, `scheme:code`. */
-function pricedBy(text: string): Currency {
-  const [, scheme, code] = /^([a-z][a-z0-9-]*):([A-Za-z0-9][A-Za-z0-9-]*)$/.exec(text) ?? [];
-  if (!scheme || !code) throw new BadValue('UNKNOWN_CODE', 'is not written as scheme:code');
-  return { scheme, code };
+/** What an award takes its price from, and how much of that price it pays. */
+export interface PricedBy {
+  readonly currency: Currency;
+  /** In per cent; null is all of it. */
+  readonly share: Ratio | null;
+}
+
+const PRICED_BY = /^([a-z][a-z0-9-]*):([A-Za-z0-9][A-Za-z0-9-]*)(?::(\d[\d.]*))?$/;
+
+/** A payment system's scheme, a code of it, and a percentage where it pays part: `scheme:code:60`. */
+function pricedBy(text: string): PricedBy {
+  const [, scheme, code, percent] = PRICED_BY.exec(text) ?? [];
+  if (!scheme || !code) {
+    throw new BadValue('UNKNOWN_CODE', 'is not written as scheme:code or scheme:code:percentage');
+  }
+  return { currency: { scheme, code }, share: percent === undefined ? null : share(percent) };
+}
+
+function share(text: string): Ratio {
+  const value = /^\d{1,3}(\.\d{1,2})?$/.test(text) ? decimal(text) : ZERO;
+  if (value.n <= 0n || value.n > 100n * value.d) {
+    const reason = 'has a percentage that is not above 0, up to 100, with at most two decimals';
+    throw new BadValue('BAD_NUMBER', reason);
+  }
+  return value;
 }
 
 /** One funder's part of an award; repeated on each row that tells of a payment of it. */

@@ -1,13 +1,17 @@
+import type { Currency } from '../../src/awards/award.ts';
 import { whyFree } from '../../src/awards/charge.ts';
 import type { FieldFault, RawRow, ReadingContext } from '../../src/deliveries/adapter.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
 import type { Stream } from '../../src/streams/stream.ts';
+import { BadValue } from '../../src/values/bad-value.ts';
 import { type LocalAward, localAward, WITH_PAYMENT_REFERENCE } from './format.ts';
 
 /** A row that is in order by itself. */
 export interface JudgedAward {
   readonly values: LocalAward;
   readonly stream: Stream;
+  /** What it is priced by, as the scheme writes its codes. */
+  readonly currency: Currency | null;
   /** Why the law forbids a charge; null where it allows one. */
   readonly freeBecause: string | null;
 }
@@ -42,8 +46,26 @@ export function judge(context: ReadingContext, row: RawRow): Judgement {
     ...faultsOfContribution(values, freeBecause),
     ...faultsOfPayment(values),
   ];
+  const { currency, fault: unknown } = currencyOf(context, values);
+  if (unknown) wrong.push(unknown);
   if (!stream || wrong.length > 0) return { award: null, faults: wrong };
-  return { award: { values, stream, freeBecause }, faults: null };
+  return { award: { values, stream, currency, freeBecause }, faults: null };
+}
+
+/** Of a scheme that the hub has the code must be known too; a local scheme's cannot be checked. */
+function currencyOf(
+  context: ReadingContext,
+  { 'Priced By': pricedBy }: LocalAward,
+): { currency: Currency | null; fault: FieldFault | null } {
+  const sent = pricedBy?.currency ?? null;
+  if (!sent || !context.hasScheme(sent.scheme)) return { currency: sent, fault: null };
+  try {
+    const { scheme, code } = context.currency(sent.scheme, sent.code);
+    return { currency: { scheme, code }, fault: null };
+  } catch (error) {
+    if (!(error instanceof BadValue)) throw error;
+    return { currency: null, fault: fault('Priced By', error.code, error.message) };
+  }
 }
 
 function fault(field: keyof LocalAward & string, code: string, reason: string): FieldFault {

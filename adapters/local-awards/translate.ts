@@ -5,6 +5,7 @@ import {
   type RowVerdict,
   reject,
 } from '../../src/deliveries/adapter.ts';
+import type { Note } from '../../src/deliveries/delivery.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
 import { financialYearOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -35,8 +36,15 @@ export function translate(context: ReadingContext, survey: AwardSurvey, row: Raw
     awards: [awardOf(award, survey.reportsPayments(row))],
     payments: paymentsOf(values),
     claims: [],
-    notes: [],
+    notes: notesOf(context, values),
   };
+}
+
+/** A scheme that the hub does not have may be a local one: taken as it stands, and counted. */
+function notesOf({ hasScheme }: ReadingContext, values: LocalAward): Note[] {
+  const pricedBy = values['Priced By'];
+  if (pricedBy === null || hasScheme(pricedBy.currency.scheme)) return [];
+  return [{ field: 'Priced By', code: 'UNKNOWN_SCHEME' }];
 }
 
 /** The award reference is an award's, not a person's: there is no local id. */
@@ -79,11 +87,16 @@ function awardOf(award: JudgedAward, reportsPayments: boolean): AwardDraft {
     unpricedReason: null,
     contribution: contributionOf(award),
     reportsPayments,
-    currency: values['Priced By'],
+    currency: award.currency,
     description: values.Conditions === null ? stream.name : `${stream.name}: ${values.Conditions}`,
     rawFigures: rawFigures(values),
     element: null,
     ceiling: null,
+    currencyShare: values['Priced By']?.share ?? null,
+    activity: null,
+    provider: null,
+    careKey: null,
+    reported: null,
   };
 }
 

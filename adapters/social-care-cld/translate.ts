@@ -225,6 +225,11 @@ function draftOf(context: ReadingContext, values: CldRow, service: Service): Awa
     rawFigures: rawFigures(values),
     element: null,
     ceiling: null,
+    currencyShare: null,
+    activity: null,
+    provider: null,
+    careKey: null,
+    reported: null,
   };
 }
 

@@ -1,10 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'csv-parse/sync';
-import { packageRoot } from '../../src/db/package-root.ts';
 import type { OrganisationRecord } from '../../src/streams/store.ts';
 import type { OrganisationKind } from '../../src/streams/stream.ts';
-import type { PlainDate } from '../../src/values/plain-date.ts';
+import { csvRows, dayOrNull } from './csv-rows.ts';
 
 interface Row {
   readonly code: string;
@@ -36,15 +32,12 @@ export function referenceOrganisations(): OrganisationRecord[] {
 }
 
 function organisationsOf(file: string, kind: OrganisationKind): OrganisationRecord[] {
-  const text = readFileSync(join(packageRoot(), 'seeds/reference', file), 'utf8');
-  const rows = parse(text, { columns: true }) as Row[];
-  const day = (value: string | undefined) => (value ? (value as PlainDate) : null);
-  return rows.map(({ code, name, from_day, until_day, succeeded_by, source }) => ({
+  return csvRows<Row>(file).map(({ code, name, from_day, until_day, succeeded_by, source }) => ({
     code,
     name,
     kind,
-    fromDay: day(from_day),
-    untilDay: day(until_day),
+    fromDay: dayOrNull(from_day),
+    untilDay: dayOrNull(until_day),
     succeededBy: succeeded_by || null,
     source,
   }));

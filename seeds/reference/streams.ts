@@ -128,6 +128,13 @@ export const STREAMS: readonly StreamRecord[] = [
     'Social Security Contributions and Benefits Act 1992 s130',
   ),
   stream(
+    'tenancy-costs',
+    'Rent and charges of a tenancy',
+    ['HOUSING', 'COST'],
+    true,
+    'MHCLG CORE lettings log: what a letting costs; who pays is not in it',
+  ),
+  stream(
     'access-to-work',
     'Access to Work',
     ['EMPLOYMENT', 'BUDGET'],

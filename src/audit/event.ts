@@ -26,6 +26,24 @@ export type AuditEvent =
       readonly person: string;
     }
   | { readonly action: 'organisation-added'; readonly organisation: string }
+  | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
+  | {
+      readonly action: 'funding-ended';
+      readonly stream: string;
+      readonly from: string;
+      readonly ended: readonly string[];
+      /** What held before that day, recorded anew. */
+      readonly decisions: readonly string[];
+    }
+  | {
+      readonly action: 'tariffs-loaded';
+      readonly sha256: string;
+      readonly rows: number;
+      readonly added: number;
+      /** Whether prices were taken as known from days before the day of loading. */
+      readonly history: boolean;
+    }
+  | { readonly action: 'contracts-loaded'; readonly contracts: readonly string[] }
   | {
       readonly action: 'source-expected';
       readonly stream: string;

@@ -1,3 +1,6 @@
+import type { Activity } from '../currencies/activity.ts';
+import type { ContractForm } from '../currencies/contract.ts';
+import type { PriceBook } from '../currencies/tariff.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { OrganisationCode } from '../values/ids.ts';
 import type { Pence } from '../values/money.ts';
@@ -58,6 +61,16 @@ export interface AwardDraft {
   /** Whether the source reports payments under this award at all. */
   readonly reportsPayments: boolean;
   readonly currency: Currency | null;
+  /** How much of the currency's price this award pays, in per cent; null is all of it. */
+  readonly currencyShare: Ratio | null;
+  /** Care that is priced by tariff when it is read; it then has neither amount nor reason for none. */
+  readonly activity: Activity | null;
+  /** Who gave the care. */
+  readonly provider: string | null;
+  /** Names the same piece of care in whichever feed it comes; see `careKey`. */
+  readonly careKey: string | null;
+  /** The sender's own price of the activity in pounds, against which the hub's is checked. */
+  readonly reported: Ratio | null;
   /** In plain words, naming no diagnosis. */
   readonly description: string;
   /** The figures as they were sent, for the first step of the working. */
@@ -102,6 +115,10 @@ export interface ToldAward extends AwardDraft {
   readonly windows: readonly Period[];
   readonly payments: readonly Payment[];
   readonly claims: readonly Claim[];
+  /** The prices of its currency; null where none are needed. */
+  readonly book: PriceBook | null;
+  /** The form of the contract under which a spell was given; null where none is known. */
+  readonly contractForm: ContractForm | null;
 }
 
 /** The delivery behind an award, as far as a reader needs it. */

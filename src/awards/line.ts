@@ -1,12 +1,17 @@
+import type { Priced } from '../currencies/pricing.ts';
 import { daysOf, type FinancialYear, startOf } from '../values/financial-year.ts';
 import { NO_PENCE, type Pence, takePence, toPence, toPounds } from '../values/money.ts';
 import { contains, intersect, type Period, type Span, union } from '../values/period.ts';
 import { addDays, addMonths, type PlainDate } from '../values/plain-date.ts';
 import { weeklyComparator } from '../values/rate.ts';
 import { plus, type Ratio, ZERO } from '../values/ratio.ts';
+import { isShadow, pricingOf } from './activity-line.ts';
 import type { Contribution, ToldAward } from './award.ts';
-import { paidInAll, paidInYear } from './paid.ts';
+import { type Check, checkAgainstSender, checkAgainstTariff } from './check.ts';
+import type { Overlap } from './overlap.ts';
+import { paidInAll, paidOver } from './paid.ts';
 import { rateOf, type Segment, segmentOf } from './segment.ts';
+import type { Share } from './share.ts';
 import { weeklyOver } from './weekly.ts';
 
 interface AnyLine {
@@ -20,8 +25,15 @@ interface AnyLine {
   readonly days: Span;
   /** From this day on the line is projected: the sender's data does not speak so far. */
   readonly projectedFrom: PlainDate | null;
-  /** False for a ONE_OFF award of an earlier year that is listed until it is completed. */
+  /**
+   * False for a ONE_OFF award of an earlier year that is listed until it is completed, and for care
+   * that another line counts already.
+   */
   readonly inTotals: boolean;
+  /** The line that is, or pays for, the same thing, and the rule that says so. */
+  readonly overlap: Overlap | null;
+  /** What it is of a whole that funders share by a decision. */
+  readonly share: Share | null;
 }
 
 export interface PricedLine extends AnyLine {
@@ -31,6 +43,12 @@ export interface PricedLine extends AnyLine {
   readonly weekly: Pence | null;
   /** Set when the line is a claim paid under a ceiling. */
   readonly claimReference: string | null;
+  /** The tariff steps, where the hub has priced the line itself. */
+  readonly pricing: Priced | null;
+  /** Another source's figure for the same, where there is one. */
+  readonly check: Check | null;
+  /** What a tariff would have paid under a block contract: no money moves. */
+  readonly shadow: boolean;
 }
 
 export interface UnpricedLine extends AnyLine {
@@ -101,6 +119,11 @@ function reaches(award: ToldAward, oldest: PlainDate): boolean {
   return award.windows.some((window) => near || window.until !== null);
 }
 
+/** Whether a line of the award may run into the year at all. */
+export function mayReach(award: ToldAward, year: FinancialYear): boolean {
+  return reaches(award, oldestNear(year));
+}
+
 /** The first day that lies no more than twelve months before the year. */
 function oldestNear(year: FinancialYear): PlainDate {
   return addMonths(startOf(year), -12);
@@ -142,40 +165,49 @@ function recurringLine(year: FinancialYear, told: readonly ToldAward[]): Line[] 
     .map((award) => segmentOf(award, daysSpoken(award, daysOf(year))))
     .filter((segment) => segment.days.length > 0)
     .sort((a, b) => (firstOf(a) < firstOf(b) ? -1 : 1));
-  const last = segments.at(-1);
-  if (!last) return [];
+  return segments.length === 0 ? [] : [rateLine(segments, daysOf(year))];
+}
+
+/** One line of rates over their days, in order; payments for days within the span count in it. */
+export function rateLine(segments: readonly Segment[], within: Span): Line {
+  const { award } = segments.at(-1) as Segment;
   const base = {
-    award: last.award,
+    award,
     segments,
     days: hull(segments.flatMap((segment) => segment.days)),
     projectedFrom: projectedFrom(segments),
     inTotals: true,
+    overlap: null,
+    share: null,
   };
   const unpriced = segments.find((segment) => segment.exact === null);
   if (unpriced) {
     const contribution = segments.every((each) => each.award.contribution.kind === 'NONE')
       ? NO_PENCE
       : null;
-    const paid = paidInYear(year, segments);
+    const paid = paidOver(within, segments);
     const reason = unpriced.award.unpricedReason ?? 'no price can be worked out from what was sent';
-    return [{ ...base, kind: 'UNPRICED', contribution, paid, reason }];
+    return { ...base, kind: 'UNPRICED', contribution, paid, reason };
   }
+  const rate = rateOf(award);
   const amount = toPence(segments.reduce((total, each) => plus(total, each.exact ?? ZERO), ZERO));
-  const rate = rateOf(last.award);
-  return [
-    {
-      ...base,
-      kind: 'PRICED',
-      amount,
-      // Worked out when it is asked for: most readers never do.
-      get weekly() {
-        return rate && toPence(weeklyComparator(rate));
-      },
-      contribution: contributionOf(segments, amount),
-      paid: paidInYear(year, segments),
-      claimReference: null,
+  return {
+    ...base,
+    kind: 'PRICED',
+    amount,
+    // Worked out when it is asked for: most readers never do.
+    get weekly() {
+      return rate && toPence(weeklyComparator(rate));
     },
-  ];
+    contribution: contributionOf(segments, amount),
+    paid: paidOver(within, segments),
+    claimReference: null,
+    pricing: null,
+    get check() {
+      return checkAgainstTariff(segments, amount);
+    },
+    shadow: false,
+  };
 }
 
 /** The days of the year on which the award is in force and its submission speaks. */
@@ -233,7 +265,9 @@ function activityLine(year: FinancialYear, award: ToldAward): Line[] {
 function sumLine(award: ToldAward, inTotals: boolean): Line {
   const until = award.days.until ?? addDays(award.days.from, 1);
   const days = { from: award.days.from, until };
-  const segment: Segment = { award, days: [days], exact: award.amount };
+  const pricing = pricingOf(award);
+  const exact = pricing?.kind === 'PRICED' ? pricing.exact : award.amount;
+  const segment: Segment = { award, days: [days], exact };
   const base = {
     award,
     segments: [segment],
@@ -241,13 +275,16 @@ function sumLine(award: ToldAward, inTotals: boolean): Line {
     projectedFrom: null,
     paid: paidInAll(award),
     inTotals,
+    overlap: null,
+    share: null,
   };
-  if (award.amount === null || award.unpricedReason !== null) {
+  const lacking = award.unpricedReason ?? (pricing?.kind === 'UNPRICED' ? pricing.reason : null);
+  if (exact === null || lacking !== null) {
     const contribution = award.contribution.kind === 'NONE' ? NO_PENCE : null;
-    const reason = award.unpricedReason ?? 'no price can be worked out from what was sent';
+    const reason = lacking ?? 'no price can be worked out from what was sent';
     return { ...base, kind: 'UNPRICED', contribution, reason };
   }
-  const amount = toPence(award.amount);
+  const amount = toPence(exact);
   return {
     ...base,
     kind: 'PRICED',
@@ -255,6 +292,9 @@ function sumLine(award: ToldAward, inTotals: boolean): Line {
     weekly: null,
     contribution: contributionToSum(award, amount),
     claimReference: null,
+    pricing: pricing?.kind === 'PRICED' ? pricing : null,
+    check: checkAgainstSender(award, amount),
+    shadow: isShadow(award),
   };
 }
 
@@ -289,7 +329,12 @@ function claimLines(year: FinancialYear, award: ToldAward): Line[] {
         contribution: NO_PENCE,
         paid: claim.paid,
         inTotals: true,
+        overlap: null,
+        share: null,
         claimReference: claim.reference,
+        pricing: null,
+        check: null,
+        shadow: false,
       },
     ];
   });

@@ -1,4 +1,3 @@
-import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import { NO_PENCE, type Pence, takePence, toPence, toPounds } from '../values/money.ts';
 import { dayCount, intersect, type Span, union } from '../values/period.ts';
 import { addDays } from '../values/plain-date.ts';
@@ -8,26 +7,26 @@ import type { Segment } from './segment.ts';
 import { weeklyOver } from './weekly.ts';
 
 /**
- * The public share of what a RECURRING line's payments say went out for days of the year: a payment
- * counts in the years of the days it covers, by their number; one made gross counts less the
- * contribution due for those days, collected or not, each day once. Null where the source reports
- * no payments, or where a gross payment's contribution is not known. Rounds once.
+ * The public share of what a RECURRING line's payments say went out for days of a year, or of
+ * another span: a payment counts for the days it covers, by their number; one made gross counts less
+ * the contribution due for those days, collected or not, each day once. Null where the source
+ * reports no payments, or where a gross payment's contribution is not known. Rounds once.
  */
-export function paidInYear(year: FinancialYear, segments: readonly Segment[]): Pence | null {
+export function paidOver(within: Span, segments: readonly Segment[]): Pence | null {
   if (segments.some(({ award }) => !award.reportsPayments)) return null;
   let total: Pence = NO_PENCE;
   for (const { award } of segments) {
-    const paid = publicShare(award, daysOf(year));
+    const paid = publicShare(award, within);
     if (paid === null) return null;
     total = (total + paid) as Pence;
   }
   return total;
 }
 
-function publicShare(award: ToldAward, year: Span): Pence | null {
+function publicShare(award: ToldAward, within: Span): Pence | null {
   const parts = award.payments.map((payment) => {
     const days = daysPaidFor(award, payment);
-    return { payment, part: partIn(year, payment.amount, days) };
+    return { payment, part: partIn(within, payment.amount, days) };
   });
   const out = parts.reduce((total, { part }) => (total + part.pence) as Pence, NO_PENCE);
   const gross = parts.flatMap(({ payment, part }) => (payment.gross ? (part.days ?? []) : []));
@@ -51,14 +50,17 @@ function daysPaidFor({ days }: ToldAward, { covers, paidOn }: Payment): Span {
   return { from: addDays(end, -1), until: end };
 }
 
-/** The part of a payment that is for days of the year; parts of all years add up to the payment. */
-function partIn(year: Span, amount: Pence, all: Span): { pence: Pence; days: Span | null } {
+/** The part of a payment for days of a span; parts of spans that follow on add up to the payment. */
+function partIn(within: Span, amount: Pence, all: Span): { pence: Pence; days: Span | null } {
   const upTo = (until: Span['until']): Pence => {
     const days = intersect(all, { from: null, until });
     if (!days) return NO_PENCE;
     return toPence(times(toPounds(amount), ratio(dayCount(days), dayCount(all))));
   };
-  return { pence: takePence(upTo(year.until), upTo(year.from)), days: intersect(all, year) };
+  return {
+    pence: takePence(upTo(within.until), upTo(within.from)),
+    days: intersect(all, within),
+  };
 }
 
 /** The contribution due for the days, exactly; null where it is not known. */

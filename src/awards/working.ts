@@ -1,10 +1,12 @@
-import { NO_PENCE, poundsText } from '../values/money.ts';
+import type { Tariff } from '../currencies/tariff.ts';
+import { NO_PENCE, type Pence, poundsText } from '../values/money.ts';
 import { dayCount, lastDay, type Span } from '../values/period.ts';
 import type { Per } from '../values/rate.ts';
 import { type Ratio, toDecimal, ZERO } from '../values/ratio.ts';
 import type { ToldAward } from './award.ts';
 import { contributionBehind, type Line, type PricedLine } from './line.ts';
 import type { Segment } from './segment.ts';
+import { type Share, splitPence } from './share.ts';
 
 /** One step of the way from the raw figure to the pence, for a finance officer to check. */
 export interface Step {
@@ -23,21 +25,71 @@ export function workingOf(line: PricedLine, mayReadClinical: boolean): Step[] {
     ...(currency && mayReadClinical
       ? [{ step: `Currency of scheme ${currency.scheme}`, result: currency.code }]
       : []),
-    { step: 'Rounded once to whole pence, a half away from zero', result: poundsText(line.amount) },
+    rounded(line.share?.of ?? line.amount),
+    ...shareSteps(line.share, line.award.funder, line.amount),
+    ...checkSteps(line),
     ...contributionSteps(line),
     ...paidSteps(line),
-    ...line.segments.map(({ award }) => ({
-      step: `Price known as of the delivery received ${award.delivery.receivedOn} from ${award.delivery.sender}, row ${award.row}; its data speaks for`,
-      result: award.delivery.asOf,
-    })),
+    ...priceSteps(line),
+    ...line.segments.map(({ award }) => knownAsOf(award, line.pricing ? 'Care' : 'Price')),
   ];
 }
 
-function segmentSteps(line: PricedLine, { award, days, exact }: Segment): Step[] {
-  const sent = { step: `As sent by ${award.delivery.sender}`, result: award.rawFigures };
+/** Which delivery tells of an award, and for which day its data speaks. */
+export function knownAsOf({ delivery, row }: ToldAward, what: 'Care' | 'Price'): Step {
+  return {
+    step: `${what} known as of the delivery received ${delivery.receivedOn} from ${delivery.sender}, row ${row}; its data speaks for`,
+    result: delivery.asOf,
+  };
+}
+
+/** The one rounding of a line. */
+export function rounded(amount: Pence): Step {
+  return {
+    step: 'Rounded once to whole pence, a half away from zero',
+    result: poundsText(amount),
+  };
+}
+
+/** What a funder carries of a whole that is shared by a decision. */
+export function shareSteps(share: Share | null, funder: string, amount: Pence): Step[] {
+  if (!share || share.of === null) return [];
+  const { of, funders, decidedFrom } = share;
+  if (share.state === 'AGREED') {
+    const odd = share.oddPenny ? ', with the odd penny that no share divides' : '';
+    const part = `${plainPercent(share.percent)} per cent of ${poundsText(of)}`;
+    const step = `Share of ${funder} as decided from ${decidedFrom}: ${part}${odd}`;
+    return [{ step, result: poundsText(amount) }];
+  }
+  const amounts = splitPence(of, funders);
+  const would = funders.map((each, at) => {
+    const part = `${each.funder} ${plainPercent(each.percent)} per cent`;
+    return `${part} (${poundsText(amounts[at] ?? NO_PENCE)})`;
+  });
+  return [
+    {
+      step: `The shares are in dispute from ${decidedFrom}; ${funder} pays all of it meanwhile`,
+      result: poundsText(amount),
+    },
+    { step: 'What the shares would be', result: would.join(', ') },
+  ];
+}
+
+const plainPercent = (percent: Ratio): string => toDecimal(percent, 18).replace(/\.?0+$/, '');
+
+function segmentSteps(line: PricedLine, segment: Segment): Step[] {
+  const { award, exact } = segment;
+  const sent = sentBy(award);
   if (line.claimReference !== null) {
-    const result = poundsText(line.amount);
+    const result = poundsText(line.share?.of ?? line.amount);
     return [sent, { step: 'Claim paid, counted in the year its support ended', result }];
+  }
+  if (line.pricing) {
+    const worked = line.pricing.steps.map(({ words, after }) => ({
+      step: words,
+      result: toDecimal(after, 6),
+    }));
+    return [sent, ...worked];
   }
   if (award.basis !== 'RECURRING') {
     const step =
@@ -46,15 +98,57 @@ function segmentSteps(line: PricedLine, { award, days, exact }: Segment): Step[]
         : `Care given, counted in ${award.year}, the year the source says`;
     return [sent, { step, result: toDecimal(exact ?? ZERO, 6) }];
   }
+  return rateSteps(segment);
+}
+
+/** The figures as the sender gave them. */
+export function sentBy({ delivery, rawFigures }: ToldAward): Step {
+  return { step: `As sent by ${delivery.sender}`, result: rawFigures };
+}
+
+/** From a rate as it was sent to its exact pounds over days in force. */
+export function rateSteps({ award, days, exact }: Segment): Step[] {
   const how = RULE[award.per ?? 'ONCE'];
   const count = days.reduce((sum, span) => sum + dayCount(span), 0);
   return [
-    sent,
+    sentBy(award),
     {
       step: `In force ${days.map(inWords).join(' and ')}, both days included`,
       result: `${count} days`,
     },
     { step: how(award), result: toDecimal(exact ?? ZERO, 6) },
+  ];
+}
+
+/** Which prices were used, and whether they are anybody's. */
+export function tariffSteps(tariffs: readonly Tariff[]): Step[] {
+  return tariffs.map(({ source, knownFrom, illustrative }) => ({
+    step: `Tariff known from ${knownFrom}${illustrative ? ', illustrative only: nobody pays by it' : ''}`,
+    result: source,
+  }));
+}
+
+function priceSteps({ pricing, shadow }: PricedLine): Step[] {
+  const steps = tariffSteps(pricing?.tariffs ?? []);
+  if (!shadow) return steps;
+  const step = 'Shadow price: the contract is a block, and no money moves by this tariff';
+  return [...steps, { step, result: 'not paid' }];
+}
+
+const CHECKED = {
+  SENDER: 'The price in the sender’s own file',
+  TARIFF: 'The tariff of the currency named, over the same days',
+} as const;
+
+function checkSteps({ check }: PricedLine): Step[] {
+  if (!check) return [];
+  const checked = CHECKED[check.against];
+  if (check.expected === null || check.difference === null) {
+    return [{ step: `${checked}: none is loaded for all of them`, result: 'not checked' }];
+  }
+  return [
+    { step: `${checked}; this line is not changed by it`, result: poundsText(check.expected) },
+    { step: 'Difference: this line less that', result: poundsText(check.difference) },
   ];
 }
 

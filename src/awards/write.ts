@@ -2,6 +2,7 @@ import { type Queries, records, sql } from '../db/database.ts';
 import { daysOf } from '../values/financial-year.ts';
 import { addDays, later } from '../values/plain-date.ts';
 import { type Ratio, toDecimal } from '../values/ratio.ts';
+import { activityToJson } from './activity-json.ts';
 import type { AwardDraft, Claim, Payment } from './award.ts';
 
 export interface NewAward {
@@ -24,13 +25,15 @@ export async function keepAwards(queries: Queries, awards: readonly NewAward[]):
           legal_basis, reference, service, service_rank, first_day, until_day, relevant_from,
           relevant_until, year, completed_on, amount, per, units_per_week, unpriced_reason,
           contribution, contribution_pounds, contribution_reason, reports_payments, scheme, currency,
-          description, raw_figures, element, ceiling_pence, has_movements)
+          description, raw_figures, element, ceiling_pence, has_movements, currency_share, activity,
+          provider, care_key, reported_pounds)
         select id, submission_id, row, identity_id, stream, funder, basis, mode,
           legal_basis, reference, service, service_rank, first_day, until_day, relevant_from,
           relevant_until, year, completed_on, trim_scale(amount), per, trim_scale(units_per_week),
           unpriced_reason, contribution, trim_scale(contribution_pounds), contribution_reason,
           reports_payments, scheme, currency, description, raw_figures, element, ceiling_pence,
-          has_movements
+          has_movements, trim_scale(currency_share), activity, provider, care_key,
+          trim_scale(reported_pounds)
         from jsonb_to_recordset(${records(awards.map(awardRow))}::text::jsonb) as said (id uuid,
           submission_id uuid, row int, identity_id uuid, stream text, funder text, basis text,
           mode text, legal_basis text, reference text, service text, service_rank int,
@@ -38,7 +41,8 @@ export async function keepAwards(queries: Queries, awards: readonly NewAward[]):
           completed_on date, amount numeric, per text, units_per_week numeric, unpriced_reason text,
           contribution text, contribution_pounds numeric, contribution_reason text,
           reports_payments boolean, scheme text, currency text, description text, raw_figures text,
-          element text, ceiling_pence bigint, has_movements boolean)`,
+          element text, ceiling_pence bigint, has_movements boolean, currency_share numeric,
+          activity jsonb, provider text, care_key text, reported_pounds numeric)`,
   );
 }
 
@@ -79,6 +83,11 @@ function awardRow({ id, submissionId, identityId, row, draft, hasMovements }: Ne
     element: draft.element,
     ceiling_pence: draft.ceiling,
     has_movements: hasMovements,
+    currency_share: exact(draft.currencyShare),
+    activity: draft.activity && activityToJson(draft.activity),
+    provider: draft.provider,
+    care_key: draft.careKey,
+    reported_pounds: exact(draft.reported),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { ToldAward, ToldBy } from '../awards/award.ts';
+import { splitByDecision } from '../awards/joint-funding.ts';
 import {
   type Ceiling,
   ceilingsIn,
@@ -6,6 +7,8 @@ import {
   type Line,
   linesIn,
 } from '../awards/line.ts';
+import { withoutRepeats } from '../awards/repeats.ts';
+import type { FundingDecision } from '../awards/share.ts';
 import type { Sector, Stream } from '../streams/stream.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
@@ -90,14 +93,18 @@ export interface AreaInYear {
   funderName(code: string): string;
 }
 
-/** Joins one person's awards into the budget of a year. `toldBy` names the sources that know them. */
+/**
+ * Joins one person's awards into the budget of a year. `toldBy` names the sources that know them;
+ * funders share streams by the decisions, given in the order in which they were recorded.
+ */
 export function integrate(
   area: AreaInYear,
   awards: readonly ToldAward[],
   toldBy: ReadonlySet<string>,
+  decisions: readonly FundingDecision[] = [],
 ): IntegratedBudget {
   const silent = silentFor(area, toldBy);
-  const streams = streamsTold(area, awards, silent).map((told) => {
+  const streams = streamsTold(area, { awards, decisions }, silent).map((told) => {
     const ordered = { ...told, lines: inOrder(told.lines), ceilings: inOrder(told.ceilings) };
     const { lines, ceilings } = ordered;
     return { ...streamSums(area, ordered), lines, ceilings };
@@ -112,9 +119,10 @@ export function integrateSums(
   area: AreaInYear,
   awards: readonly ToldAward[],
   toldBy: ReadonlySet<string>,
+  decisions: readonly FundingDecision[] = [],
 ): BudgetSums {
   const silent = silentFor(area, toldBy);
-  const told = streamsTold(area, awards, silent);
+  const told = streamsTold(area, { awards, decisions }, silent);
   const streams = told.map((each) => streamSums(area, each));
   const ceilings = told.flatMap((each) => each.ceilings);
   return joined(area, streams, ceilings, gapsIn(area, silent, told));
@@ -162,31 +170,40 @@ interface StreamTold {
   readonly isMissing: boolean;
 }
 
+interface KnownOfPerson {
+  readonly awards: readonly ToldAward[];
+  readonly decisions: readonly FundingDecision[];
+}
+
 function streamsTold(
   area: AreaInYear,
-  awards: readonly ToldAward[],
+  { awards, decisions }: KnownOfPerson,
   silent: readonly ExpectedSource[],
 ): StreamTold[] {
-  const awardsOf = groupBy(awards, (award) => award.stream);
+  const shared = decisions.filter((each) => isBudget(area.streams, each.stream));
+  const told = splitByDecision(withoutRepeats(linesIn(area.year, awards)), shared);
+  const lines = groupBy(told, ({ award }) => award.stream);
+  const ceilings = groupBy(ceilingsIn(area.year, awards), ({ award }) => award.stream);
   return area.streams.flatMap((stream) => {
-    const own = awardsOf.get(stream.code);
+    const [ownLines, ownCeilings] = [lines.get(stream.code), ceilings.get(stream.code)];
     const missing = silent.filter((source) => source.stream === stream.code);
-    if (!own && missing.length === 0) return [];
-    const told = groupBy(own ?? [], (award) => award.funder as string);
+    if (!ownLines && !ownCeilings && missing.length === 0) return [];
+    const linesOf = groupBy(ownLines ?? [], ({ award }) => award.funder as string);
+    const ceilingsOf = groupBy(ownCeilings ?? [], ({ award }) => award.funder as string);
     const silentFunders = missing.map((source) => source.organisation);
-    const funders = new Set([...told.keys(), ...silentFunders]);
-    return [...funders].sort().flatMap((funder) => {
-      const each: StreamTold = {
-        stream,
-        funder,
-        lines: linesIn(area.year, told.get(funder) ?? []),
-        ceilings: ceilingsIn(area.year, told.get(funder) ?? []),
-        isMissing: silentFunders.includes(funder),
-      };
-      const isTold = each.lines.length > 0 || each.ceilings.length > 0;
-      return isTold || each.isMissing ? [each] : [];
-    });
+    const funders = new Set([...linesOf.keys(), ...ceilingsOf.keys(), ...silentFunders]);
+    return [...funders].sort().map((funder) => ({
+      stream,
+      funder,
+      lines: linesOf.get(funder) ?? [],
+      ceilings: ceilingsOf.get(funder) ?? [],
+      isMissing: silentFunders.includes(funder),
+    }));
   });
+}
+
+function isBudget(streams: readonly Stream[], code: string): boolean {
+  return streams.some((each) => each.code === code && each.nature === 'BUDGET');
 }
 
 function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map<string, Item[]> {
@@ -224,7 +241,7 @@ function figureParts(line: Line) {
 type InOrder = Pick<Line, 'days' | 'award'>;
 
 /** By their days, then by what their files say, so that the order of arrival makes no difference. */
-function inOrder<Item extends InOrder>(items: readonly Item[]): Item[] {
+export function inOrder<Item extends InOrder>(items: readonly Item[]): Item[] {
   if (items.length < 2) return [...items];
   const keyed = items.map((item) => ({ item, key: orderKey(item) }));
   keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));

@@ -118,10 +118,10 @@ async function amountsOf(
     for (let at = 0; at < people.length; at += PAGE) {
       const page = people.slice(at, at + PAGE);
       const asked = { personIds: page, year, knownAt: null };
-      const { awards, sources } = await toldInYear(queries, asked, 'SUMS');
+      const { awards, decisions, sources } = await toldInYear(queries, asked, 'SUMS');
       const area = { ...sources, ...quiet, year, expected: [] };
       for (const [person, told] of awards) {
-        const { total, beside } = integrateSums(area, told, new Set());
+        const { total, beside } = integrateSums(area, told, new Set(), decisions.get(person));
         const besides = [beside.careGiven, beside.entitlements].filter((each) => each !== null);
         const sum = besides.reduce<bigint>((all, each) => all + each, 0n) as Pence;
         const amounts = { budget: total.awarded, beside: besides.length > 0 ? sum : null };

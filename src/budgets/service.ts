@@ -1,4 +1,5 @@
 import type { ToldAward } from '../awards/award.ts';
+import type { FundingDecision } from '../awards/share.ts';
 import type { Queries } from '../db/database.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
@@ -44,13 +45,18 @@ async function read<Budget>(
   asked: AskedYear,
   settings: BudgetSettings,
   grain: Grain,
-  join: (area: AreaInYear, awards: readonly ToldAward[], toldBy: ReadonlySet<string>) => Budget,
+  join: (
+    area: AreaInYear,
+    awards: readonly ToldAward[],
+    toldBy: ReadonlySet<string>,
+    decisions: readonly FundingDecision[] | undefined,
+  ) => Budget,
 ): Promise<Budget[]> {
   const personIds = people.map((person) => person.id);
   const told = await toldInYear(queries, { ...asked, personIds }, grain);
   const area = areaIn(asked.year, told, settings);
-  return people.map((person) =>
-    join(area, told.awards.get(person.id) ?? [], new Set(person.sources)),
+  return people.map(({ id, sources }) =>
+    join(area, told.awards.get(id) ?? [], new Set(sources), told.decisions.get(id)),
   );
 }
 

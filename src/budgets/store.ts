@@ -1,22 +1,25 @@
+import { activityFromJson } from '../awards/activity-json.ts';
 import type { Contribution, ToldAward } from '../awards/award.ts';
-import { list, type Queries, type Sql, sql } from '../db/database.ts';
-import type { Stream } from '../streams/stream.ts';
+import { type DecisionCell, decisionOf, decisionsJson } from '../awards/funding-store.ts';
+import type { FundingDecision } from '../awards/share.ts';
+import type { ContractForm } from '../currencies/contract.ts';
+import { type BookCell, bookJson, bookOf } from '../currencies/store.ts';
+import { empty, list, type Queries, type Sql, sql } from '../db/database.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { OrganisationCode } from '../values/ids.ts';
 import { type Pence, pence } from '../values/money.ts';
 import type { Period } from '../values/period.ts';
-import type { PlainDate } from '../values/plain-date.ts';
+import { earlier, type PlainDate } from '../values/plain-date.ts';
 import type { Per } from '../values/rate.ts';
 import { decimal, type Ratio } from '../values/ratio.ts';
+import { oldestThatSpeaks } from './freshness.ts';
 import {
-  type ExpectedSource,
-  oldestThatSpeaks,
-  type SourceSpeaks,
-  senderKey,
-} from './freshness.ts';
-
-/** The end of what was known; null reads what is known now. */
-export type KnownAt = Date | null;
+  type KnownAt,
+  type SourcesCell,
+  type SourcesInYear,
+  sourcesIn,
+  sourcesOf,
+} from './sources.ts';
 
 /** What only a line's reader needs; absent at the grain of sums. */
 interface AwardWords {
@@ -25,8 +28,6 @@ interface AwardWords {
   legal_basis: string;
   reference: string | null;
   contribution_reason: string;
-  scheme: string | null;
-  currency: string | null;
   description: string;
   raw_figures: string;
   delivery_id: string;
@@ -36,6 +37,8 @@ interface AwardWords {
 interface AwardRow extends Partial<AwardWords> {
   /** On the first row only. */
   sources: SourcesCell | null;
+  /** On the first row only. */
+  decisions: DecisionCell[] | null;
   id: string;
   /** Null when there is no award at all. */
   person_id: string | null;
@@ -57,6 +60,8 @@ interface AwardRow extends Partial<AwardWords> {
   contribution_pounds: string | null;
   reports_payments: boolean;
   element: string | null;
+  scheme: string | null;
+  currency: string | null;
   ceiling_pence: bigint | null;
   /** A JSON list of first days and days after the last. */
   windows: string;
@@ -65,6 +70,15 @@ interface AwardRow extends Partial<AwardWords> {
   sender: string;
   payments: PaymentCells[] | null;
   claims: ClaimCells[] | null;
+  currency_share: string | null;
+  activity: object | null;
+  provider: string | null;
+  care_key: string | null;
+  reported_pounds: string | null;
+  /** Where a price has to be worked out or checked. */
+  book: BookCell | null;
+  /** The form of the contract under which a spell was given. */
+  contract_form: ContractForm | null;
 }
 
 type PaymentCells = [string, string, boolean, PlainDate, PlainDate | null, PlainDate | null];
@@ -84,6 +98,8 @@ type ClaimCells = [
 export interface ToldInYear {
   /** By person; a person without awards has none. */
   readonly awards: ReadonlyMap<string, ToldAward[]>;
+  /** By person, in the order in which they were recorded. */
+  readonly decisions: ReadonlyMap<string, FundingDecision[]>;
   readonly funderNames: ReadonlyMap<string, string>;
   readonly sources: SourcesInYear;
 }
@@ -96,6 +112,8 @@ export interface AskedYear {
 
 export interface AskedAwards extends AskedYear {
   readonly personIds: readonly string[];
+  /** A day before the year: care of the year before that reaches it is read too. */
+  readonly since?: PlainDate;
 }
 
 /**
@@ -104,20 +122,39 @@ export interface AskedAwards extends AskedYear {
  */
 export type Grain = 'LINES' | 'SUMS';
 
+/** The prices of the award's currency, and its provider's factors, as known then. */
+const bookFor = (knownAt: KnownAt): Sql =>
+  bookJson({
+    scheme: sql`a.scheme`,
+    code: sql`a.currency`,
+    provider: sql`a.provider`,
+    knownBefore: knownAt,
+  });
+
+/** Of the contract between the provider and the commissioner for the year the care is of. */
+const contractForm = (knownAt: KnownAt): Sql => sql`(select k.form from contracts k
+  where k.provider = a.provider and k.commissioner = a.funder and k.year = a.year
+    ${knownAt ? sql`and k.recorded_at <= ${knownAt}` : empty}
+  order by k.version desc limit 1)`;
+
 /** Columns of an award that its sums need. */
 const FIGURES = sql`told.id, told.person_id, told.submission_id, told.stream, told.funder,
   told.basis, told.service, told.first_day, told.until_day, told.year, told.completed_on,
   told.amount, told.per, told.units_per_week, told.unpriced_reason, told.contribution,
   told.contribution_pounds, told.reports_payments, told.element, told.ceiling_pence,
-  told.has_movements, spoken.windows, spoken.as_of, spoken.adapter, spoken.sender`;
+  told.has_movements, told.scheme, told.currency, told.currency_share, told.activity, told.provider,
+  told.care_key, told.reported_pounds, spoken.windows, spoken.as_of, spoken.adapter, spoken.sender`;
 
 const WORDS = sql`told.row, told.mode, told.legal_basis, told.reference, told.contribution_reason,
-  told.scheme, told.currency, told.description, told.raw_figures, spoken.delivery_id,
-  spoken.received_on`;
+  told.description, told.raw_figures, spoken.delivery_id, spoken.received_on`;
 
-/** Care with nothing to pay towards it and no payment reported: its rounded sum says it all. */
+/**
+ * Care with nothing to pay towards it and no payment reported: its rounded sum says it all, unless
+ * something else of the person's may be the same care or funders share the cost.
+ */
 const BARE = sql`told.basis = 'ACTIVITY' and told.contribution = 'NONE' and told.amount is not null
-  and told.unpriced_reason is null and not told.reports_payments`;
+  and told.unpriced_reason is null and not told.reports_payments
+  and told.person_id not in (select person_id from guarded)`;
 
 const PICKED: Record<Grain, (year: FinancialYear) => Sql> = {
   LINES: () => sql`select ${FIGURES}, ${WORDS} from told join spoken using (submission_id)`,
@@ -126,8 +163,8 @@ const PICKED: Record<Grain, (year: FinancialYear) => Sql> = {
       union all
       select null, told.person_id, null, told.stream, told.funder, 'ACTIVITY', null,
         min(told.first_day), max(told.until_day), told.year, null, sum(round(told.amount, 2)),
-        null, null, null, 'NONE', null, false, null, null, false, max(spoken.windows),
-        max(spoken.as_of), spoken.adapter, spoken.sender
+        null, null, null, 'NONE', null, false, null, null, false, null, null, null, null, null, null,
+        null, max(spoken.windows), max(spoken.as_of), spoken.adapter, spoken.sender
       from told join spoken using (submission_id)
       where ${BARE} and told.year = ${year}
         and (spoken.as_of >= ${oldestThatSpeaks(year)}::date or spoken.has_ended)
@@ -140,10 +177,11 @@ const PICKED: Record<Grain, (year: FinancialYear) => Sql> = {
  */
 export async function toldInYear(
   queries: Queries,
-  { personIds, year, knownAt }: AskedAwards,
+  { personIds, year, knownAt, since }: AskedAwards,
   grain: Grain,
 ): Promise<ToldInYear> {
-  const { from, until } = daysOf(year);
+  const { from: first, until } = daysOf(year);
+  const from = since ? earlier(since, first) : first;
   const window = knownAt
     ? sql`w.known_from <= ${knownAt} and (w.known_until is null or w.known_until > ${knownAt})`
     : sql`w.known_until is null`;
@@ -156,6 +194,12 @@ export async function toldInYear(
             and a.relevant_from < ${until}::date
             and (a.relevant_until is null or a.relevant_until > ${from}::date)
           where i.person_id = any(${list(personIds)}::text::uuid[])
+        ), guarded as materialized (
+          select person_id from told
+          where activity is not null or (scheme is not null and basis <> 'ACTIVITY')
+          union
+          select i.person_id from identities i join funding_decisions d on d.identity_id = i.id
+          where i.person_id = any(${list(personIds)}::text::uuid[])
         ), spoken as materialized (
           select t.submission_id, s.as_of, d.id as delivery_id, d.adapter, d.sender, d.received_on,
             json_agg(json_build_array(w.from_day, w.until_day))::text as windows,
@@ -167,7 +211,12 @@ export async function toldInYear(
           group by t.submission_id, s.as_of, d.id
         )
         select a.*, f.name as funder_name,
+          case when a.activity is not null or (a.scheme is not null and a.basis = 'RECURRING')
+            then ${bookFor(knownAt)} end as book,
+          case when a.activity is not null then ${contractForm(knownAt)} end as contract_form,
           case when row_number() over () = 1 then ${sourcesIn(year, knownAt)} end as sources,
+          case when row_number() over () = 1
+            then ${decisionsJson(personIds, knownAt)} end as decisions,
           case when a.has_movements and a.basis <> 'CEILING' then (
             select json_agg(json_build_array(p.reference, p.amount_pence::text, p.gross, p.paid_on,
               p.covers_from, p.covers_until) order by p.paid_on, p.reference)
@@ -198,7 +247,23 @@ function gather(rows: readonly AwardRow[]): ToldInYear {
     if (own) own.push(award);
     else awards.set(row.person_id, [award]);
   }
-  return { awards, funderNames, sources: sourcesOf(rows[0]?.sources ?? null) };
+  const decisions = decisionsIn(rows[0]?.decisions ?? [], funderNames);
+  return { awards, decisions, funderNames, sources: sourcesOf(rows[0]?.sources ?? null) };
+}
+
+/** By person; a funder may be named by a decision alone. */
+function decisionsIn(
+  cells: readonly DecisionCell[],
+  funderNames: Map<string, string>,
+): Map<string, FundingDecision[]> {
+  const decisions = new Map<string, FundingDecision[]>();
+  for (const cell of cells) {
+    const own = decisions.get(cell.person);
+    if (own) own.push(decisionOf(cell));
+    else decisions.set(cell.person, [decisionOf(cell)]);
+    for (const [code, , name] of cell.funders) funderNames.set(code, name ?? code);
+  }
+  return decisions;
 }
 
 function periodsIn(json: string): Period[] {
@@ -233,6 +298,13 @@ function awardOf(row: AwardRow, personId: string, windows: readonly Period[]): T
     contribution: contributionOf(row),
     reportsPayments: row.reports_payments,
     currency: row.scheme && row.currency ? { scheme: row.scheme, code: row.currency } : null,
+    currencyShare: ratioOf(row.currency_share),
+    activity: row.activity && activityFromJson(row.activity),
+    provider: row.provider,
+    careKey: row.care_key,
+    reported: ratioOf(row.reported_pounds),
+    book: row.book && bookOf(row.book),
+    contractForm: row.contract_form,
     description: row.description ?? '',
     rawFigures: row.raw_figures ?? '',
     element: row.element,
@@ -277,60 +349,5 @@ function claimOf(cells: ClaimCells): ToldAward['claims'][number] {
     paidTo,
     employerShare: penceOf(employer),
     customerShare: penceOf(customer),
-  };
-}
-
-interface SourcesCell {
-  streams: Stream[];
-  speaking: SourceSpeaks[] | null;
-  expected: ExpectedSource[] | null;
-}
-
-export interface SourcesInYear {
-  readonly streams: readonly Stream[];
-  /** By `senderKey`. */
-  readonly speaking: ReadonlyMap<string, SourceSpeaks>;
-  readonly expected: readonly ExpectedSource[];
-}
-
-/** As one JSON value: the streams, and which sources speak for the year or are expected to. */
-function sourcesIn(year: FinancialYear, knownAt: KnownAt): Sql {
-  const { from, until } = daysOf(year);
-  const standing = knownAt
-    ? sql`loaded_at <= ${knownAt} and (withdrawn_at is null or withdrawn_at > ${knownAt})`
-    : sql`status = 'LOADED'`;
-  return sql`(
-    with speaking as (
-      select adapter, sender, as_of, speaks_from, streams from deliveries
-      where ${standing} and as_of >= ${oldestThatSpeaks(year)}::date
-        and (speaks_from is null or speaks_from < ${until}::date)
-        and (speaks_until is null or speaks_until > ${from}::date)
-    )
-    select json_build_object(
-      'streams', (
-        select json_agg(json_build_object('code', code, 'name', name, 'sector', sector,
-          'nature', nature) order by position) from streams),
-      'speaking', (
-        select json_agg(json_build_object('adapter', adapter, 'sender', sender, 'asOf', as_of,
-          'knownFrom', known_from)) from (
-            select adapter, sender, max(as_of) as as_of,
-              case when bool_and(speaks_from is not null) then min(speaks_from) end as known_from
-            from speaking group by adapter, sender) by_sender),
-      'expected', (
-        select json_agg(json_build_object('stream', e.stream, 'adapter', e.adapter,
-          'organisation', e.organisation, 'organisationName', coalesce(o.name, e.organisation),
-          'isCouncil', coalesce(o.kind = 'council', false), 'delivered', exists (
-            select 1 from speaking s where s.adapter = e.adapter and s.sender = e.organisation
-              and jsonb_exists(s.streams, e.stream))) order by e.stream, e.organisation)
-        from expected_sources e left join organisations o on o.code = e.organisation
-        where e.from_day < ${until}::date and (e.until_day is null or e.until_day > ${from}::date)
-      )))`;
-}
-
-function sourcesOf(cell: SourcesCell | null): SourcesInYear {
-  return {
-    streams: cell?.streams ?? [],
-    speaking: new Map(cell?.speaking?.map((each) => [senderKey(each), each])),
-    expected: cell?.expected ?? [],
   };
 }

@@ -1,10 +1,14 @@
 import { Command, CommanderError } from 'commander';
 import { WithdrawalRefused } from '../deliveries/withdraw.ts';
 import { PeopleRefused } from '../people/service.ts';
+import { contractCommands } from './contracts.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { fundingCommand } from './funding.ts';
 import { peopleCommands } from './people.ts';
+import { priceCommand } from './price.ts';
 import type { Session } from './session.ts';
 import { type SeedReference, setupCommands } from './setup.ts';
+import { tariffCommands } from './tariffs.ts';
 import { CommandRefused, DONE, REFUSED, WRONG_USAGE, WrongUsage } from './terminal.ts';
 import { verifyCommand } from './verify.ts';
 
@@ -18,6 +22,10 @@ export async function runCommand(
   const program = new Command('hub').description('One budget per person, whoever pays.');
   deliveryCommands(program, session);
   peopleCommands(program, session);
+  priceCommand(program, session);
+  tariffCommands(program, session);
+  contractCommands(program, session);
+  fundingCommand(program, session);
   setupCommands(program, session, seed);
   verifyCommand(program, session);
   quiet(program, session);

@@ -2,7 +2,7 @@ import { BadValue } from '../values/bad-value.ts';
 import type { Span } from '../values/period.ts';
 import { daysBetween, type PlainDate } from '../values/plain-date.ts';
 import { isZero, type Ratio } from '../values/ratio.ts';
-import { codeOf } from './scheme.ts';
+import { codeOf, type Measure } from './scheme.ts';
 import type { PriceBook } from './tariff.ts';
 
 /** NHS Data Dictionary, admission method: elective, emergency, maternity, other. */
@@ -113,13 +113,17 @@ export class ActivityRefused extends Error {
 }
 
 /**
- * The activity with its code as its scheme writes it. Throws ActivityRefused where the scheme does
- * not have the code or bars it, and where dates or codes contradict each other.
+ * The activity with its code as its scheme writes it. Throws ActivityRefused where the scheme prices
+ * something else, does not have the code or bars it, and where dates or codes contradict each other.
  */
 export function accept<Kind extends Activity>(
   activity: Kind,
   { scheme, currency }: Pick<PriceBook, 'scheme' | 'currency'>,
 ): Kind {
+  const { measure } = scheme;
+  if (measure !== 'NONE' && !MEASURES_OF[activity.kind].includes(measure)) {
+    throw new ActivityRefused('scheme', 'WRONG_SCHEME', 'prices another kind of activity');
+  }
   const code = currency?.code === activity.code ? activity.code : inForm(scheme, activity.code);
   if (!currency || currency.code !== code) {
     throw new ActivityRefused('code', 'UNKNOWN_CODE', 'is not a code of this scheme');
@@ -128,6 +132,9 @@ export function accept<Kind extends Activity>(
     throw new ActivityRefused('code', 'UNUSABLE_CODE', `must not be used: ${currency.unusable}`);
   }
   if (activity.kind === 'SPELL') refuseContradictions(activity);
+  if ('days' in activity && activity.days.until <= activity.days.from) {
+    throw new ActivityRefused('lastDay', 'END_BEFORE_START', 'is before the first day');
+  }
   if (activity.kind === 'UNITS' && (activity.count.n < 0n || isZero(activity.count))) {
     throw new ActivityRefused('count', 'BAD_NUMBER', 'is not above nothing');
   }
@@ -136,6 +143,15 @@ export function accept<Kind extends Activity>(
   }
   return code === activity.code ? activity : { ...activity, code };
 }
+
+/** What a scheme prices by; one without prices yet (NONE) leaves the activity unpriced. */
+const MEASURES_OF: Readonly<Record<Activity['kind'], readonly Measure[]>> = {
+  SPELL: ['SPELL'],
+  CLUSTER_PERIOD: ['CLUSTER_DAY'],
+  WEEKLY_DAYS: ['WEEK'],
+  UNITS: ['HOUR', 'CONTACT'],
+  NEED_POINTS: ['POINTS'],
+};
 
 function inForm(scheme: PriceBook['scheme'], text: string): string {
   try {

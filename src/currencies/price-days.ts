@@ -1,8 +1,7 @@
 import { dayCount, intersect, lastDay, type Span } from '../values/period.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { toDecimal } from '../values/ratio.ts';
 import type { ClusterPeriod, WeeklyDays } from './activity.ts';
-import { type Pricing, priced, unpriced } from './pricing.ts';
+import { type Pricing, priced, priceText, unpriced } from './pricing.ts';
 import { Working } from './steps.ts';
 import { type PriceBook, type Tariff, type TariffKind, tariffOn } from './tariff.ts';
 
@@ -17,7 +16,7 @@ export function priceCluster(period: ClusterPeriod, book: PriceBook): Pricing {
       return unpriced(`no price of an initial assessment is loaded for ${days.from}`);
     }
     used.push(assessment);
-    working.add({ type: 'BASE', pounds: assessment.pounds }, 'Initial assessment');
+    working.add({ type: 'BASE', pounds: assessment.pounds }, () => 'Initial assessment');
   }
   const admitted = period.setting === 'ADMITTED';
   const kind = admitted ? 'ADMITTED_DAY' : 'NON_ADMITTED_DAY';
@@ -43,16 +42,15 @@ function priceEachDay(
   working: Working,
   used: Tariff[],
 ): Pricing {
-  for (const part of partsOf(book, kind, days)) {
-    const tariff = tariffOn(book, kind, provider, part.from);
-    if (!tariff?.pounds) {
-      return unpriced(`no ${WORDS[kind] ?? 'price'} is loaded for ${part.from}`);
-    }
+  for (const { part, tariff } of partsOf(book, { kind, provider, days })) {
+    const pounds = tariff?.pounds;
+    if (!pounds) return unpriced(`no ${WORDS[kind] ?? 'price'} is loaded for ${part.from}`);
     if (!used.includes(tariff)) used.push(tariff);
     const count = dayCount(part);
     working.add(
-      { type: 'DAYS', days: count, pounds: tariff.pounds, per },
-      `${count} days, ${part.from} to ${lastDay(part)}, at ${toDecimal(tariff.pounds, 2)} ${per === 7 ? 'a week ÷ 7' : 'a day'}`,
+      { type: 'DAYS', days: count, pounds, per },
+      () =>
+        `${count} ${count === 1 ? 'day' : 'days'}, ${part.from} to ${lastDay(part)}, at ${priceText(pounds)} ${per === 7 ? 'a week ÷ 7' : 'a day'}`,
     );
   }
   return priced(working, used);
@@ -64,15 +62,30 @@ const WORDS: Partial<Record<TariffKind, string>> = {
   WEEK: 'weekly rate',
 };
 
-/** The days cut wherever a price begins or ends. */
-function partsOf({ tariffs }: PriceBook, kind: TariffKind, days: Span): Span[] {
+interface Part {
+  readonly part: Span;
+  readonly tariff: Tariff | undefined;
+}
+
+/** The days cut wherever the price that stands for them changes. */
+function partsOf(
+  book: PriceBook,
+  { kind, provider, days }: Pick<DaysToPrice, 'kind' | 'provider' | 'days'>,
+): Part[] {
   const cuts = new Set<PlainDate>([days.from]);
-  for (const tariff of tariffs) {
+  for (const tariff of book.tariffs) {
     if (tariff.kind !== kind || !intersect(days, tariff.days)) continue;
     for (const day of [tariff.days.from, tariff.days.until]) {
       if (day !== null && day > days.from && day < days.until) cuts.add(day);
     }
   }
-  const starts = [...cuts].sort();
-  return starts.map((from, index) => ({ from, until: starts[index + 1] ?? days.until }));
+  const parts: Part[] = [];
+  for (const from of [...cuts].sort()) {
+    const tariff = tariffOn(book, kind, provider, from);
+    const before = parts.at(-1);
+    if (before && before.tariff === tariff) continue;
+    if (before) parts[parts.length - 1] = { ...before, part: { ...before.part, until: from } };
+    parts.push({ part: { from, until: days.until }, tariff });
+  }
+  return parts;
 }

@@ -2,7 +2,7 @@ import { financialYearOf } from '../values/financial-year.ts';
 import { contains } from '../values/period.ts';
 import { isZero, minus, type Ratio, toDecimal, ZERO } from '../values/ratio.ts';
 import { admissionTypeOf, type HrgSpell, lengthOfStay } from './activity.ts';
-import { type Pricing, plainNumber, priced, unpriced } from './pricing.ts';
+import { type Pricing, plainNumber, priced, priceText, unpriced } from './pricing.ts';
 import { Working } from './steps.ts';
 import { factorOn, type PriceBook, type Tariff, tariffOn } from './tariff.ts';
 
@@ -33,7 +33,6 @@ export function priceSpell(
   const type = admissionTypeOf(spell.admissionMethod);
   const kind = type === 'ELECTIVE' ? 'ELECTIVE' : 'NON_ELECTIVE';
   const day = spell.dischargedOn;
-  const year = financialYearOf(day);
   const days = lengthOfStay(spell);
   if (spell.patientClassification > '2') {
     return unpriced(
@@ -45,18 +44,21 @@ export function priceSpell(
   const tariff = tariffOn(book, kind, spell.provider, day);
   const named = kind === 'ELECTIVE' ? 'elective' : 'non-elective';
   if (!tariff?.pounds) {
-    return unpriced(`no ${named} price is loaded for this currency in the price year ${year}`);
+    return unpriced(
+      `no ${named} price is loaded for this currency in the price year ${financialYearOf(day)}`,
+    );
   }
   const used: Tariff[] = [tariff];
   const working = new Working();
   working.add(
     { type: 'BASE', pounds: tariff.pounds },
-    `${sentence(named)} price per spell, price year ${year} (the year it ended)`,
+    () =>
+      `${sentence(named)} price per spell, price year ${financialYearOf(day)} (the year it ended)`,
   );
+  const short = type === 'EMERGENCY' && days < SHORT_STAY_BELOW_DAYS;
   const stay =
-    type === 'EMERGENCY' && days < SHORT_STAY_BELOW_DAYS
-      ? shortStay(spell, book, working, used)
-      : longStay(spell, tariff, days, working);
+    (short ? shortStay(spell, book, working, used) : null) ??
+    longStay(spell, tariff, days, working);
   if (stay !== null) return unpriced(stay);
   topUp(spell, book, working, used);
   bestPractice(spell, book, working, used);
@@ -79,10 +81,11 @@ function shortStay(spell: HrgSpell, book: PriceBook, working: Working, used: Tar
   if (!share?.percent) {
     return 'an emergency stay of an adult under two days, and no short-stay percentage is loaded for this currency';
   }
+  const { percent } = share;
   used.push(share);
   working.add(
-    { type: 'SHORT_STAY', percent: share.percent },
-    `Emergency stay under two days: ${plainNumber(share.percent)} % of the price`,
+    { type: 'SHORT_STAY', percent },
+    () => `Emergency stay under two days: ${plainNumber(percent)} % of the price`,
   );
   return null;
 }
@@ -101,7 +104,8 @@ function longStay(
   const beyond = days - trimPoint;
   working.add(
     { type: 'LONG_STAY', days: beyond, poundsPerDay: longStayPounds },
-    `${days} days, ${beyond} beyond the trim point of ${trimPoint}: ${toDecimal(longStayPounds, 2)} a day`,
+    () =>
+      `${days} days, ${beyond} beyond the trim point of ${trimPoint}: ${priceText(longStayPounds)} a day`,
   );
   return null;
 }
@@ -109,11 +113,9 @@ function longStay(
 function topUp(spell: HrgSpell, book: PriceBook, working: Working, used: Tariff[]): void {
   const tariff = tariffOn(book, 'TOP_UP', spell.provider, spell.dischargedOn);
   if (!tariff?.percent || isZero(tariff.percent)) return;
+  const { percent } = tariff;
   used.push(tariff);
-  working.add(
-    { type: 'TOP_UP', percent: tariff.percent },
-    `Specialised top-up of ${plainNumber(tariff.percent)} %`,
-  );
+  working.add({ type: 'TOP_UP', percent }, () => `Specialised top-up of ${plainNumber(percent)} %`);
 }
 
 function bestPractice(spell: HrgSpell, book: PriceBook, working: Working, used: Tariff[]): void {
@@ -121,8 +123,7 @@ function bestPractice(spell: HrgSpell, book: PriceBook, working: Working, used: 
   const tariff = tariffOn(book, 'BEST_PRACTICE', spell.provider, spell.dischargedOn);
   const pounds = tariff?.pounds ?? ZERO;
   if (tariff) used.push(tariff);
-  working.add(
-    { type: 'BEST_PRACTICE', pounds },
+  working.add({ type: 'BEST_PRACTICE', pounds }, () =>
     tariff ? 'Best practice, with its evidence' : 'Best practice evidenced; no add-on is loaded',
   );
 }
@@ -133,7 +134,8 @@ function marginalShare({ baseline, before, percent }: MarginalRate, working: Wor
   if (inFull === working.main) return;
   working.add(
     { type: 'MARGINAL_SHARE', percent, inFull },
-    `Emergency activity above the contract’s baseline: ${plainNumber(percent)} % beyond ${toDecimal(inFull, 2)}`,
+    () =>
+      `Emergency activity above the contract’s baseline: ${plainNumber(percent)} % beyond ${priceText(inFull)}`,
   );
 }
 
@@ -147,11 +149,10 @@ function marketForces(spell: HrgSpell, book: PriceBook, working: Working): Missi
   if (!factor) {
     return `no market forces factor is loaded for ${spell.provider} in the price year ${financialYearOf(spell.dischargedOn)}`;
   }
-  const whose = given ? 'as given with the question' : `of ${spell.provider}`;
-  working.add(
-    { type: 'MARKET_FORCES', factor },
-    `Market forces factor ${whose}: ${toDecimal(factor, 6)}`,
-  );
+  working.add({ type: 'MARKET_FORCES', factor }, () => {
+    const whose = given ? 'as given with the question' : `of ${spell.provider}`;
+    return `Market forces factor ${whose}: ${toDecimal(factor, 6)}`;
+  });
   return null;
 }
 

@@ -1,6 +1,6 @@
-import { minus, plus, type Ratio, ratio, times, toDecimal } from '../values/ratio.ts';
+import { minus, plus, type Ratio, ratio, times } from '../values/ratio.ts';
 import type { NeedPoints, Units } from './activity.ts';
-import { type Pricing, plainNumber, priced, unpriced } from './pricing.ts';
+import { type Pricing, plainNumber, priced, priceText, unpriced } from './pricing.ts';
 import { Working } from './steps.ts';
 import { type PriceBook, type Tariff, tariffOn } from './tariff.ts';
 
@@ -10,10 +10,11 @@ export function priceUnits({ count, on, provider }: Units, book: PriceBook): Pri
   const tariff = tariffOn(book, kind, provider, on);
   const unit = kind === 'HOUR' ? 'hour' : 'contact';
   if (!tariff?.pounds) return unpriced(`no price of one ${unit} is loaded for ${on}`);
+  const { pounds } = tariff;
   const working = new Working();
   working.add(
-    { type: 'UNITS', count, pounds: tariff.pounds },
-    `${plainNumber(count)} × ${toDecimal(tariff.pounds, 2)} for one ${unit}`,
+    { type: 'UNITS', count, pounds },
+    () => `${plainNumber(count)} × ${priceText(pounds)} for one ${unit}`,
   );
   return priced(working, [tariff]);
 }
@@ -37,13 +38,14 @@ export function priceNeed({ points, on }: NeedPoints, book: PriceBook): Pricing 
   const working = new Working();
   working.add(
     { type: 'BASE', pounds: below.pounds },
-    `${plainNumber(below.points)} points: ${toDecimal(below.pounds, 2)} a week`,
+    () => `${plainNumber(below.points)} points: ${priceText(below.pounds)} a week`,
   );
   if (below === above) return priced(working, [below.tariff]);
   const share = over(minus(points, below.points), minus(above.points, below.points));
   working.add(
     { type: 'BASE', pounds: times(minus(above.pounds, below.pounds), share) },
-    `On the line to ${plainNumber(above.points)} points (${toDecimal(above.pounds, 2)} a week), at ${plainNumber(points)} points`,
+    () =>
+      `On the line to ${plainNumber(above.points)} points (${priceText(above.pounds)} a week), at ${plainNumber(points)} points`,
   );
   return priced(working, [below.tariff, above.tariff]);
 }

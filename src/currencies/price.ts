@@ -19,15 +19,16 @@ export function priceActivity(
   const activity = accept(asked, book);
   const { scheme } = book;
   for (const day of daysPriced(activity)) {
-    if (contains(scheme.days, day)) continue;
-    return unpriced(
-      day < scheme.days.from
-        ? `the scheme is in force from ${scheme.days.from}`
-        : `the scheme was retired on ${scheme.days.until} and prices history only`,
-    );
-  }
-  if (book.currency && !contains(book.currency.days, daysPriced(activity).at(-1) as PlainDate)) {
-    return unpriced('the currency is not in force on that day');
+    if (!contains(scheme.days, day)) {
+      return unpriced(
+        day < scheme.days.from
+          ? `the scheme is in force from ${scheme.days.from}`
+          : `the scheme was retired on ${scheme.days.until} and prices history only`,
+      );
+    }
+    if (book.currency && !contains(book.currency.days, day)) {
+      return unpriced(`the currency is not in force on ${day}`);
+    }
   }
   switch (activity.kind) {
     case 'SPELL':

@@ -1,4 +1,4 @@
-import { type Pence, toPence } from '../values/money.ts';
+import { MOST_PENCE, type Pence, toPence } from '../values/money.ts';
 import { type Ratio, toDecimal } from '../values/ratio.ts';
 import type { WordedStep, Working } from './steps.ts';
 import type { Tariff } from './tariff.ts';
@@ -24,8 +24,11 @@ export interface Unpriced {
 export type Pricing = Priced | Unpriced;
 
 /** Rounds once, half away from zero. */
-export function priced(working: Working, tariffs: readonly Tariff[]): Priced {
+export function priced(working: Working, tariffs: readonly Tariff[]): Pricing {
   const exact = working.total;
+  if (exact.n * 100n > MOST_PENCE * exact.d) {
+    return unpriced('comes to more pence than can be carried exactly');
+  }
   return {
     kind: 'PRICED',
     amount: toPence(exact),
@@ -43,4 +46,9 @@ export function unpriced(reason: string): Unpriced {
 /** A percentage or count without trailing noughts: 70, 32.5. */
 export function plainNumber(value: Ratio): string {
   return toDecimal(value, 6).replace(/\.?0+$/, '');
+}
+
+/** A price in words: pounds and pence, with more decimals where the price itself has them. */
+export function priceText(pounds: Ratio): string {
+  return toDecimal(pounds, 6).replace(/(\.\d\d\d*?)0+$/, '$1');
 }

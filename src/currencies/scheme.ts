@@ -54,8 +54,20 @@ export interface CurrencyCode {
 export function codeOf(scheme: Pick<Scheme, 'code' | 'form' | 'digits'>, text: string): string {
   const { digits } = scheme;
   const padded = digits !== null && /^\d+$/.test(text) ? text.padStart(digits, '0') : text;
-  if (!new RegExp(`^(?:${scheme.form})$`).test(padded)) {
+  if (!formOf(scheme.form).test(padded)) {
     throw new BadValue('UNKNOWN_CODE', `is not in the form of a code of the scheme ${scheme.code}`);
   }
   return padded;
+}
+
+const FORMS = new Map<string, RegExp>();
+
+/** Schemes are few and rows are many: each form is compiled once. */
+function formOf(form: string): RegExp {
+  let known = FORMS.get(form);
+  if (!known) {
+    known = new RegExp(`^(?:${form})$`);
+    FORMS.set(form, known);
+  }
+  return known;
 }

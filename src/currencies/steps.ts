@@ -76,14 +76,31 @@ function marginal(main: Ratio, percent: Ratio, inFull: Ratio): Ratio {
   return plus(inFull, percentOf(minus(main, inFull), percent));
 }
 
+/** Whole files are priced without anybody reading the words: they are made when they are asked for. */
+class TakenStep implements WordedStep {
+  readonly #say: () => string;
+
+  constructor(
+    readonly step: PriceStep,
+    readonly after: Ratio,
+    say: () => string,
+  ) {
+    this.#say = say;
+  }
+
+  get words(): string {
+    return this.#say();
+  }
+}
+
 /** Puts steps in words, each with the sum after it. */
 export class Working {
   readonly steps: WordedStep[] = [];
   private running = NOTHING;
 
-  add(step: PriceStep, words: string): void {
+  add(step: PriceStep, words: () => string): void {
     this.running = apply(this.running, step);
-    this.steps.push({ step, words, after: totalOf(this.running) });
+    this.steps.push(new TakenStep(step, totalOf(this.running), words));
   }
 
   /** Exact pounds so far, without what best practice adds. */

@@ -102,6 +102,51 @@ export const FACTOR_JSON: Sql = sql`json_build_object('provider', m.provider, 'f
 export const UNPRICED_KIND_JSON: Sql = sql`json_build_object('scheme', u.scheme, 'kind', u.kind,
   'from', u.first_day, 'until', u.until_day, 'reason', u.reason, 'source', u.source)`;
 
+/** One currency's book as JSON. */
+export interface BookCell {
+  scheme: SchemeCell | null;
+  currency: CurrencyCell | null;
+  tariffs: TariffCell[] | null;
+  factors: FactorCell[] | null;
+  unpricedKinds: UnpricedKindCell[] | null;
+}
+
+/** The book of a currency named by columns of another statement, as one JSON value. */
+export function bookJson(of: {
+  readonly scheme: Sql;
+  readonly code: Sql;
+  readonly provider: Sql;
+  /** Prices known before this moment; null for all that is known. */
+  readonly knownBefore: Date | null;
+}): Sql {
+  const known = (column: Sql) =>
+    of.knownBefore === null
+      ? sql`true`
+      : sql`${column}::timestamp at time zone 'UTC' < ${of.knownBefore}`;
+  return sql`(select json_build_object('scheme', ${SCHEME_JSON},
+    'currency', (select ${CURRENCY_JSON} from currencies c
+      where c.scheme = ${of.scheme} and c.code = ${of.code}),
+    'tariffs', (select json_agg(${TARIFF_JSON}) from tariffs t
+      where t.scheme = ${of.scheme} and t.code = ${of.code}
+        and (t.provider is null or t.provider = ${of.provider}) and ${known(sql`t.known_from`)}),
+    'factors', (select json_agg(${FACTOR_JSON}) from market_forces_factors m
+      where m.provider = ${of.provider} and ${known(sql`m.known_from`)}),
+    'unpricedKinds', (select json_agg(${UNPRICED_KIND_JSON}) from unpriced_kinds u
+      where u.scheme = ${of.scheme}))
+  from currency_schemes s where s.code = ${of.scheme})`;
+}
+
+export function bookOf(cell: BookCell): PriceBook | null {
+  if (!cell.scheme) return null;
+  return {
+    scheme: schemeOf(cell.scheme),
+    currency: cell.currency ? currencyOf(cell.currency) : undefined,
+    tariffs: (cell.tariffs ?? []).map(tariffOf),
+    factors: (cell.factors ?? []).map(factorOf),
+    unpricedKinds: (cell.unpricedKinds ?? []).map(unpricedKindOf),
+  };
+}
+
 interface BooksRow {
   scheme: SchemeCell | null;
   currencies: CurrencyCell[] | null;
@@ -137,6 +182,22 @@ export async function priceBooks(
   return row?.scheme ? new Books(row, schemeOf(row.scheme)) : undefined;
 }
 
+/** One currency, however the code is written; null where the scheme does not have it. */
+export async function currencyNamed(
+  queries: Queries,
+  scheme: string,
+  text: string,
+): Promise<CurrencyCode | null> {
+  const [row] = await queries.rows<{ cell: CurrencyCell }>(
+    'currencies.find-currency',
+    sql`select ${CURRENCY_JSON} as cell
+        from currency_schemes s join currencies c on c.scheme = s.code
+        where s.code = ${scheme} and c.code = case when s.digits is not null and ${text}::text ~ '^[0-9]+$'
+          then lpad(${text}::text, greatest(s.digits, length(${text}::text)), '0') else ${text}::text end`,
+  );
+  return row ? currencyOf(row.cell) : null;
+}
+
 class Books implements PriceBooks {
   private readonly byCode = new Map<string, PriceBook>();
   private readonly tariffsOf = new Map<string, Tariff[]>();
@@ -169,7 +230,8 @@ class Books implements PriceBooks {
       tariffs,
       ...this.rest,
     };
-    this.byCode.set(code, book);
+    // Codes that are not there are without number in a bad file, and are not kept.
+    if (book.currency) this.byCode.set(code, book);
     return book;
   }
 }
@@ -181,25 +243,42 @@ export function schemeOf(cell: SchemeCell): Scheme {
   return { ...rest, days: { from, until } };
 }
 
-export function currencyOf({ every, unit, from, until, ...rest }: CurrencyCell): CurrencyCode {
-  const review = every !== null && unit !== null ? { every, unit } : null;
-  return { ...rest, days: { from, until }, review };
-}
-
-export function tariffOf(cell: TariffCell): Tariff {
-  const { from, until, pounds, percent, longStay, points, ...rest } = cell;
+export function currencyOf(cell: CurrencyCell): CurrencyCode {
+  const { every, unit } = cell;
   return {
-    ...rest,
-    days: { from, until },
-    pounds: ratioOf(pounds),
-    percent: ratioOf(percent),
-    longStayPounds: ratioOf(longStay),
-    points: ratioOf(points),
+    scheme: cell.scheme,
+    code: cell.code,
+    name: cell.name,
+    group: cell.group,
+    days: { from: cell.from, until: cell.until },
+    unusable: cell.unusable,
+    review: every !== null && unit !== null ? { every, unit } : null,
+    source: cell.source,
   };
 }
 
-export function factorOf({ from, until, factor, ...rest }: FactorCell): MarketForcesFactor {
-  return { ...rest, days: { from, until }, factor: decimal(factor) };
+/** Written out field by field: objects made by spreading cells share no shape, and read slowly. */
+export function tariffOf(cell: TariffCell): Tariff {
+  return {
+    scheme: cell.scheme,
+    code: cell.code,
+    kind: cell.kind,
+    provider: cell.provider,
+    days: { from: cell.from, until: cell.until },
+    knownFrom: cell.knownFrom,
+    pounds: ratioOf(cell.pounds),
+    percent: ratioOf(cell.percent),
+    trimPoint: cell.trimPoint,
+    longStayPounds: ratioOf(cell.longStay),
+    points: ratioOf(cell.points),
+    illustrative: cell.illustrative,
+    source: cell.source,
+  };
+}
+
+export function factorOf(cell: FactorCell): MarketForcesFactor {
+  const { provider, from, until, knownFrom, factor, source } = cell;
+  return { provider, days: { from, until }, knownFrom, factor: decimal(factor), source };
 }
 
 export function unpricedKindOf({ from, until, ...rest }: UnpricedKindCell): UnpricedKind {

@@ -92,11 +92,14 @@ export function tariffOn(
   provider: string | null,
   day: PlainDate,
 ): Tariff | undefined {
-  const own = tariffs.filter((each) => each.kind === kind && contains(each.days, day));
-  return (
-    lastKnown(own.filter((each) => each.provider !== null && each.provider === provider)) ??
-    lastKnown(own.filter((each) => each.provider === null))
-  );
+  let own: Tariff | undefined;
+  let everybodys: Tariff | undefined;
+  for (const each of tariffs) {
+    if (each.kind !== kind || !contains(each.days, day)) continue;
+    if (each.provider === null) everybodys = lastKnown(everybodys, each);
+    else if (each.provider === provider) own = lastKnown(own, each);
+  }
+  return own ?? everybodys;
 }
 
 export function factorOn(
@@ -104,13 +107,36 @@ export function factorOn(
   provider: string,
   day: PlainDate,
 ): MarketForcesFactor | undefined {
-  return lastKnown(
-    factors.filter((each) => each.provider === provider && contains(each.days, day)),
-  );
+  let best: MarketForcesFactor | undefined;
+  for (const each of factorsOf(factors, provider)) {
+    if (each.provider === provider && contains(each.days, day)) best = lastKnown(best, each);
+  }
+  return best;
 }
 
-function lastKnown<Item extends Dated>(items: readonly Item[]): Item | undefined {
-  let best: Item | undefined;
-  for (const item of items) if (!best || item.knownFrom > best.knownFrom) best = item;
-  return best;
+type Factors = PriceBook['factors'];
+
+/** The books of a scheme share one long list of factors: it is put in order once. */
+const BY_PROVIDER = new WeakMap<Factors, ReadonlyMap<string, Factors>>();
+const NO_FACTORS: Factors = [];
+const SHORT = 8;
+
+function factorsOf(factors: Factors, provider: string): Factors {
+  if (factors.length <= SHORT) return factors;
+  let byProvider = BY_PROVIDER.get(factors);
+  if (!byProvider) {
+    const sorted = new Map<string, MarketForcesFactor[]>();
+    for (const each of factors) {
+      const own = sorted.get(each.provider);
+      if (own) own.push(each);
+      else sorted.set(each.provider, [each]);
+    }
+    byProvider = sorted;
+    BY_PROVIDER.set(factors, byProvider);
+  }
+  return byProvider.get(provider) ?? NO_FACTORS;
+}
+
+function lastKnown<Item extends Dated>(best: Item | undefined, next: Item): Item {
+  return best && best.knownFrom >= next.knownFrom ? best : next;
 }

@@ -1,4 +1,5 @@
 import type { AwardDraft, Claim, Payment } from '../awards/award.ts';
+import type { CurrencyCode } from '../currencies/scheme.ts';
 import type { IdentityDraft } from '../people/identity.ts';
 import type { Organisation, Stream } from '../streams/stream.ts';
 import type { PlainDate } from '../values/plain-date.ts';
@@ -8,6 +9,8 @@ import type { Replacement } from './windows.ts';
 /** One data row of a file: its number from 1 and its fields as text. */
 export interface RawRow {
   readonly row: number;
+  /** Which of the format's tables the row is of, where it has several. */
+  readonly table?: string;
   readonly fields: Readonly<Record<string, string>>;
 }
 
@@ -49,13 +52,22 @@ export interface ReadingContext {
   readonly receivedOn: PlainDate;
   organisation(code: string): Organisation | undefined;
   stream(code: string): (Stream & { readonly chargeable: boolean }) | undefined;
+  /** Whether the hub has this payment scheme at all. */
+  hasScheme(code: string): boolean;
+  /** What is paid for, by its scheme and its code as sent. Throws BadValue where it is no such. */
+  currency(scheme: string, text: string): CurrencyCode;
 }
 
-/** One file being read, twice: `survey` sees every row first, then `translate` judges each. */
+/**
+ * One delivery being read, twice: `survey` sees every row of every file first, `surveyed` is told
+ * when it has, then `translate` judges each.
+ */
 export interface Reading {
   readonly layout: Layout;
   /** For rules that need the whole file. May throw FileRefused. */
   survey?(row: RawRow): void;
+  /** May throw FileRefused, where a table is missing. */
+  surveyed?(): void;
   translate(row: RawRow): RowVerdict;
 }
 

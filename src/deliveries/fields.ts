@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { BadValue } from '../values/bad-value.ts';
-import { parsePlainDate } from '../values/plain-date.ts';
+import { type PlainDate, parsePlainDate } from '../values/plain-date.ts';
 import { parseText } from '../values/text.ts';
 import type { FieldFault, RawRow } from './adapter.ts';
 
@@ -39,6 +39,13 @@ export function dayAndTime(text: string): string {
     throw new BadValue('BAD_DATE', 'is not a day and time written as YYYY-MM-DDThh:mm:ss');
   }
   return text;
+}
+
+const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[ T]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?$/;
+
+/** The day of a day, or of a timestamp as databases write it, `2025-10-08 09:15:00`. */
+export function dayOfTimestamp(text: string): PlainDate {
+  return parsePlainDate(TIMESTAMP.exec(text)?.[1] ?? text);
 }
 
 function field<Value>(read: (text: string) => Value) {

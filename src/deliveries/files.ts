@@ -1,4 +1,4 @@
-import { createHash, type Hash } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { RawRow, Reading } from './adapter.ts';
@@ -26,27 +26,40 @@ export async function filesOf(paths: readonly string[]): Promise<ReceivedFile[]>
   );
 }
 
-/** The rows of the files, in order, their bytes added to the hash as they are read. */
+/** What a delivery is known by: the SHA-256 of its file, or of several files in any order. */
+export class ContentMark {
+  private readonly digests: string[] = [];
+
+  async *of(path: string): AsyncGenerator<Uint8Array> {
+    const hash = createHash('sha256');
+    for await (const chunk of createReadStream(path)) {
+      hash.update(chunk as Buffer);
+      yield chunk as Buffer;
+    }
+    this.digests.push(hash.digest('hex'));
+  }
+
+  get sha256(): string {
+    const [only = '', ...more] = this.digests;
+    if (more.length === 0) return only;
+    return createHash('sha256').update(this.digests.toSorted().join(' ')).digest('hex');
+  }
+}
+
+/** The rows of the files, numbered on from file to file; the files are marked as they are read. */
 export async function* rowsOf(
   files: readonly ReceivedFile[],
   reading: Reading,
-  hash: Hash,
+  mark: ContentMark,
 ): AsyncGenerator<RawRow> {
   let before = 0;
   for (const file of files) {
     let last = 0;
-    for await (const { row, fields } of reading.layout.read(hashed(file.path, hash))) {
-      last = row;
-      yield { row: before + row, fields };
+    for await (const row of reading.layout.read(mark.of(file.path))) {
+      last = row.row;
+      yield { ...row, row: before + row.row };
     }
     before += last;
-  }
-}
-
-async function* hashed(path: string, hash: Hash): AsyncGenerator<Uint8Array> {
-  for await (const chunk of createReadStream(path)) {
-    hash.update(chunk as Buffer);
-    yield chunk as Buffer;
   }
 }
 
@@ -56,13 +69,14 @@ export async function surveyFiles(
   reading: Reading,
   progress?: Progress,
 ): Promise<{ sha256: string; rows: number }> {
-  const hash = createHash('sha256');
+  const mark = new ContentMark();
   let rows = 0;
-  for await (const row of rowsOf(files, reading, hash)) {
+  for await (const row of rowsOf(files, reading, mark)) {
     rows += 1;
     reading.survey?.(row);
     if (rows % PROGRESS_EVERY === 0) progress?.('reading', rows, 0);
   }
+  reading.surveyed?.();
   progress?.('reading', rows, rows);
-  return { sha256: hash.digest('hex'), rows };
+  return { sha256: mark.sha256, rows };
 }

@@ -13,16 +13,57 @@ export interface HeadedCsv {
 
 /** CSV with a row of names first, in any order. A file that departs from it is refused whole. */
 export function headedCsv(columns: HeadedCsv): Layout {
-  return { read: (bytes) => rowsOf(columns, bytes) };
+  const head = (names: readonly string[]) => {
+    checkNames(columns, names);
+    return {};
+  };
+  return { read: (bytes) => rowsOf(head, bytes) };
 }
 
-async function* rowsOf(
-  columns: HeadedCsv,
-  bytes: AsyncIterable<Uint8Array>,
-): AsyncGenerator<RawRow> {
+/**
+ * Headed CSV in several tables, one to a file: the names in its first row tell which table a file
+ * is. Each row carries the table's name.
+ */
+export function headedTables(tables: Readonly<Record<string, HeadedCsv>>): Layout {
+  const head = (names: readonly string[]) => {
+    const table = tableOf(tables, names);
+    checkNames(tables[table] as HeadedCsv, names);
+    return { table };
+  };
+  return { read: (bytes) => rowsOf(head, bytes) };
+}
+
+/** Which of the tables has all its columns in the file. */
+function tableOf(tables: Readonly<Record<string, HeadedCsv>>, names: readonly string[]): string {
+  const seen = new Set(names);
+  const lacking = Object.entries(tables).map(([table, { required }]) => ({
+    table,
+    missing: required.filter((name) => !seen.has(name)),
+    found: required.filter((name) => seen.has(name)).length,
+  }));
+  const [fits, another] = lacking.filter(({ missing }) => missing.length === 0);
+  if (fits && !another) return fits.table;
+  const all = Object.keys(tables).join(', ');
+  if (fits) throw new FileRefused(`the file fits more than one of the tables ${all}`);
+  const [closest] = lacking.toSorted((a, b) => b.found - a.found);
+  const hint =
+    closest && closest.found > 0
+      ? `; the closest is ${closest.table}, and it lacks ${quoted(closest.missing)}`
+      : '';
+  throw new FileRefused(`the file is none of the tables of this format, ${all}${hint}`);
+}
+
+/** Judges a file's names, and says which table they make it. */
+type Head = (names: readonly string[]) => Pick<RawRow, 'table'>;
+
+async function* rowsOf(head: Head, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawRow> {
+  let ofTable: Pick<RawRow, 'table'> = {};
   const parser = parse({
     bom: true,
-    columns: (names: string[]) => checkNames(columns, names),
+    columns: (names: string[]) => {
+      ofTable = head(names);
+      return [...names];
+    },
     relax_column_count: false,
     skip_empty_lines: true,
   });
@@ -32,7 +73,7 @@ async function* rowsOf(
   try {
     for await (const fields of parser) {
       row += 1;
-      yield { row, fields: fields as Record<string, string> };
+      yield { row, fields: fields as Record<string, string>, ...ofTable };
     }
   } catch (error) {
     throw asRefusal(error, row);
@@ -40,7 +81,7 @@ async function* rowsOf(
   if (row === 0) throw new FileRefused('the file has no data rows');
 }
 
-function checkNames(columns: HeadedCsv, names: readonly string[]): string[] {
+function checkNames(columns: HeadedCsv, names: readonly string[]): void {
   const seen = new Set(names);
   const missing = columns.required.filter((name) => !seen.has(name));
   if (missing.length > 0) {
@@ -64,7 +105,6 @@ function checkNames(columns: HeadedCsv, names: readonly string[]): string[] {
       throw new FileRefused(`the format does not know the name of column ${places}`);
     }
   }
-  return [...names];
 }
 
 function quoted(names: readonly string[]): string {
@@ -79,7 +119,8 @@ const MALFORMED: Record<string, string> = {
   INVALID_OPENING_QUOTE: 'has a quote in the middle of a field',
 };
 
-function asRefusal(error: unknown, row: number): unknown {
+/** A fault of the CSV itself, after so many rows, as a refusal; any other error as it is. */
+export function asRefusal(error: unknown, row: number): unknown {
   const code = (error as CsvError | undefined)?.code;
   if (!code?.startsWith('CSV_') && !(code && code in MALFORMED)) return error;
   return new FileRefused(`row ${row + 1} ${MALFORMED[code as string] ?? 'is not well-formed CSV'}`);

@@ -1,4 +1,5 @@
 import { note } from '../audit/store.ts';
+import { codeLists } from '../currencies/codes.ts';
 import type { Database } from '../db/database.ts';
 import { allOrganisations, allStreams } from '../streams/store.ts';
 import type { Organisation } from '../streams/stream.ts';
@@ -74,6 +75,7 @@ export async function readingContext(
       'commissioning extracts reach no person and there is no pool yet to count them in',
     );
   }
+  const codes = await codeLists(db);
   return {
     sender,
     lastingCode: lastingCode(organisations, code),
@@ -81,6 +83,8 @@ export async function readingContext(
     receivedOn: today,
     organisation: (wanted) => organisations.get(wanted),
     stream: (wanted) => streams.get(wanted),
+    hasScheme: (wanted) => codes.hasScheme(wanted),
+    currency: (scheme, text) => codes.currency(scheme, text),
   };
 }
 

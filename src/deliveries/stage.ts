@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
   keepAwards,
   keepClaims,
@@ -13,7 +13,7 @@ import { fingerprintOf, type IdentityDraft } from '../people/identity.ts';
 import { noteIdentities } from '../people/store.ts';
 import type { Adapter, Reading, RowVerdict } from './adapter.ts';
 import type { Note, Reject, SubmissionDraft } from './delivery.ts';
-import { type Progress, type ReceivedFile, rowsOf } from './files.ts';
+import { ContentMark, type Progress, type ReceivedFile, rowsOf } from './files.ts';
 import {
   type DeliveryTotals,
   keepRejects,
@@ -50,10 +50,10 @@ export async function stageFiles(
   load: Load,
   progress?: Progress,
 ): Promise<Staged> {
-  const hash = createHash('sha256');
+  const mark = new ContentMark();
   const staging = new Staging(queries, load);
   let read = 0;
-  for await (const row of rowsOf(load.files, load.reading, hash)) {
+  for await (const row of rowsOf(load.files, load.reading, mark)) {
     read += 1;
     staging.judge(row.row, load.reading.translate(row));
     if (read % CHUNK === 0) {
@@ -65,7 +65,7 @@ export async function stageFiles(
   progress?.('loading', read, load.rows);
   const { adapter } = load;
   return {
-    sha256: hash.digest('hex'),
+    sha256: mark.sha256,
     rejects: staging.rejectsShown,
     totals: {
       rows: read,

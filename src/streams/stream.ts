@@ -4,9 +4,10 @@ export type Sector = (typeof SECTORS)[number];
 
 /**
  * What a stream's money is to the person. Only BUDGET is added up as a budget; CARE_GIVEN is what
- * care already given cost, ENTITLEMENT a benefit owed by right: they stand beside it.
+ * care already given cost, ENTITLEMENT a benefit owed by right: they stand beside it. COST is what a
+ * tenancy costs, whoever pays it: it is in no total at all.
  */
-export const NATURES = ['BUDGET', 'CARE_GIVEN', 'ENTITLEMENT'] as const;
+export const NATURES = ['BUDGET', 'CARE_GIVEN', 'ENTITLEMENT', 'COST'] as const;
 export type Nature = (typeof NATURES)[number];
 
 export type StreamCode = string;

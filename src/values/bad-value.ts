@@ -13,6 +13,7 @@ export type BadValueCode =
   | 'BAD_YEAR'
   | 'BAD_TEXT'
   | 'UNKNOWN_CODE'
+  | 'UNUSABLE_CODE'
   | 'TOO_LARGE';
 
 /**

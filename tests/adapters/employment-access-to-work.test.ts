@@ -93,6 +93,11 @@ describe('the award', () => {
         rawFigures: 'Award Ceiling 21840.00; Award First Day 2025-05-12; Award Last Day 2026-05-11',
         element: 'Support Worker',
         ceiling: 2_184_000n,
+        currencyShare: null,
+        activity: null,
+        provider: null,
+        careKey: null,
+        reported: null,
       },
     ]);
     expect(claims).toEqual([]);

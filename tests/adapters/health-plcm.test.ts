@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { healthPlcm } from '../../adapters/health-plcm/adapter.ts';
 import { COLUMNS_READ, ITEMS } from '../../adapters/health-plcm/format.ts';
 import type { AwardDraft } from '../../src/awards/award.ts';
+import { careKey } from '../../src/awards/care-key.ts';
 import { type Line, linesIn } from '../../src/awards/line.ts';
 import { FileRefused } from '../../src/deliveries/delivery.ts';
 import type { FinancialYear } from '../../src/values/financial-year.ts';
@@ -114,6 +115,11 @@ describe('what a row becomes', () => {
         'Activity Count 1; Activity Unit Price 7025.31470000 pounds; Total Cost 7025.31470000 pounds',
       element: null,
       ceiling: null,
+      currencyShare: null,
+      activity: null,
+      provider: 'RCF',
+      careKey: null,
+      reported: null,
     });
   });
 
@@ -130,6 +136,16 @@ describe('what a row becomes', () => {
       deathDate: null,
       postcode: 'S11 8YA',
     });
+  });
+
+  it('names a hospital spell as any other feed would', async () => {
+    const spell = 'HOSPITAL PROVIDER SPELL NUMBER';
+    expect((await awardOf({ [spell]: 'SP0000104211' })).careKey).toBe(
+      careKey('RCF', 'SP0000104211'),
+    );
+    const cells = { [spell]: 'SP0000104211', [PROVIDER]: '89999' };
+    const [award] = accepted(await judge(cells, contextFor('QF7'))).awards;
+    expect(award).toMatchObject({ provider: '89999', careKey: null });
   });
 
   it('takes no local number from a provider that has no code of its own', async () => {

@@ -70,6 +70,11 @@ describe('an award', () => {
         rawFigures: 'Amount 120.00 per week; Units per Week blank; Contribution per Week 20.00',
         element: null,
         ceiling: null,
+        currencyShare: null,
+        activity: null,
+        provider: null,
+        careKey: null,
+        reported: null,
       },
     ]);
     expect(payments).toEqual([]);
@@ -104,7 +109,25 @@ describe('an award', () => {
       'Priced By': 'mental-health-cluster:11',
     });
     expect(award.currency).toEqual({ scheme: 'mental-health-cluster', code: '11' });
+    expect(award.currencyShare).toBeNull();
     expect(`${award.description} ${award.rawFigures}`).not.toMatch(/cluster|\b11\b/);
+  });
+
+  test.each([
+    ['mental-health-cluster:1:60', '01', ratio(60)],
+    ['mental-health-cluster:01:33.33', '01', ratio(3333, 100)],
+    ['mental-health-cluster:11:100', '11', ratio(100)],
+  ])('%s is a share of a price, its code as the scheme writes it', async (text, code, share) => {
+    const award = await awardOf({ ...AWARD, 'Priced By': text });
+    expect(award.currency).toEqual({ scheme: 'mental-health-cluster', code });
+    expect(award.currencyShare).toEqual(share);
+  });
+
+  test('takes the code of a scheme that the hub does not have as it is, and notes it', async () => {
+    const { awards, notes } = await taken({ ...AWARD, 'Priced By': 'local-tariff:PHYSIO1' });
+    expect(awards[0]?.currency).toEqual({ scheme: 'local-tariff', code: 'PHYSIO1' });
+    expect(notes).toEqual([{ field: 'Priced By', code: 'UNKNOWN_SCHEME' }]);
+    expect((await taken({ ...AWARD, 'Priced By': 'mental-health-cluster:11' })).notes).toEqual([]);
   });
 
   test.each([
@@ -144,6 +167,15 @@ describe('an award', () => {
     [{ 'Priced By': ':11' }, 'Priced By UNKNOWN_CODE'],
     [{ 'Priced By': 'mental-health-cluster:' }, 'Priced By UNKNOWN_CODE'],
     [{ 'Priced By': 'a:b:c' }, 'Priced By UNKNOWN_CODE'],
+    [{ 'Priced By': 'mental-health-cluster:22' }, 'Priced By UNKNOWN_CODE'],
+    [{ 'Priced By': 'mental-health-cluster:9' }, 'Priced By UNUSABLE_CODE'],
+    [{ 'Priced By': 'hrg:HN22C:0' }, 'Priced By BAD_NUMBER'],
+    [{ 'Priced By': 'hrg:HN22C:0.00' }, 'Priced By BAD_NUMBER'],
+    [{ 'Priced By': 'hrg:HN22C:100.01' }, 'Priced By BAD_NUMBER'],
+    [{ 'Priced By': 'hrg:HN22C:1000' }, 'Priced By BAD_NUMBER'],
+    [{ 'Priced By': 'hrg:HN22C:33.333' }, 'Priced By BAD_NUMBER'],
+    [{ 'Priced By': 'hrg:HN22C:6.' }, 'Priced By BAD_NUMBER'],
+    [{ 'Priced By': 'hrg:HN22C:-5' }, 'Priced By UNKNOWN_CODE'],
     [{ Per: 'once' }, 'Per BASIS_AND_PER_DISAGREE'],
   ])('with %j is rejected: %s', async (change, fault) => {
     expect(await faults({ ...AWARD, ...change })).toEqual([fault]);

@@ -39,6 +39,11 @@ const COUNCIL_CARE: AwardDraft = {
   rawFigures: 'Unit Cost 70.00',
   element: null,
   ceiling: null,
+  currencyShare: null,
+  activity: null,
+  provider: null,
+  careKey: null,
+  reported: null,
 };
 
 /** £70 a week of council care since 2020, nothing to pay and no payments reported, but for `differs`. */

@@ -29,7 +29,14 @@ const COMPOSERS: Readonly<Record<string, readonly string[]>> = {
 /** What the commands may use of the composition root. */
 const ROOT_FOR_COMMANDS = ['src/clock.ts', 'src/config.ts', 'src/hub.ts'];
 
-const FOLDERS_FOR_ADAPTERS = ['values', 'streams', 'people', 'awards', 'deliveries'];
+const FOLDERS_FOR_ADAPTERS = [
+  'values',
+  'streams',
+  'people',
+  'currencies',
+  'awards',
+  'deliveries',
+];
 
 /** Packages that have one home. */
 const HOMES: readonly { readonly packages: RegExp; readonly home: RegExp }[] = [

@@ -175,7 +175,7 @@ describe('who may look', () => {
     const { query, variables } = PASTE_QUERIES[2] as (typeof PASTE_QUERIES)[number];
     const { data } = await hub.ask(viewer(DEMO_CLAIMS[2] as DemoClaims), query, variables);
     expect(data.viewer.role).toBe('analyst');
-    expect(data.streams).toHaveLength(18);
+    expect(data.streams).toHaveLength(19);
     expect(data.person).toBeNull();
   });
 });

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { STREAMS } from '../../seeds/reference/streams.ts';
+import { CodeLists } from '../../src/currencies/codes.ts';
+import type { Scheme } from '../../src/currencies/scheme.ts';
 import type { Adapter, RawRow, ReadingContext, RowVerdict } from '../../src/deliveries/adapter.ts';
 import type { SharingBasis } from '../../src/deliveries/delivery.ts';
 import type { Organisation, OrganisationKind } from '../../src/streams/stream.ts';
@@ -20,9 +22,38 @@ const ORGANISATIONS = new Map(
     organisation('QF7', 'icb'),
     organisation('RCF', 'trust'),
     organisation('RBS', 'trust'),
+    organisation('TAH', 'trust'),
     organisation('DWP', 'government'),
     organisation('HOMELY', 'provider'),
   ].map((each) => [each.code, each]),
+);
+
+const scheme = (code: string, form: string, digits: number | null = null): Scheme => ({
+  ...{ code, name: code, measure: 'NONE', clinical: true, form, digits },
+  ...{ days: { from: '2010-04-01' as PlainDate, until: null }, succeededBy: null, source: 'test' },
+});
+
+const currency = (of: string, code: string, unusable: string | null = null) => ({
+  ...{ scheme: of, code, name: code, group: null, unusable, review: null, source: 'test' },
+  days: { from: '2010-04-01' as PlainDate, until: null },
+});
+
+const CLUSTERS = Array.from({ length: 22 }, (_, number) => String(number).padStart(2, '0'));
+
+/** Schemes and codes enough to read the samples by. */
+const CODES = new CodeLists(
+  [
+    scheme('hrg', '[A-Z]{2}\\d{2}[A-Z]'),
+    scheme('mental-health-cluster', '\\d{2}', 2),
+    scheme('funded-nursing-care', '[a-z]+'),
+  ],
+  [
+    ...['HN22C', 'HT12D', 'HN12F', 'FE32Z', 'DZ11K'].map((code) => currency('hrg', code)),
+    ...CLUSTERS.map((code) =>
+      currency('mental-health-cluster', code, code === '09' ? 'it is under review' : null),
+    ),
+    ...['standard', 'higher'].map((code) => currency('funded-nursing-care', code)),
+  ],
 );
 
 /** A reading as `sender`, received on the day given. */
@@ -39,6 +70,8 @@ export function contextFor(
     receivedOn: receivedOn as PlainDate,
     organisation: (code) => ORGANISATIONS.get(code),
     stream: (code) => streams.get(code),
+    hasScheme: (code) => CODES.hasScheme(code),
+    currency: (of, text) => CODES.currency(of, text),
   };
 }
 
@@ -46,16 +79,22 @@ async function* bytesOf(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
 }
 
-/** Reads a whole file's text as the hub does: every row surveyed, then each judged. */
+/** Reads the text of whole files as the hub does: every row surveyed, then each judged. */
 export async function readText(
   adapter: Adapter,
   context: ReadingContext,
-  text: string,
+  ...texts: readonly string[]
 ): Promise<RowVerdict[]> {
   const reading = adapter.open(context);
   const rows: RawRow[] = [];
-  for await (const row of reading.layout.read(bytesOf(text))) rows.push(row);
+  for (const text of texts) {
+    const before = rows.length;
+    for await (const row of reading.layout.read(bytesOf(text))) {
+      rows.push({ ...row, row: before + row.row });
+    }
+  }
   for (const row of rows) reading.survey?.(row);
+  reading.surveyed?.();
   return rows.map((row) => reading.translate(row));
 }
 

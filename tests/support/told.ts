@@ -1,4 +1,6 @@
 import type { AwardDraft, Claim, Payment, ToldAward } from '../../src/awards/award.ts';
+import type { ContractForm } from '../../src/currencies/contract.ts';
+import type { PriceBook } from '../../src/currencies/tariff.ts';
 import { ALWAYS, type Period } from '../../src/values/period.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
 
@@ -13,6 +15,8 @@ export function tell(
     readonly payments?: readonly Payment[];
     readonly claims?: readonly Claim[];
     readonly submissionId?: string;
+    readonly book?: PriceBook;
+    readonly contractForm?: ContractForm;
   } = {},
 ): ToldAward {
   told += 1;
@@ -26,6 +30,8 @@ export function tell(
     windows: more.windows ?? [ALWAYS],
     payments: more.payments ?? [],
     claims: more.claims ?? [],
+    book: more.book ?? null,
+    contractForm: more.contractForm ?? null,
     delivery: { id: 'delivery', adapter: 'test', sender: 'E08000039', receivedOn: asOf, asOf },
   };
 }

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { SETTINGS } from '../../src/currencies/activity.ts';
+import { anyText, dayOfTimestamp, oneOf, optional, required } from '../../src/deliveries/fields.ts';
+import { headedTables } from '../../src/deliveries/headed-csv.ts';
+import { parseNhsNumber } from '../../src/values/nhs-number.ts';
+
+/** The tables of the Mental Health Services Data Set that one delivery holds together. */
+export const PATIENTS = 'MHS001MPI';
+export const CLUSTER_TOOL = 'MHS801ClusterTool';
+export const CARE_CLUSTERS = 'MHS803CareCluster';
+
+/** MHS001MPI: who a provider's patient is, and which commissioner answers for them. */
+export const patientRow = z.object({
+  LocalPatientId: required(anyText),
+  NHSNumber: optional(parseNhsNumber),
+  PersonBirthDate: optional(dayOfTimestamp),
+  OrgIDProv: required(anyText),
+  OrgIDICBRes: required(anyText),
+});
+
+/** MHS801ClusterTool: which patient an assessment was of. */
+export const toolRow = z.object({
+  ClustId: required(anyText),
+  LocalPatientId: required(anyText),
+});
+
+/** MHS803CareCluster: the cluster an assessment ended in, and its days. */
+export const clusterRow = z.object({
+  ClustId: required(anyText),
+  StartDateCareClust: required(dayOfTimestamp),
+  EndDateCareClust: optional(dayOfTimestamp),
+  AMHCareClustCodeFin: required(anyText),
+  OrgIDProv: required(anyText),
+  ReportingPeriodStartDate: required(dayOfTimestamp),
+  ReportingPeriodEndDate: required(dayOfTimestamp),
+  // Ours: none of the data set's tables for clusters says where the care was given.
+  Setting: optional(oneOf(SETTINGS)).optional(),
+});
+
+export type PatientRow = z.output<typeof patientRow>;
+export type ToolRow = z.output<typeof toolRow>;
+export type ClusterRow = z.output<typeof clusterRow>;
+
+/** The columns that each table needs; others may be there and are ignored. */
+export const COLUMNS_NEEDED = {
+  [PATIENTS]: Object.keys(patientRow.shape),
+  [CLUSTER_TOOL]: Object.keys(toolRow.shape),
+  [CARE_CLUSTERS]: Object.keys(clusterRow.shape).filter((name) => name !== 'Setting'),
+};
+
+export const layout = headedTables({
+  [PATIENTS]: { required: COLUMNS_NEEDED[PATIENTS], optional: 'any' },
+  [CLUSTER_TOOL]: { required: COLUMNS_NEEDED[CLUSTER_TOOL], optional: 'any' },
+  [CARE_CLUSTERS]: { required: COLUMNS_NEEDED[CARE_CLUSTERS], optional: 'any' },
+});

@@ -1,0 +1,109 @@
+import { lengthOfStay } from '../../src/currencies/activity.ts';
+import type { FieldFault, RawRow, ReadingContext } from '../../src/deliveries/adapter.ts';
+import { readRow } from '../../src/deliveries/fields.ts';
+import { BadValue } from '../../src/values/bad-value.ts';
+import type { PlainDate } from '../../src/values/plain-date.ts';
+import {
+  ADMITTED,
+  COMMISSIONER,
+  DISCHARGED,
+  HRG,
+  LENGTH_OF_STAY,
+  NHS_NUMBER,
+  PROVIDER,
+  type SusSpell,
+  susSpell,
+} from './format.ts';
+
+/** A spell that has ended and is in order by itself. */
+export interface EndedSpell {
+  readonly values: SusSpell;
+  readonly dischargedOn: PlainDate;
+  /** The HRG as its scheme writes it. */
+  readonly hrg: string;
+}
+
+export type Judgement =
+  | { readonly spell: EndedSpell; readonly faults: null }
+  | { readonly spell: null; readonly faults: readonly FieldFault[] };
+
+/** Judges a row by what it says itself; what other rows of the file say is not looked at. */
+export function judge(context: ReadingContext, row: RawRow): Judgement {
+  const { values, faults } = readRow(susSpell, row);
+  if (!values) return { spell: null, faults };
+  const { hrg, fault } = hrgOf(context, values);
+  const wrong = [
+    ...faultsOfOrganisations(context, values),
+    ...faultsOfPerson(values),
+    ...faultsOfDates(values),
+    ...(fault ? [fault] : []),
+  ];
+  const dischargedOn = values[DISCHARGED];
+  if (dischargedOn === null || hrg === null || wrong.length > 0) {
+    return { spell: null, faults: wrong };
+  }
+  return { spell: { values, dischargedOn, hrg }, faults: null };
+}
+
+/** For individual care only who gave the care may name the patient; else either party of the contract. */
+function faultsOfOrganisations(
+  { sender, basis, organisation }: ReadingContext,
+  values: SusSpell,
+): FieldFault[] {
+  const provider = values[PROVIDER];
+  const commissioner = values[COMMISSIONER];
+  const faults: FieldFault[] = [];
+  const wrong = (field: string, code: string, reason: string) =>
+    faults.push({ field, code, reason });
+  if (basis === 'individual-care' && provider !== sender.code) {
+    const reason = 'is not the sender: for individual care only the provider sends its own rows';
+    wrong(PROVIDER, 'OTHER_ORGANISATION', reason);
+  } else if (provider !== sender.code && commissioner !== sender.code) {
+    const reason = 'is not the sender, and neither is the commissioner';
+    wrong(PROVIDER, 'OTHER_ORGANISATION', reason);
+  }
+  for (const [field, code] of [
+    [PROVIDER, provider],
+    [COMMISSIONER, commissioner],
+  ] as const) {
+    if (!organisation(code)) {
+      wrong(field, 'UNKNOWN_ORGANISATION', 'is not an organisation known here');
+    }
+  }
+  return faults;
+}
+
+function faultsOfPerson(values: SusSpell): FieldFault[] {
+  if (values[NHS_NUMBER] !== null) return [];
+  const reason = 'is blank, so the row reaches no person';
+  return [{ field: NHS_NUMBER, code: 'NO_PERSON', reason }];
+}
+
+function faultsOfDates(values: SusSpell): FieldFault[] {
+  const admittedOn = values[ADMITTED];
+  const dischargedOn = values[DISCHARGED];
+  if (dischargedOn === null) {
+    const reason = 'is blank: a spell is priced when it has ended';
+    return [{ field: DISCHARGED, code: 'OPEN_SPELL', reason }];
+  }
+  if (dischargedOn < admittedOn) {
+    const reason = 'is before the day of admission';
+    return [{ field: DISCHARGED, code: 'END_BEFORE_START', reason }];
+  }
+  const told = values[LENGTH_OF_STAY] ?? null;
+  if (told === null || told === lengthOfStay({ admittedOn, dischargedOn })) return [];
+  const reason = 'is not the number of nights between admission and discharge';
+  return [{ field: LENGTH_OF_STAY, code: 'LENGTH_OF_STAY', reason }];
+}
+
+function hrgOf(
+  { currency }: ReadingContext,
+  values: SusSpell,
+): { hrg: string; fault: null } | { hrg: null; fault: FieldFault } {
+  try {
+    return { hrg: currency('hrg', values[HRG]).code, fault: null };
+  } catch (error) {
+    if (!(error instanceof BadValue)) throw error;
+    return { hrg: null, fault: { field: HRG, code: error.code, reason: error.message } };
+  }
+}

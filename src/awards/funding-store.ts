@@ -1,0 +1,120 @@
+import { randomUUID } from 'node:crypto';
+import { list, type Queries, records, type Sql, sql } from '../db/database.ts';
+import type { OrganisationCode } from '../values/ids.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import { decimal, toDecimal } from '../values/ratio.ts';
+import { type FundingDecision, type FundingState, inOrderOfCode } from './share.ts';
+
+/** A decision as it is recorded, with what the record says of it. */
+export interface RecordedDecision extends FundingDecision {
+  /** The person's identity under which it was recorded. */
+  readonly identityId: string;
+  readonly reason: string;
+}
+
+/** One decision as JSON; exact figures travel as text. */
+export interface DecisionCell {
+  person: string;
+  identity: string;
+  id: string;
+  stream: string;
+  from: PlainDate;
+  until: PlainDate | null;
+  state: FundingState;
+  interimPayer: OrganisationCode | null;
+  reason: string;
+  funders: [code: OrganisationCode, percent: string, name: string | null][];
+}
+
+/**
+ * The decisions about people as one JSON value, in the order in which they were recorded, as known
+ * then; null reads what stands now.
+ */
+export function decisionsJson(personIds: readonly string[], knownAt: Date | null): Sql {
+  const known = knownAt
+    ? sql`d.recorded_at <= ${knownAt} and (d.ended_at is null or d.ended_at > ${knownAt})`
+    : sql`d.ended_at is null`;
+  return sql`(select json_agg(json_build_object('person', i.person_id, 'identity', d.identity_id,
+      'id', d.id, 'stream', d.stream, 'from', d.first_day, 'until', d.until_day, 'state', d.state,
+      'interimPayer', d.interim_payer, 'reason', d.reason, 'funders', (
+        select json_agg(json_build_array(s.funder, s.percent::text, o.name))
+        from funding_shares s left join organisations o on o.code = s.funder
+        where s.decision_id = d.id)) order by d.recorded_at, d.first_day, d.id)
+    from funding_decisions d join identities i on i.id = d.identity_id
+    where i.person_id = any(${list(personIds)}::text::uuid[]) and ${known})`;
+}
+
+export function decisionOf(cell: DecisionCell): RecordedDecision {
+  const { id, stream, from, until, state, interimPayer, identity, reason } = cell;
+  const funders = cell.funders.map(([funder, percent]) => ({ funder, percent: decimal(percent) }));
+  return {
+    ...{ id, stream, days: { from, until }, state, interimPayer, identityId: identity, reason },
+    funders: inOrderOfCode(funders),
+  };
+}
+
+/** The decisions about a person's stream that stand now, in the order in which they were recorded. */
+export async function decisionsOf(
+  queries: Queries,
+  personId: string,
+  stream: string,
+): Promise<RecordedDecision[]> {
+  const [row] = await queries.rows<{ decisions: DecisionCell[] | null }>(
+    'awards.funding-decisions',
+    sql`select ${decisionsJson([personId], null)} as decisions`,
+  );
+  return (row?.decisions ?? []).map(decisionOf).filter((each) => each.stream === stream);
+}
+
+export type NewDecision = Omit<RecordedDecision, 'id'>;
+
+/**
+ * Ends decisions and records others, at one and the same moment, so that no question about what was
+ * known falls between; gives the ids of those recorded.
+ */
+export async function recordDecisions(
+  queries: Queries,
+  change: {
+    readonly ended: readonly string[];
+    readonly added: readonly NewDecision[];
+    readonly decidedBy: string;
+  },
+): Promise<string[]> {
+  const rows = change.added.map((each) => ({
+    id: randomUUID(),
+    identity_id: each.identityId,
+    stream: each.stream,
+    first_day: each.days.from,
+    until_day: each.days.until,
+    state: each.state,
+    interim_payer: each.interimPayer,
+    reason: each.reason,
+    shares: each.funders.map(({ funder, percent }) => ({
+      funder,
+      percent: toDecimal(percent, 18),
+    })),
+  }));
+  await queries.rows(
+    'awards.record-funding-decisions',
+    sql`with moment as materialized (select clock_timestamp() as at),
+        ended as (
+          update funding_decisions d set ended_at = moment.at from moment
+          where d.id = any(${list(change.ended)}::text::uuid[])
+        ), said as materialized (
+          select * from jsonb_to_recordset(${records(rows)}::text::jsonb) as said (id uuid,
+            identity_id uuid, stream text, first_day date, until_day date, state text,
+            interim_payer text, reason text, shares jsonb)
+        ), kept as (
+          insert into funding_decisions (id, identity_id, stream, first_day, until_day, state,
+            interim_payer, reason, decided_by, recorded_at)
+          select id, identity_id, stream, first_day, until_day, state, interim_payer, reason,
+            ${change.decidedBy}, moment.at
+          from said cross join moment
+        )
+        insert into funding_shares (decision_id, funder, percent)
+        select said.id, share.funder, trim_scale(share.percent)
+        from said cross join lateral jsonb_to_recordset(said.shares) as share (funder text,
+          percent numeric)`,
+  );
+  return rows.map(({ id }) => id);
+}

@@ -1,0 +1,108 @@
+import { daysOf, financialYearOf } from '../values/financial-year.ts';
+import { type Pence, takePence } from '../values/money.ts';
+import { contains, intersect, type Span } from '../values/period.ts';
+import type { Check } from './check.ts';
+import { type Line, rateLine } from './line.ts';
+import { paidOver } from './paid.ts';
+import { segmentOf } from './segment.ts';
+import {
+  type FundingDecision,
+  type Part,
+  type Piece,
+  partsOf,
+  piecesOf,
+  splitPence,
+  standingOf,
+} from './share.ts';
+
+/**
+ * One line per funder for each line of a stream with a decision in force on its days; decisions
+ * come in the order in which they were recorded. The parts of a line add up to it to the penny. A
+ * RECURRING line is cut first where a decision begins or ends inside its days, and each piece is
+ * priced exactly and rounded once, so that the pieces together and the whole may differ by a penny
+ * for each cut. Any other line follows the decision of its first day.
+ */
+export function splitByDecision(
+  lines: readonly Line[],
+  decisions: readonly FundingDecision[],
+): readonly Line[] {
+  if (decisions.length === 0) return lines;
+  const byStream = new Map<string, FundingDecision[]>();
+  for (const stream of new Set(decisions.map((each) => each.stream))) {
+    const own = decisions.filter((each) => each.stream === stream);
+    byStream.set(stream, standingOf(own));
+  }
+  return lines.flatMap((line) => {
+    const standing = byStream.get(line.award.stream);
+    return standing ? splitLine(line, standing) : [line];
+  });
+}
+
+function splitLine(line: Line, standing: readonly FundingDecision[]): Line[] {
+  if (line.award.basis === 'RECURRING') return cutLine(line, standing);
+  const decision = standing.find(({ days }) => contains(days, line.days.from));
+  return decision ? shared(line, decision) : [line];
+}
+
+function cutLine(line: Line, standing: readonly FundingDecision[]): Line[] {
+  const pieces = piecesOf(line.days, standing).filter(({ days }) => isToldIn(line, days));
+  if (pieces.every(({ decision }) => decision === null)) return [line];
+  return pieces.flatMap((piece, at) => {
+    const part = pieces.length === 1 ? line : pieceOf(line, pieces, at);
+    return piece.decision ? shared(part, piece.decision) : [part];
+  });
+}
+
+function isToldIn({ segments }: Line, days: Span): boolean {
+  return segments.some((segment) => segment.days.some((span) => intersect(span, days)));
+}
+
+/** Payments for days of the year on which nothing is told belong to the piece before, or the first. */
+function pieceOf(line: Line, pieces: readonly Piece[], at: number): Line {
+  const { days } = pieces[at] as Piece;
+  const year = daysOf(financialYearOf(line.days.from));
+  const within = {
+    from: at === 0 ? year.from : days.from,
+    until: pieces[at + 1]?.days.from ?? year.until,
+  };
+  const segments = line.segments
+    .map((segment) => {
+      const inside = segment.days.flatMap((span) => intersect(span, days) ?? []);
+      return segmentOf(segment.award, inside);
+    })
+    .filter((segment) => segment.days.length > 0);
+  const { inTotals, overlap } = line;
+  const paid = paidOver(within, line.segments);
+  return { ...rateLine(segments, within), paid, inTotals, overlap };
+}
+
+/** The line as each funder carries it. */
+function shared(line: Line, decision: FundingDecision): Line[] {
+  const inPart = (whole: Pence | null, at: number): Pence | null => {
+    if (whole === null || decision.interimPayer !== null) return whole;
+    return splitPence(whole, decision.funders)[at] ?? null;
+  };
+  const whole = line.kind === 'PRICED' ? line.amount : null;
+  return partsOf(decision, whole).map((part, at): Line => {
+    const own = {
+      award: { ...line.award, funder: part.funder },
+      contribution: inPart(line.contribution, at),
+      paid: paidBy(line, part),
+      share: part.share,
+    };
+    if (line.kind === 'UNPRICED' || part.amount === null) return { ...line, ...own };
+    const { amount } = part;
+    const expected = inPart(line.check?.expected ?? null, at);
+    const check = line.check && checkOf(line.check, amount, expected);
+    return { ...line, ...own, amount, weekly: inPart(line.weekly, at), check };
+  });
+}
+
+/** Payments are known of the funder whose award it is, and of no other. */
+function paidBy({ award, paid }: Line, { funder }: Part): Pence | null {
+  return funder === award.funder ? paid : null;
+}
+
+function checkOf({ against }: Check, amount: Pence, expected: Pence | null): Check {
+  return { against, expected, difference: expected === null ? null : takePence(amount, expected) };
+}

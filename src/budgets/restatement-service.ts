@@ -1,0 +1,55 @@
+import { type Queries, sql } from '../db/database.ts';
+import type { VisiblePerson } from '../people/visible.ts';
+import type { FinancialYear } from '../values/financial-year.ts';
+import { addDays, type PlainDate } from '../values/plain-date.ts';
+import type { IntegratedBudget } from './budget.ts';
+import { type RestatedLine, restate } from './restatement.ts';
+import { type BudgetSettings, budgetsOf } from './service.ts';
+
+export interface Restatement {
+  readonly before: IntegratedBudget;
+  readonly after: IntegratedBudget;
+  readonly changes: readonly RestatedLine[];
+}
+
+/** The two moments that are compared: what was known by the end of each day; null is now. */
+export interface AskedRestatement {
+  readonly year: FinancialYear;
+  readonly from: PlainDate;
+  readonly to: PlainDate | null;
+}
+
+/** What changed of a person's year between two answers; three statements. */
+export async function restatementOf(
+  queries: Queries,
+  person: VisiblePerson,
+  { year, from, to }: AskedRestatement,
+  settings: BudgetSettings,
+): Promise<Restatement> {
+  const [start, end] = [endOf(from), to === null ? null : endOf(to)];
+  const [[before], [after], withdrawn] = await Promise.all([
+    budgetsOf(queries, [person], { year, knownAt: start }, settings),
+    budgetsOf(queries, [person], { year, knownAt: end }, settings),
+    withdrawnBetween(queries, start, end),
+  ]);
+  if (!before || !after) throw new Error('a budget is read for each person asked for');
+  return { before, after, changes: restate(before, after, { from, withdrawn }) };
+}
+
+/** The first instant after a day, in UTC. */
+export function endOf(day: PlainDate): Date {
+  return new Date(`${addDays(day, 1)}T00:00:00Z`);
+}
+
+async function withdrawnBetween(
+  queries: Queries,
+  start: Date,
+  end: Date | null,
+): Promise<Set<string>> {
+  const rows = await queries.rows<{ id: string }>(
+    'budgets.withdrawn-between',
+    sql`select id from deliveries where withdrawn_at > ${start}
+          and (${end}::timestamptz is null or withdrawn_at <= ${end}::timestamptz)`,
+  );
+  return new Set(rows.map((row) => row.id));
+}

@@ -1,0 +1,1 @@
+CREATE INDEX "awards_by_provider" ON "awards" USING btree ("provider","year") WHERE activity is not null;
