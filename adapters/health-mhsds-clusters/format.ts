@@ -15,7 +15,8 @@ export const patientRow = z.object({
   NHSNumber: optional(parseNhsNumber),
   PersonBirthDate: optional(dayOfTimestamp),
   OrgIDProv: required(anyText),
-  OrgIDICBRes: required(anyText),
+  // The list of columns that providers are asked for lacks it: then nobody says who pays.
+  OrgIDICBRes: optional(anyText).default(null),
 });
 
 /** MHS801ClusterTool: which patient an assessment was of. */
@@ -43,7 +44,7 @@ export type ClusterRow = z.output<typeof clusterRow>;
 
 /** The columns that each table needs; others may be there and are ignored. */
 export const COLUMNS_NEEDED = {
-  [PATIENTS]: Object.keys(patientRow.shape),
+  [PATIENTS]: Object.keys(patientRow.shape).filter((name) => name !== 'OrgIDICBRes'),
   [CLUSTER_TOOL]: Object.keys(toolRow.shape),
   [CARE_CLUSTERS]: Object.keys(clusterRow.shape).filter((name) => name !== 'Setting'),
 };

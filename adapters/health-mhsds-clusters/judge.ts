@@ -40,7 +40,7 @@ function faultsOfOrganisations(
     wrong('OrgIDProv', 'OTHER_ORGANISATION', reason);
   }
   for (const [field, code] of Object.entries({ OrgIDProv, OrgIDICBRes })) {
-    if (!organisation(code)) {
+    if (code !== null && !organisation(code)) {
       wrong(field, 'UNKNOWN_ORGANISATION', 'is not an organisation known here');
     }
   }

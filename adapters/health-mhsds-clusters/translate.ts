@@ -40,6 +40,7 @@ export function translate(context: ReadingContext, tables: TablesRead, row: RawR
     submission: submissionOf(found.cluster.values),
     identity: identityOf(found.patient),
     awards: awardsOf(found),
+    notes: found.patient.OrgIDICBRes === null ? [{ field: 'OrgIDICBRes', code: 'BLANK' }] : [],
   };
 }
 
@@ -55,12 +56,12 @@ const SAYS_NOTHING = {
 /** A row that others are read by. Without any care told it is not taken: it would replace a month. */
 function background(tables: TablesRead, key: string, faults: readonly FieldFault[]): RowVerdict {
   if (faults.length > 0) return reject(...faults);
-  const cluster = tables.firstTaken;
-  if (!cluster) {
+  const taken = tables.firstTaken;
+  if (!taken) {
     const reason = 'is of a delivery of which no care cluster can be taken';
     return reject({ field: key, code: 'NO_CARE_CLUSTER', reason });
   }
-  return { ...SAYS_NOTHING, submission: submissionOf(cluster.cluster.values) };
+  return { ...SAYS_NOTHING, submission: submissionOf(taken.cluster.values) };
 }
 
 /** What a later delivery replaces: one provider's reporting period. */
@@ -105,7 +106,7 @@ function awardOf({ cluster, patient }: TakenCluster, days: Span): AwardDraft {
   const { values, code } = cluster;
   return {
     stream: 'mental-health-cluster',
-    funder: patient.OrgIDICBRes as OrganisationCode,
+    funder: (patient.OrgIDICBRes ?? values.OrgIDProv) as OrganisationCode,
     basis: 'ACTIVITY',
     mode: 'COMMISSIONED',
     legalBasis: 'NHS Act 2006 s1',

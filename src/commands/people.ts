@@ -1,9 +1,12 @@
 import type { Command } from 'commander';
-import { link, relate, unlink, unrelate } from '../people/service.ts';
+import type { Hub } from '../hub.ts';
+import { type LinkedTo, link, relate, unlink, unrelate } from '../people/service.ts';
+import { allOrganisations, lastingCode } from '../streams/store.ts';
 import { parseNhsNumber } from '../values/nhs-number.ts';
 import { parseNino } from '../values/nino.ts';
 import { dayAfterLast, firstDay, type PersonOptions, personKey, read } from './options.ts';
 import { answer, type Session } from './session.ts';
+import { WrongUsage } from './terminal.ts';
 
 interface RelateOptions extends PersonOptions {
   readonly sub: string;
@@ -14,7 +17,9 @@ interface RelateOptions extends PersonOptions {
 
 interface LinkOptions {
   readonly nhsNumber: string;
-  readonly nino: string;
+  readonly nino?: string;
+  readonly tenancy?: string;
+  readonly from?: string;
   readonly evidence: string;
   readonly json?: boolean;
 }
@@ -65,26 +70,43 @@ function linkCommands(program: Command, session: Session): void {
   const numbers = (command: Command) =>
     command
       .requiredOption('--nhs-number <number>', 'the NHS number')
-      .requiredOption('--nino <nino>', 'the National Insurance number')
+      .option('--nino <nino>', 'the National Insurance number')
+      .option('--tenancy <code>', 'or a tenancy, as the landlord’s lettings log writes it')
+      .option('--from <organisation>', 'with --tenancy: the landlord')
       .option('--json', 'one line of JSON');
-  const both = ({ nhsNumber, nino }: LinkOptions) => ({
-    nhsNumber: read('--nhs-number', nhsNumber, parseNhsNumber),
-    nino: read('--nino', nino, parseNino),
-    actor,
-  });
   numbers(program.command('link'))
-    .description('record, with evidence, that an NHS number and a NINO are one person’s')
+    .description(
+      'record, with evidence, that an NHS number and a NINO or a tenancy are one person’s',
+    )
     .requiredOption('--evidence <text>', 'what shows it')
     .action(async (options: LinkOptions) => {
       const { evidence } = options;
-      const request = { ...both(options), evidence };
-      const status = await session.withHub((hub) => link(hub.db, request));
+      const nhsNumber = read('--nhs-number', options.nhsNumber, parseNhsNumber);
+      const status = await session.withHub(async (hub) =>
+        link(hub.db, { ...(await linkedTo(hub, options)), nhsNumber, evidence, actor }),
+      );
       answer(session, options.json, { status }, status);
     });
   numbers(program.command('unlink'))
     .description('take a recorded link back')
     .action(async (options: LinkOptions) => {
-      const status = await session.withHub((hub) => unlink(hub.db, both(options)));
+      const nhsNumber = read('--nhs-number', options.nhsNumber, parseNhsNumber);
+      const status = await session.withHub(async (hub) =>
+        unlink(hub.db, { ...(await linkedTo(hub, options)), nhsNumber, actor }),
+      );
       answer(session, options.json, { status }, status);
     });
+}
+
+/** A NINO, or a tenancy of a landlord under the code that lasts. */
+async function linkedTo(hub: Hub, { nino, tenancy, from }: LinkOptions): Promise<LinkedTo> {
+  if (nino !== undefined && tenancy === undefined && from === undefined) {
+    return { nino: read('--nino', nino, parseNino) };
+  }
+  if (nino !== undefined || tenancy === undefined || from === undefined || tenancy === '') {
+    throw new WrongUsage('give --nino, or --tenancy with --from');
+  }
+  const organisations = await allOrganisations(hub.db);
+  if (!organisations.has(from)) throw new WrongUsage('that organisation is not known');
+  return { tenancy, landlord: lastingCode(organisations, from) };
 }

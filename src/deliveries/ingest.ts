@@ -1,8 +1,7 @@
 import { note } from '../audit/store.ts';
 import { codeLists } from '../currencies/codes.ts';
 import type { Database } from '../db/database.ts';
-import { allOrganisations, allStreams } from '../streams/store.ts';
-import type { Organisation } from '../streams/stream.ts';
+import { allOrganisations, allStreams, lastingCode } from '../streams/store.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { dropLoad } from './abandoned.ts';
 import type { Adapter, Reading, ReadingContext } from './adapter.ts';
@@ -86,18 +85,6 @@ export async function readingContext(
     hasScheme: (wanted) => codes.hasScheme(wanted),
     currency: (scheme, text) => codes.currency(scheme, text),
   };
-}
-
-/** Follows a code to the one that took over from it, and so on to the one in force. */
-function lastingCode(organisations: ReadonlyMap<string, Organisation>, code: string): string {
-  const seen = new Set<string>();
-  let lasting = code;
-  for (let next = organisations.get(code)?.succeededBy; next && !seen.has(next); ) {
-    seen.add(next);
-    lasting = next;
-    next = organisations.get(next)?.succeededBy;
-  }
-  return lasting;
 }
 
 async function load(

@@ -30,6 +30,21 @@ export async function nhsNumbersBeside(queries: Queries, nino: string): Promise<
   return rows.map((row) => row.nhs_number);
 }
 
+/** NHS numbers that live identities carry beside a landlord's tenancy. */
+export async function nhsNumbersOfTenancy(
+  queries: Queries,
+  landlord: string,
+  tenancy: string,
+): Promise<string[]> {
+  const rows = await queries.rows<{ nhs_number: string }>(
+    'people.nhs-numbers-of-tenancy',
+    sql`select distinct nhs_number from identities
+        where local_id = ${tenancy} and source = ${landlord} and namespace = 'tenancy'
+          and nhs_number is not null and person_id is not null`,
+  );
+  return rows.map((row) => row.nhs_number);
+}
+
 /** The id of the link that stands for this identity, if one does. */
 export async function findLink(queries: Queries, fingerprint: string): Promise<string | undefined> {
   const [row] = await queries.rows<{ id: string }>(

@@ -5,7 +5,14 @@ import type { NhsNumber } from '../values/nhs-number.ts';
 import type { Nino } from '../values/nino.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { fingerprintOf, type IdentityDraft } from './identity.ts';
-import { findIdentity, findLink, keepLink, nhsNumbersBeside, undoLink } from './links.ts';
+import {
+  findIdentity,
+  findLink,
+  keepLink,
+  nhsNumbersBeside,
+  nhsNumbersOfTenancy,
+  undoLink,
+} from './links.ts';
 import { resolvePeople } from './resolve.ts';
 import { noteIdentities, waitToSettle } from './store.ts';
 import type { PersonKey } from './visible.ts';
@@ -56,32 +63,50 @@ async function knownIdentity(queries: Queries, key: PersonKey) {
   return found;
 }
 
-export interface LinkRequest {
+/** What is said to be the person's too: another number, or the tenancy of a landlord. */
+export type LinkedTo =
+  | { readonly nino: Nino }
+  | {
+      /** As the landlord's lettings log writes it. */
+      readonly tenancy: string;
+      /** The landlord's code that lasts. */
+      readonly landlord: string;
+    };
+
+export type LinkRequest = LinkedTo & {
   readonly nhsNumber: NhsNumber;
-  readonly nino: Nino;
   readonly evidence: string;
   readonly actor: string;
-}
+};
 
-/** The identity that a recorded link is: somebody's word that the two numbers are one person's. */
-function linkIdentity({ nhsNumber, nino }: Pick<LinkRequest, 'nhsNumber' | 'nino'>): IdentityDraft {
+/** The identity that a recorded link is: somebody's word that both are one person's. */
+function linkIdentity(request: LinkedTo & { readonly nhsNumber: NhsNumber }): IdentityDraft {
+  const { nhsNumber } = request;
   const unsaid = { surname: null, givenNames: null, birthDate: null, deathDate: null };
-  const source = { source: 'recorded-link', namespace: 'recorded-link', localId: null };
-  return { ...source, nhsNumber, nino, ...unsaid, postcode: null };
+  const said = { nhsNumber, ...unsaid, postcode: null };
+  if ('nino' in request) {
+    const source = { source: 'recorded-link', namespace: 'recorded-link', localId: null };
+    return { ...source, ...said, nino: request.nino };
+  }
+  const { landlord: source, tenancy: localId } = request;
+  return { source, namespace: 'tenancy', localId, ...said, nino: null };
 }
 
-/** Records, with its evidence, that an NHS number and a NINO are one person's. Moves no money. */
+/** Records, with its evidence, that both are one person's. Moves no money. */
 export async function link(db: Database, request: LinkRequest): Promise<Done> {
-  const { nhsNumber, nino, evidence, actor } = request;
+  const { nhsNumber, evidence, actor } = request;
   if (evidence.trim() === '') throw new PeopleRefused('a link needs its evidence in words');
   return db.transaction(async (tx) => {
     await waitToSettle(tx);
     const draft = linkIdentity(request);
     if (await findLink(tx, fingerprintOf(draft))) return 'ALREADY_DONE';
-    const others = (await nhsNumbersBeside(tx, nino)).filter((number) => number !== nhsNumber);
-    if (others.length > 0) {
+    const beside =
+      'nino' in request
+        ? await nhsNumbersBeside(tx, request.nino)
+        : await nhsNumbersOfTenancy(tx, request.landlord, request.tenancy);
+    if (beside.some((number) => number !== nhsNumber)) {
       throw new PeopleRefused(
-        'another source gives that National Insurance number beside a different NHS number; ' +
+        `another source gives that ${'nino' in request ? 'National Insurance number' : 'tenancy'} beside a different NHS number; ` +
           'numbers that disagree are never joined',
       );
     }
@@ -96,7 +121,7 @@ export async function link(db: Database, request: LinkRequest): Promise<Done> {
 /** Takes a recorded link back: both are again who they were. */
 export async function unlink(
   db: Database,
-  request: Pick<LinkRequest, 'nhsNumber' | 'nino' | 'actor'>,
+  request: LinkedTo & Pick<LinkRequest, 'nhsNumber' | 'actor'>,
 ): Promise<Done> {
   return db.transaction(async (tx) => {
     await waitToSettle(tx);

@@ -146,3 +146,18 @@ export async function nameArea(
         on conflict (name) do update set fixed_day = excluded.fixed_day`,
   );
 }
+
+/** Follows a code to the one that took over from it, and so on to the one in force. */
+export function lastingCode(
+  organisations: ReadonlyMap<string, Organisation>,
+  code: string,
+): string {
+  const seen = new Set<string>();
+  let lasting = code;
+  for (let next = organisations.get(code)?.succeededBy; next && !seen.has(next); ) {
+    seen.add(next);
+    lasting = next;
+    next = organisations.get(next)?.succeededBy;
+  }
+  return lasting;
+}

@@ -250,7 +250,6 @@ describe('rows that cannot be taken', () => {
   it.each([
     [{ NHSNumber: '' }, 'NHSNumber NO_PERSON'],
     [{ NHSNumber: '999000001' }, 'NHSNumber LOST_ZERO'],
-    [{ OrgIDICBRes: '' }, 'OrgIDICBRes BLANK'],
     [{ OrgIDICBRes: 'QZZ' }, 'OrgIDICBRes UNKNOWN_ORGANISATION'],
     [{ OrgIDProv: 'RCF' }, 'OrgIDProv OTHER_ORGANISATION'],
     [{ LocalPatientId: '' }, 'LocalPatientId BLANK'],
