@@ -79,6 +79,11 @@ describe('a decision', () => {
     expect(Number(after?.notes) - Number(before?.notes)).toBe(1);
   });
 
+  it('is recorded once by two who decide it at the same moment', async () => {
+    const done = await Promise.all([decide(), decide()]);
+    expect(done.sort()).toEqual(['ALREADY_RECORDED', 'RECORDED']);
+  });
+
   it('leaves the total and the sums without lines as they are', async () => {
     const total = async () => (await budgetOf(hub, nhsNumber)).total.awarded.pence;
     const sums = async () => {
