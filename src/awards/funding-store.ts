@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { list, type Queries, records, type Sql, sql } from '../db/database.ts';
+import { isNhsBody, type OrganisationKind } from '../streams/stream.ts';
 import type { OrganisationCode } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { decimal, toDecimal } from '../values/ratio.ts';
@@ -23,7 +24,12 @@ export interface DecisionCell {
   state: FundingState;
   interimPayer: OrganisationCode | null;
   reason: string;
-  funders: [code: OrganisationCode, percent: string, name: string | null][];
+  funders: [
+    code: OrganisationCode,
+    percent: string,
+    name: string | null,
+    kind: OrganisationKind | null,
+  ][];
 }
 
 /**
@@ -37,7 +43,7 @@ export function decisionsJson(personIds: readonly string[], knownAt: Date | null
   return sql`(select json_agg(json_build_object('person', i.person_id, 'identity', d.identity_id,
       'id', d.id, 'stream', d.stream, 'from', d.first_day, 'until', d.until_day, 'state', d.state,
       'interimPayer', d.interim_payer, 'reason', d.reason, 'funders', (
-        select json_agg(json_build_array(s.funder, s.percent::text, o.name))
+        select json_agg(json_build_array(s.funder, s.percent::text, o.name, o.kind))
         from funding_shares s left join organisations o on o.code = s.funder
         where s.decision_id = d.id)) order by d.recorded_at, d.first_day, d.id)
     from funding_decisions d join identities i on i.id = d.identity_id
@@ -46,7 +52,10 @@ export function decisionsJson(personIds: readonly string[], knownAt: Date | null
 
 export function decisionOf(cell: DecisionCell): RecordedDecision {
   const { id, stream, from, until, state, interimPayer, identity, reason } = cell;
-  const funders = cell.funders.map(([funder, percent]) => ({ funder, percent: decimal(percent) }));
+  const funders = cell.funders.map(([funder, percent, , kind]) => ({
+    ...{ funder, percent: decimal(percent) },
+    isFree: kind !== null && isNhsBody({ kind }),
+  }));
   return {
     ...{ id, stream, days: { from, until }, state, interimPayer, identityId: identity, reason },
     funders: inOrderOfCode(funders),

@@ -1,5 +1,5 @@
 import { daysOf, financialYearOf } from '../values/financial-year.ts';
-import { type Pence, takePence } from '../values/money.ts';
+import { NO_PENCE, type Pence, takePence } from '../values/money.ts';
 import { contains, intersect, type Span } from '../values/period.ts';
 import type { Check } from './check.ts';
 import { type Line, rateLine } from './line.ts';
@@ -20,7 +20,8 @@ import {
  * come in the order in which they were recorded. The parts of a line add up to it to the penny. A
  * RECURRING line is cut first where a decision begins or ends inside its days, and each piece is
  * priced exactly and rounded once, so that the pieces together and the whole may differ by a penny
- * for each cut. Any other line follows the decision of its first day.
+ * for each cut. Any other line follows the decision of its first day. A stream of which two of the
+ * decision's funders tell lines of their own is shared already, and is left as they tell it.
  */
 export function splitByDecision(
   lines: readonly Line[],
@@ -33,9 +34,18 @@ export function splitByDecision(
     byStream.set(stream, standingOf(own));
   }
   return lines.flatMap((line) => {
-    const standing = byStream.get(line.award.stream);
-    return standing ? splitLine(line, standing) : [line];
+    const standing = byStream.get(line.award.stream)?.filter((each) => !isShared(lines, each));
+    return standing && standing.length > 0 ? splitLine(line, standing) : [line];
   });
+}
+
+/** Whether two of the decision's funders tell their own parts on its days. */
+function isShared(lines: readonly Line[], { stream, days, funders }: FundingDecision): boolean {
+  const telling = new Set<string>();
+  for (const { award, days: on } of lines) {
+    if (award.stream === stream && intersect(on, days)) telling.add(award.funder);
+  }
+  return funders.filter(({ funder }) => telling.has(funder)).length > 1;
 }
 
 function splitLine(line: Line, standing: readonly FundingDecision[]): Line[] {
@@ -83,10 +93,11 @@ function shared(line: Line, decision: FundingDecision): Line[] {
     return splitPence(whole, decision.funders)[at] ?? null;
   };
   const whole = line.kind === 'PRICED' ? line.amount : null;
+  const contributions = contributionsOf(line.contribution, decision);
   return partsOf(decision, whole).map((part, at): Line => {
     const own = {
       award: { ...line.award, funder: part.funder },
-      contribution: inPart(line.contribution, at),
+      contribution: contributions.get(part.funder) ?? null,
       paid: paidBy(line, part),
       share: part.share,
     };
@@ -96,6 +107,28 @@ function shared(line: Line, decision: FundingDecision): Line[] {
     const check = line.check && checkOf(line.check, amount, expected);
     return { ...line, ...own, amount, weekly: inPart(line.weekly, at), check };
   });
+}
+
+/**
+ * What the person pays is shared between the funders that may charge; the part of an NHS body is
+ * never charged (NHS Act 2006 s1(4)), and a council charges on its own share only.
+ */
+function contributionsOf(
+  whole: Pence | null,
+  { funders, interimPayer }: FundingDecision,
+): Map<string, Pence | null> {
+  const free = funders.filter(({ isFree }) => isFree);
+  const found = new Map<string, Pence | null>(free.map(({ funder }) => [funder, NO_PENCE]));
+  const charging = funders.filter(({ isFree }) => !isFree);
+  if (interimPayer !== null) {
+    for (const { funder } of charging) found.set(funder, whole);
+    return found;
+  }
+  const parts = whole === null || charging.length === 0 ? [] : splitPence(whole, charging);
+  charging.forEach(({ funder }, at) => {
+    found.set(funder, parts[at] ?? null);
+  });
+  return found;
 }
 
 /** Payments are known of the funder whose award it is, and of no other. */

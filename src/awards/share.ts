@@ -12,6 +12,8 @@ export type FundingState = (typeof FUNDING_STATES)[number];
 export interface FundingShare {
   readonly funder: OrganisationCode;
   readonly percent: Ratio;
+  /** True of NHS bodies, whose part is never charged; left out until the funder is looked up. */
+  readonly isFree?: boolean;
 }
 
 /** How the cost of one person's stream is shared between funders over days. Never changed. */

@@ -122,6 +122,9 @@ export interface AskedAwards extends AskedYear {
  */
 export type Grain = 'LINES' | 'SUMS';
 
+/** A sender's own rate is checked against the tariff of the currency that it names. */
+const CHECKED = sql`or (a.scheme is not null and a.basis = 'RECURRING')`;
+
 /** The prices of the award's currency, and its provider's factors, as known then. */
 const bookFor = (knownAt: KnownAt): Sql =>
   bookJson({
@@ -211,7 +214,7 @@ export async function toldInYear(
           group by t.submission_id, s.as_of, d.id
         )
         select a.*, f.name as funder_name,
-          case when a.activity is not null or (a.scheme is not null and a.basis = 'RECURRING')
+          case when a.activity is not null ${grain === 'LINES' ? CHECKED : empty}
             then ${bookFor(knownAt)} end as book,
           case when a.activity is not null then ${contractForm(knownAt)} end as contract_form,
           case when row_number() over () = 1 then ${sourcesIn(year, knownAt)} end as sources,

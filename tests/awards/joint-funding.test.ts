@@ -245,3 +245,46 @@ it('days are cut once, whoever shares them', () => {
     ['QF7', '2025-05-10', '2025-06-01'],
   ]);
 });
+
+describe('what the person pays', () => {
+  const asked = care({
+    contribution: { kind: 'WEEKLY', pounds: decimal('14'), reason: 'the weekly contribution' },
+  });
+  const nhsHalf = (more: Parameters<typeof decision>[3] = {}) => {
+    const made = decision(HALVES, '2025-04-01', undefined, more);
+    const funders = made.funders.map((each) => ({ ...each, isFree: each.funder === 'QF7' }));
+    return { ...made, funders };
+  };
+
+  it('is asked on the council’s share only, for NHS care is free', () => {
+    // 14 × 365 ÷ 7 = 730
+    const lines = split([tell(asked)], nhsHalf());
+    expect(lines.map(({ award, contribution }) => [award.funder, contribution])).toEqual([
+      ['E08000039', 73_000n],
+      ['QF7', 0n],
+    ]);
+  });
+
+  it('stays unknown of the council where nobody says how much', () => {
+    const unknown = care({ contribution: { kind: 'UNKNOWN', reason: 'nobody says' } });
+    const lines = split([tell(unknown)], nhsHalf());
+    expect(lines.map(({ contribution }) => contribution)).toEqual([null, 0n]);
+  });
+
+  it('is nothing while an NHS body pays all of a disputed package', () => {
+    const [line] = split([tell(asked)], nhsHalf({ interimPayer: 'QF7' }));
+    expect(line?.contribution).toBe(0n);
+  });
+});
+
+describe('parts that two funders tell themselves', () => {
+  it('are not shared again', () => {
+    const own = tell(care());
+    const theirs = tell(care({ funder: 'QF7' as OrganisationCode }));
+    const lines = split([own, theirs], decision(HALVES, '2025-04-01'));
+    expect(lines.map(({ award, share }) => [award.funder, share])).toEqual([
+      ['E08000039', null],
+      ['QF7', null],
+    ]);
+  });
+});

@@ -114,7 +114,7 @@ describe('nursing care by its weekly tariff', () => {
     expect(line).toMatchObject({ illustrative: false, notes: [] });
   });
 
-  it('rounds once: 254.07 and 267.69 come to 13,604.00, not to 6,605.82 and 6,998.18 apart', () => {
+  it('rounds the exact sum once: 13,605.95, and not 6,569.52 and 7,036.42 apart', () => {
     // From 2 October 181 × 254.07 = 45,986.67 and 184 × 267.69 = 49,254.96: 95,241.63 ÷ 7 = 13,605.9471
     const prices = nursing(
       { pounds: '254.07', from: '2025-04-01', until: '2026-04-01', knownFrom: '2025-06-01' },
