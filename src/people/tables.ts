@@ -4,6 +4,9 @@ import {
   boolean,
   date,
   index,
+  integer,
+  jsonb,
+  numeric,
   pgTable,
   primaryKey,
   text,
@@ -44,6 +47,8 @@ export const identities = pgTable(
       .on(table.localId, table.source, table.namespace)
       .where(sql`local_id is not null`),
     index('identities_by_person').on(table.personId),
+    index('identities_by_birth_date').on(table.birthDate).where(sql`birth_date is not null`),
+    index('identities_by_postcode').on(table.postcode).where(sql`postcode is not null`),
   ],
 );
 
@@ -73,4 +78,52 @@ export const recordedLinks = pgTable(
     undoneAt: timestamp({ withTimezone: true }),
   },
   (table) => [primaryKey({ name: 'recorded_links_pk', columns: [table.id] })],
+);
+
+/** The stated weights of the matching model and its thresholds; a version is never changed. */
+export const matchModels = pgTable(
+  'match_models',
+  {
+    version: integer().notNull(),
+    weights: jsonb().notNull(),
+    /** At or above: linked without review. */
+    linkFrom: numeric().notNull(),
+    /** At or above, and below `linkFrom`: for review. */
+    reviewFrom: numeric().notNull(),
+    source: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [primaryKey({ name: 'match_models_pk', columns: [table.version] })],
+);
+
+/**
+ * Two identities that the model found to be perhaps one person's, with the evidence; what it made
+ * of them, and what somebody decided. A pair decided "not the same" is never proposed again.
+ */
+export const matchPairs = pgTable(
+  'match_pairs',
+  {
+    id: uuid().notNull().defaultRandom(),
+    /** The identity first seen of the two. */
+    leftId: uuid().notNull(),
+    rightId: uuid().notNull(),
+    weight: numeric().notNull(),
+    /** Each field compared, how it agreed and what that weighed; no value of either side. */
+    evidence: jsonb().notNull(),
+    modelVersion: integer().notNull(),
+    /** LINKED or REVIEW, as the model made it. */
+    outcome: text().notNull(),
+    foundAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    /** LINK, NOT_SAME or CANNOT_TELL; null while nobody has decided. */
+    decision: text(),
+    decidedBy: text(),
+    decidedAt: timestamp({ withTimezone: true }),
+    reason: text(),
+  },
+  (table) => [
+    primaryKey({ name: 'match_pairs_pk', columns: [table.id] }),
+    unique('match_pairs_once').on(table.leftId, table.rightId),
+    index('match_pairs_by_right').on(table.rightId),
+    index('match_pairs_waiting').on(table.id).where(sql`outcome = 'REVIEW' and decision is null`),
+  ],
 );
