@@ -1,15 +1,17 @@
 import { parseArgs } from 'node:util';
 import { benchBudgets } from './budgets/bench.js';
+import { benchMatching } from './matching/bench.js';
 import { benchPricing } from './pricing/bench.js';
 
-const BENCHES = { budgets: benchBudgets, pricing: benchPricing };
+const BENCHES = { budgets: benchBudgets, matching: benchMatching, pricing: benchPricing };
 
-const USAGE = `usage: npm run bench -- [budgets|pricing] [--smoke] [--rounds N] [--people N] [--rows N]
+const USAGE = `usage: npm run bench -- [budgets|matching|pricing] [--smoke] [--rounds N] [--people N] [--rows N] [--identities N]
 
   --smoke      few people or rows, one round, without PostGraphile, no thresholds (for CI)
   --rounds N   rounds of the full bench, 5 or more (default 7)
   --people N   people of the full bench of budgets (default 50000)
   --rows N     spells of the full bench of pricing (default 1000000)
+  --identities N  identities of the full bench of matching (default 100000)
 `;
 
 /** @returns {Promise<number>} the exit code */
@@ -21,18 +23,21 @@ async function main() {
       rounds: { type: 'string', default: '7' },
       people: { type: 'string', default: '50000' },
       rows: { type: 'string', default: '1000000' },
+      identities: { type: 'string', default: '100000' },
     },
   });
   const [name = 'budgets'] = positionals;
   const rounds = Number(values.rounds);
   const people = Number(values.people);
   const rows = Number(values.rows);
-  if (!(name in BENCHES) || !(rounds >= 1 && people >= 100 && rows >= 100)) {
+  const identities = Number(values.identities);
+  const enough = rounds >= 1 && people >= 100 && rows >= 100 && identities >= 100;
+  if (!(name in BENCHES) || !enough) {
     process.stderr.write(USAGE);
     return 2;
   }
   const bench = BENCHES[/** @type {keyof typeof BENCHES} */ (name)];
-  return bench({ smoke: values.smoke, rounds, people, rows });
+  return bench({ smoke: values.smoke, rounds, people, rows, identities });
 }
 
 process.exitCode = await main();

@@ -90,7 +90,7 @@ const GapType = builder.objectRef<Gap>('Gap').implement({
 
 const WithheldType = builder.objectRef<Withheld>('Withheld').implement({
   description:
-    'A sector of which the viewer is told nothing, in the same words whether or not anything is there.',
+    'A sector of which the viewer is not shown every stream, in the same words whether or not anything is there.',
   fields: (t) => ({
     sector: t.field({
       type: SectorEnum,
@@ -177,7 +177,8 @@ export const IntegratedBudgetType = builder
       }),
       withheld: t.field({
         type: [WithheldType],
-        description: 'Sectors that the viewer is told nothing of.',
+        description:
+          'Sectors of which the viewer is not shown every stream; what is shut counts in nothing here.',
         resolve: (budget) => [...budget.withheld],
       }),
       total: t.field({

@@ -30,3 +30,7 @@ export const builder = new SchemaBuilder<{
 }>({ defaultFieldNullability: false });
 
 builder.queryType({ description: 'What can be asked. Every answer needs a bearer token.' });
+builder.mutationType({
+  description:
+    'What can be changed. Each takes one input and answers what it did, or why it did not.',
+});

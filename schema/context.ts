@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import { type ActingFor, mayReadClinical, type Viewer } from '../src/access/viewer.ts';
+import { readsOf } from '../src/audit/read.ts';
 import type { BudgetSums, IntegratedBudget } from '../src/budgets/budget.ts';
 import {
   type AskedRestatement,
@@ -40,19 +41,31 @@ export class Context {
   private readonly rejects = new Map<number, DataLoader<string, RejectRow[]>>();
   private organisation: Promise<Organisation | null> | null = null;
   private seenBy: ActingFor | null = null;
+  /** The people in the answer, by id, and the codes of the streams that it tells of each. */
+  private readonly seen = new Map<string, Set<string>>();
+  private readonly requestId: string | null;
 
-  constructor(hub: Hub, viewer: Viewer, today: PlainDate) {
+  constructor(hub: Hub, viewer: Viewer, today: PlainDate, requestId: string | null = null) {
     this.hub = hub;
     this.viewer = viewer;
     this.today = today;
+    this.requestId = requestId;
   }
 
   /** One person's budget; all that a page asks for in the same year are read together. */
-  budget(person: VisiblePerson, asked: AskedBudget): Promise<BudgetSums | IntegratedBudget> {
+  async budget(person: VisiblePerson, asked: AskedBudget): Promise<BudgetSums | IntegratedBudget> {
+    const budget = await this.budgetLoader(asked).load(person);
+    this.tells(person, streamsIn(budget));
+    return budget;
+  }
+
+  private budgetLoader(
+    asked: AskedBudget,
+  ): DataLoader<VisiblePerson, BudgetSums | IntegratedBudget> {
     const { year, knownAt, withLines } = asked;
     const key = `${year} ${knownAt?.toISOString()} ${withLines}`;
     const known = this.budgets.get(key);
-    if (known) return known.load(person);
+    if (known) return known;
     const { db } = this.hub;
     const settings = this.budgetSettings();
     const read: typeof budgetSumsOf = withLines ? budgetsOf : budgetSumsOf;
@@ -61,11 +74,14 @@ export class Context {
       { maxBatchSize: 100 },
     );
     this.budgets.set(key, loader);
-    return loader.load(person);
+    return loader;
   }
 
-  restatement(person: VisiblePerson, asked: AskedRestatement): Promise<Restatement> {
-    return restatementOf(this.hub.db, person, asked, this.budgetSettings());
+  async restatement(person: VisiblePerson, asked: AskedRestatement): Promise<Restatement> {
+    const restated = await restatementOf(this.hub.db, person, asked, this.budgetSettings());
+    const { before, after } = restated;
+    this.tells(person, [before, after].flatMap(streamsIn));
+    return restated;
   }
 
   private budgetSettings(): BudgetSettings {
@@ -99,23 +115,45 @@ export class Context {
   /** The person, where the viewer may see them. */
   async person(key: PersonKey): Promise<VisiblePerson | null> {
     const { hub, viewer, today } = this;
-    return this.saw(await visiblePerson(hub.db, viewer, key, today));
+    const person = await visiblePerson(hub.db, viewer, key, today);
+    if (person) this.saw(person);
+    return person;
   }
 
-  async people(page: { after: string | null; count: number }): Promise<VisiblePerson[]> {
+  /** The first of the people after a cursor, and one more where there is one: it is not in the answer. */
+  async people(page: { after: string | null; first: number }): Promise<VisiblePerson[]> {
     const { hub, viewer, today } = this;
-    const people = await visiblePeople(hub.db, viewer, page, today);
-    this.saw(people[0] ?? null);
+    const { after, first } = page;
+    const people = await visiblePeople(hub.db, viewer, { after, count: first + 1 }, today);
+    for (const person of people.slice(0, first)) this.saw(person);
     return people;
   }
 
-  private saw(person: VisiblePerson | null): VisiblePerson | null {
-    this.seenBy = person?.seenBy ?? this.seenBy;
-    return person;
+  private saw(person: VisiblePerson): void {
+    this.seenBy = person.seenBy ?? this.seenBy;
+    this.tells(person, []);
+  }
+
+  /** Notes that the answer tells of this person, and of these streams of theirs. */
+  tells({ id }: Pick<VisiblePerson, 'id'>, streams: Iterable<string>): void {
+    const told = this.seen.get(id) ?? new Set();
+    this.seen.set(id, told);
+    for (const code of streams) told.add(code);
+  }
+
+  /** Keeps who was seen in the answer: it may leave only once this has ended well. */
+  keepReads(): Promise<void> {
+    return this.hub.reads.keep(readsOf(this.viewer, this.seen, this.requestId));
   }
 
   /** Whether clinical codes may be shown of the people that this request has found. */
   mayReadClinical(): boolean {
     return mayReadClinical(this.viewer, this.seenBy);
   }
+}
+
+/** The streams whose money or gaps a budget tells of. */
+function streamsIn(budget: BudgetSums | IntegratedBudget): string[] {
+  const gaps = 'gaps' in budget ? budget.gaps : [];
+  return [...budget.streams, ...gaps].map(({ stream }) => stream.code);
 }

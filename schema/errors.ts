@@ -10,8 +10,12 @@ const FOR_THE_CALLER = new Set([
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_REQUEST',
   'FORBIDDEN',
+  'COST_LIMIT',
   'PERSISTED_QUERY_NOT_SUPPORTED',
 ]);
+
+/** Ours and passing: the caller is told so and may try again. */
+const PASSING = new Set(['DEADLINE_PASSED', 'UNAVAILABLE']);
 
 /**
  * What the caller is told of an error: the caller's own faults in words, without the value that was
@@ -29,6 +33,10 @@ export function shownError(
     return { ...where, message: withoutValues(formatted.message, error), extensions: { code } };
   }
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  if (PASSING.has(code)) {
+    request.log.warn({ requestId: request.id, fault: faultOf(cause) }, 'a request was refused');
+    return { message: formatted.message, extensions: { code, requestId: request.id } };
+  }
   request.log.error({ requestId: request.id, fault: faultOf(cause) }, 'a request failed');
   return {
     ...where,

@@ -34,7 +34,12 @@ const NOT_COMPILED = 'not compiled';
 export class Executor {
   private readonly kept = new Map<string, CompiledQuery | typeof NOT_COMPILED>();
 
+  /** The answer, once it is kept whom it tells of. */
   async run(operation: Operation): Promise<ExecutionResult> {
+    return withReadsKept(await this.answer(operation), operation.context);
+  }
+
+  private async answer(operation: Operation): Promise<ExecutionResult> {
     const { schema, document, operationName, variables, context } = operation;
     // The compiler reads variables less strictly than the standard does (@oneOf): they are read
     // here first, and what is wrong with them is told as the caller's fault.
@@ -56,6 +61,22 @@ export class Executor {
     this.kept.set(key, now ?? NOT_COMPILED);
     if (this.kept.size > MOST_KEPT) this.kept.delete(this.kept.keys().next().value as string);
     return now ?? null;
+  }
+}
+
+/** The answer itself, or a fault in its place where it could not be kept who was seen. */
+export async function withReadsKept<Result extends ExecutionResult>(
+  result: Result,
+  context: Context,
+): Promise<Result | ExecutionResult> {
+  // Without data nothing of anybody is told.
+  if (result.data === null || result.data === undefined) return result;
+  try {
+    await context.keepReads();
+    return result;
+  } catch (cause) {
+    const originalError = cause instanceof Error ? cause : new Error('the reads were not kept');
+    return { errors: [new GraphQLError('the reads were not kept', { originalError })] };
   }
 }
 

@@ -258,7 +258,14 @@ async function read(
     );
   own.set(key, loader);
   try {
-    return await loader.load(person);
+    const budget = await loader.load(person);
+    const { lines, ceilings, entitlements } = budget;
+    const told = [...lines, ...ceilings, ...entitlements];
+    context.tells(
+      person,
+      told.map(({ stream }) => stream.code),
+    );
+    return budget;
   } catch (error) {
     if (!(error instanceof ActivityRefused)) throw error;
     throw badInput(`whatIf: ${error.field} ${error.message}`);

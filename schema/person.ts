@@ -93,7 +93,7 @@ builder.queryFields((t) => ({
     args: pageArguments(t.arg),
     resolve: async (_root, args, context) => {
       const { first, after } = readPage(args);
-      return pageOf(await context.people({ after, count: first + 1 }), first);
+      return pageOf(await context.people({ after, first }), first);
     },
   }),
 }));

@@ -39,6 +39,11 @@ export type Strategy =
    * it is asked for permission anew.
    */
   | 'opaque-id'
+  /**
+   * Who looked at them, as what, for whom and why. For the person alone: `looksFor` gives it to
+   * nobody else, and leaves out what the Caldicott Guardian holds back.
+   */
+  | 'log'
   /** An object or a list of them, whose own fields are all registered here; tells that it is there. */
   | 'container';
 
@@ -55,7 +60,21 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Person.integratedBudget': 'container',
   'Person.indicativeBudget': 'container',
   'Person.restatement': 'container',
+  'Person.whoLooked': 'container',
+  'Person.wishes': 'container',
   'PersonName.full': 'identity',
+
+  'Wish.id': 'opaque-id',
+  'Wish.kind': 'status',
+  'Wish.stream': 'container',
+  'Wish.to': 'status',
+  'Wish.purpose': 'support',
+  'Wish.givenBy': 'status',
+  'Wish.evidence': 'support',
+  'Wish.firstDay': 'status',
+  'Wish.lastDay': 'status',
+  'Wish.recordedAt': 'status',
+  'Wish.endedAt': 'status',
 
   'Restatement.before': 'container',
   'Restatement.after': 'container',
@@ -192,6 +211,20 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'IndicativeCeiling.leftToClaim': 'money',
   'FunderSum.funder': 'container',
   'FunderSum.amount': 'money',
+
+  'LookConnection.nodes': 'container',
+  'LookConnection.edges': 'container',
+  'LookConnection.pageInfo': 'container',
+  'LookEdge.node': 'container',
+  'LookEdge.cursor': 'opaque-id',
+  'PageInfo.hasNextPage': 'status',
+  'PageInfo.endCursor': 'opaque-id',
+  'Look.id': 'opaque-id',
+  'Look.at': 'log',
+  'Look.role': 'log',
+  'Look.organisation': 'log',
+  'Look.streams': 'log',
+  'Look.reason': 'log',
 
   'Trace.delivery': 'opaque-id',
   'Trace.row': 'status',

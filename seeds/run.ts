@@ -1,3 +1,4 @@
+import { keepGateways } from '../src/access/sharing-store.ts';
 import {
   keepCurrencies,
   keepFactors,
@@ -8,17 +9,20 @@ import {
 } from '../src/currencies/write.ts';
 import type { Queries, Transaction } from '../src/db/database.ts';
 import type { Hub } from '../src/hub.ts';
+import { keepModel } from '../src/people/match-store.ts';
 import { allStreams, keepOrganisations, keepStreams } from '../src/streams/store.ts';
 import { beginDemo, isUnfinished, seedDemo } from './demo/seed.ts';
 import { referenceCurrencies } from './reference/currencies.ts';
+import { GATEWAYS } from './reference/gateways.ts';
+import { MATCH_MODEL } from './reference/match-model.ts';
 import { referenceOrganisations } from './reference/organisations.ts';
 import { SCHEMES, UNPRICED_KINDS } from './reference/schemes.ts';
 import { STREAMS } from './reference/streams.ts';
 import { referenceFactors, referenceTariffs } from './reference/tariffs.ts';
 
 /**
- * Loads what every installation needs: streams, organisations, currencies and their tariffs. Safe to
- * repeat.
+ * Loads what every installation needs: streams, organisations, sharing gateways, the matching
+ * model, currencies and their tariffs. Safe to repeat.
  */
 export async function seedReference({ db }: Pick<Hub, 'db'>): Promise<'SEEDED' | 'ALREADY_SEEDED'> {
   return db.exclusively(PRICE_LISTS, () =>
@@ -27,7 +31,11 @@ export async function seedReference({ db }: Pick<Hub, 'db'>): Promise<'SEEDED' |
       await keepStreams(tx, STREAMS);
       const changed = await keepOrganisations(tx, referenceOrganisations());
       const priced = await keepPrices(tx);
-      const same = changed + priced === 0 && JSON.stringify(await allStreams(tx)) === before;
+      const opened = await keepGateways(tx, GATEWAYS);
+      const modelled = await keepModel(tx, MATCH_MODEL);
+      const same =
+        changed + priced + opened + modelled === 0 &&
+        JSON.stringify(await allStreams(tx)) === before;
       return same ? 'ALREADY_SEEDED' : 'SEEDED';
     }),
   );

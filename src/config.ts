@@ -1,6 +1,9 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { ROLES, type Role } from './access/viewer.ts';
 import { checkTenant } from './db/database.ts';
+import type { StatementLimits } from './db/server.ts';
+import type { RateLimit } from './rate-limit.ts';
 import { type PlainDate, parsePlainDate } from './values/plain-date.ts';
 
 /** The hub's settings, all from the environment; `.env.example` lists them. */
@@ -24,6 +27,17 @@ export interface Config {
   readonly introspection: boolean;
   /** Most connections to a PostgreSQL server, once for statements and again for transactions. */
   readonly databaseConnections: number;
+  /** Bounds that a PostgreSQL server keeps on statements of the serving hub. */
+  readonly statementLimits: StatementLimits;
+  /** How long one request may take, in seconds. */
+  readonly requestSeconds: number;
+  readonly rateLimit: RateLimit;
+  /** What one operation of each role may cost. */
+  readonly costLimits: Readonly<Record<Role, number>>;
+  /** The manifest of the only documents that are answered; null where every document is. */
+  readonly trustedDocuments: string | null;
+  /** Where measurements are served; null where they are not. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
 }
 
 /** A setting that cannot be used; names the variable and what is wrong with it. */
@@ -46,6 +60,16 @@ const environment = z.object({
   TODAY: z.string().optional(),
   NODE_ENV: z.string().optional(),
   INTROSPECTION: z.enum(['on', 'off']).optional(),
+  REQUEST_SECONDS: z.coerce.number().min(0.1).max(600).default(5),
+  STATEMENT_SECONDS: z.coerce.number().min(0.1).max(3600).default(30),
+  LOCK_SECONDS: z.coerce.number().min(0.1).max(3600).default(4),
+  RATE_LIMIT_BURST: z.coerce.number().int().min(1).max(1_000_000).default(1000),
+  RATE_LIMIT_PER_SECOND: z.coerce.number().min(0.001).max(1_000_000).default(100),
+  COST_LIMITS: z.string().optional(),
+  TRUSTED_DOCUMENTS: z.enum(['off', 'only']).default('off'),
+  TRUSTED_DOCUMENTS_MANIFEST: z.string().default('documents/manifest.json'),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
 });
 
 type Environment = z.output<typeof environment>;
@@ -77,7 +101,47 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     today: auth ? null : todayOf(env),
     production,
     introspection: env.INTROSPECTION === 'on' || (!production && env.INTROSPECTION !== 'off'),
+    ...limitsOf(env),
+    metrics:
+      env.METRICS_PORT === undefined ? null : { host: env.METRICS_HOST, port: env.METRICS_PORT },
   };
+}
+
+type Limits = Pick<
+  Config,
+  'statementLimits' | 'requestSeconds' | 'rateLimit' | 'costLimits' | 'trustedDocuments'
+>;
+
+function limitsOf(env: Environment): Limits {
+  return {
+    statementLimits: { statementSeconds: env.STATEMENT_SECONDS, lockSeconds: env.LOCK_SECONDS },
+    requestSeconds: env.REQUEST_SECONDS,
+    rateLimit: { burst: env.RATE_LIMIT_BURST, perSecond: env.RATE_LIMIT_PER_SECOND },
+    costLimits: costLimitsOf(env),
+    trustedDocuments: env.TRUSTED_DOCUMENTS === 'only' ? env.TRUSTED_DOCUMENTS_MANIFEST : null,
+  };
+}
+
+/** A page of a hundred people with all their lines costs some ten thousand. */
+const COST_LIMITS: Readonly<Record<Role, number>> = {
+  holder: 5000,
+  representative: 5000,
+  'care-team': 20_000,
+  finance: 20_000,
+  analyst: 20_000,
+  operator: 50_000,
+};
+
+function costLimitsOf({ COST_LIMITS: given }: Environment): Config['costLimits'] {
+  const changed = (given ?? '').split(',').filter((part) => part.trim() !== '');
+  const pairs = changed.map((part) => {
+    const [role = '', limit = ''] = part.split('=').map((text) => text.trim());
+    if (!(ROLES as readonly string[]).includes(role) || !/^[1-9]\d{0,8}$/.test(limit)) {
+      throw new BadConfig('COST_LIMITS: is written role=number,role=number with roles of the hub');
+    }
+    return [role, Number(limit)];
+  });
+  return { ...COST_LIMITS, ...Object.fromEntries(pairs) };
 }
 
 function authOf(env: Environment): Config['auth'] {

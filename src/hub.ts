@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { ReadLog } from './audit/read-log.ts';
+import { Sealer } from './audit/sealer.ts';
+import { keepReads } from './audit/store.ts';
 import { dayInLondon } from './clock.ts';
 import type { Config } from './config.ts';
-import { type Database, sql } from './db/database.ts';
+import type { Database } from './db/database.ts';
+import { Deadline, under, unlessPassed } from './db/deadline.ts';
 import { openEmbedded } from './db/embedded.ts';
 import { type FolderLock, lockFolder } from './db/lock.ts';
 import { migrate, pendingMigrations } from './db/migrate.ts';
-import { openServer } from './db/server.ts';
+import { openServer, type StatementLimits } from './db/server.ts';
 import type { Adapter } from './deliveries/adapter.ts';
 import { fixedDay } from './streams/store.ts';
 import type { PlainDate } from './values/plain-date.ts';
@@ -17,9 +21,11 @@ export interface Hub {
   readonly config: Config;
   readonly db: Database;
   readonly adapters: ReadonlyMap<string, Adapter>;
+  /** Keeps who was seen, before an answer leaves. */
+  readonly reads: ReadLog;
   /** Today, or the day a demonstration area stands still at. */
   today(): Promise<PlainDate>;
-  /** Answers when the database does. */
+  /** Answers when the database does, within two seconds, and has the tables that this hub knows. */
   ready(): Promise<void>;
   close(): Promise<void>;
 }
@@ -29,16 +35,28 @@ export class NeedsMigrating extends Error {
   override readonly name = 'NeedsMigrating';
 }
 
-/** Opens the database that the settings name, makes it if need be, and brings it up to date. */
-export async function openHub(config: Config, adapters: readonly Adapter[]): Promise<Hub> {
+/**
+ * Opens the database that the settings name, makes it if need be, and brings it up to date. What is
+ * written through the hub is sealed soon after; a fault in sealing is told, and it is tried again.
+ * `limits` bound statements once the database is up to date, where people wait for them.
+ */
+export async function openHub(
+  config: Config,
+  adapters: readonly Adapter[],
+  tellFault: (cause: unknown) => void = () => undefined,
+  limits: StatementLimits | null = null,
+): Promise<Hub> {
   const lock = config.databaseUrl === null ? await lockFolder(config.dataDir) : null;
   try {
-    const db = await openDatabase(config);
-    await bringUpToDate(config, db);
+    const db = await openUpToDate(config, limits);
+    const sealer = new Sealer(db, tellFault);
+    // What a process that was killed has left unsealed.
+    sealer.wake();
     let fixed: PlainDate | null | undefined;
     return {
       config,
       db,
+      reads: new ReadLog((reads) => keepReads(db, reads)),
       adapters: new Map(adapters.map((adapter) => [adapter.code, adapter])),
       today: async () => {
         if (config.today) return config.today;
@@ -46,10 +64,9 @@ export async function openHub(config: Config, adapters: readonly Adapter[]): Pro
         if (fixed === undefined) fixed = await fixedDay(db);
         return fixed ?? dayInLondon();
       },
-      ready: async () => {
-        await db.rows('hub.ready', sql`select 1`);
-      },
+      ready: () => ready(db),
       close: async () => {
+        await sealer.stop();
         await db.close();
         await lock?.release();
       },
@@ -60,10 +77,35 @@ export async function openHub(config: Config, adapters: readonly Adapter[]): Pro
   }
 }
 
-async function openDatabase(config: Config): Promise<Database> {
+const READY_WITHIN = 2000;
+
+/** Throws where the database does not answer, or lacks or has more migrations than this hub. */
+async function ready(db: Database): Promise<void> {
+  const deadline = new Deadline(READY_WITHIN);
+  try {
+    const pending = await unlessPassed(
+      deadline,
+      under(deadline, () => pendingMigrations(db)),
+    );
+    if (pending.length > 0) throw new NeedsMigrating('the database lacks migrations');
+  } finally {
+    deadline.end();
+  }
+}
+
+/** Bringing a large database up to date may take longer than any request may. */
+async function openUpToDate(config: Config, limits: StatementLimits | null): Promise<Database> {
+  const db = await openDatabase(config, null);
+  await bringUpToDate(config, db);
+  if (limits === null || db.kind === 'embedded') return db;
+  await db.close();
+  return openDatabase(config, limits);
+}
+
+async function openDatabase(config: Config, limits: StatementLimits | null): Promise<Database> {
   const { tenant, databaseConnections: connections } = config;
   const url = config.databaseAppUrl ?? config.databaseUrl;
-  if (url !== null) return openServer({ url, tenant, connections });
+  if (url !== null) return openServer({ url, tenant, connections, limits });
   const folder = join(config.dataDir, 'postgres');
   if (!existsSync(join(folder, 'PG_VERSION'))) {
     await mkdir(folder, { recursive: true });

@@ -3,20 +3,26 @@ import { ADAPTERS } from '../adapters/all.ts';
 import { introduce } from '../seeds/demo/introduce.ts';
 import { seedForStart } from '../seeds/run.ts';
 import { demoTokens } from './access/demo-key.ts';
-import { publishedKeys, type TokenSettings } from './access/token.ts';
+import type { TokenSettings } from './access/token.ts';
 import { faultOf } from './audit/fault.ts';
 import { BadConfig, type Config, readConfig } from './config.ts';
 import { FolderInUse } from './db/lock.ts';
 import { type Hub, NeedsMigrating, openHub } from './hub.ts';
 import { type LocalSocket, listenLocally } from './local-socket.ts';
+import { publishedKeys } from './published-keys.ts';
 import { runOnOpenHub } from './run-here.ts';
 import { serve } from './server.ts';
+
+/** An operator who stops a hub may count on its end after ten seconds; in milliseconds. */
+const STOPS_WITHIN = 9500;
 
 /** Opens, seeds an empty database, serves, and stops when asked to. */
 async function main(): Promise<void> {
   const config = readConfig(process.env);
   const log = pino({ level: 'info', base: null });
-  const hub = await openHub(config, ADAPTERS);
+  const tellFault = (cause: unknown) =>
+    log.error({ fault: faultOf(cause) }, 'sealing the audit failed');
+  const hub = await openHub(config, ADAPTERS, tellFault, config.statementLimits);
   await seedForStart(hub, (line) => say(`  ${line}`));
   const socket = await openSocket(hub, log);
   const server = await serve({ hub, tokens: await tokensOf(config), log });
@@ -24,6 +30,8 @@ async function main(): Promise<void> {
   const stop = async (): Promise<void> => {
     if (stopping) return;
     stopping = true;
+    // Requests end by their deadline, and the database soon after; nothing may hold up the end.
+    setTimeout(() => process.exit(0), STOPS_WITHIN).unref();
     await server.stop();
     await socket?.close();
     await hub.close();
@@ -31,6 +39,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  if (server.metricsUrl !== null) say(`Measurements are on ${server.metricsUrl}`);
   say(`OnePot is ready on ${server.url}`);
   if (config.auth) return;
   const lines = await introduce(hub, server.url).catch((error: unknown) => {

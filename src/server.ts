@@ -1,26 +1,60 @@
-import { AsyncLocalStorage } from 'node:async_hooks';
-import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { ApolloServer, type ApolloServerOptionsWithGateway } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServer,
+  type ApolloServerOptionsWithGateway,
+  type ApolloServerPlugin,
+} from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import { type ExecutionResult, GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { Context } from '../schema/context.ts';
+import { costOf } from '../schema/cost.ts';
 import { shownError } from '../schema/errors.ts';
 import { Executor } from '../schema/execute.ts';
-import { limits, MOST_TOKENS } from '../schema/limits.ts';
+import { limits, MOST_RECURSIVE_SELECTIONS, MOST_TOKENS } from '../schema/limits.ts';
 import { schema } from '../schema/schema.ts';
-import { BadToken, TokenReader, type TokenSettings } from './access/token.ts';
+import type { TokenSettings } from './access/token.ts';
+import { counting, statusForPlainJson } from './apollo-plugins.ts';
+import { faultOf } from './audit/fault.ts';
+import { currentDeadline, Deadline, under, unlessPassed } from './db/deadline.ts';
 import { graphiql } from './graphiql.ts';
+import { health, type Running } from './health.ts';
+import {
+  answerBrokenRequests,
+  currentRequestId,
+  type HttpRefusal,
+  headers,
+  refusalOf,
+  refuse,
+} from './http-answers.ts';
+import {
+  type Authenticated,
+  authenticate,
+  BODY_LIMIT,
+  jsonBody,
+  limitRate,
+  methods,
+} from './http-checks.ts';
 import type { Hub } from './hub.ts';
+import { Metrics } from './metrics.ts';
+import { TrustedDocuments } from './trusted-documents.ts';
 
-const BODY_LIMIT = '100kb';
-const MOST_RECURSIVE_SELECTIONS = 1000;
+/** A request that arrives more slowly is cut off: head and whole, in milliseconds. */
+const HEAD_ARRIVES_WITHIN = 10_000;
+const REQUEST_ARRIVES_WITHIN = 12_000;
+/** Requests under way when the hub stops have so long; their own deadline comes sooner. */
+const DRAINS_WITHIN = 7000;
 
 export interface RunningServer {
   readonly url: string;
+  /** Where the measurements are; null where they are not served. */
+  readonly metricsUrl: string | null;
   /** Stops taking requests, lets those under way end, then closes. */
   stop(): Promise<void>;
 }
@@ -31,67 +65,71 @@ interface Parts {
   readonly log: Logger;
 }
 
-/** The id of the request under way, for what is told of its errors. */
-const underWay = new AsyncLocalStorage<string>();
-
-/** Hands each operation to the hub's own executor. */
-function executingGateway(): ApolloServerOptionsWithGateway<Context>['gateway'] {
-  const executor = new Executor();
-  return {
-    onSchemaLoadOrUpdate: (tell) => {
-      tell({ apiSchema: schema, coreSupergraphSdl: '' });
-      return () => undefined;
-    },
-    load: async () => ({
-      executor: (request) =>
-        executor.run({
-          schema,
-          document: request.document,
-          operation: request.operation,
-          hash: request.queryHash,
-          operationName: request.operationName,
-          variables: request.request.variables ?? {},
-          context: request.context as Context,
-        }),
-    }),
-    stop: async () => undefined,
-  };
-}
+type Prepared = Authenticated & { context: Context };
 
 /** Serves the hub over HTTP. */
 export async function serve(parts: Parts): Promise<RunningServer> {
   const { hub, log } = parts;
-  const apollo = apolloServer(parts);
+  const { config } = hub;
+  const metrics = new Metrics(hub.db);
+  const apollo = apolloServer(parts, metrics);
   await apollo.start();
-  const app = express();
-  app.disable('x-powered-by');
-  app.disable('etag');
-  app.use(headers);
-  health(app, hub);
-  if (!hub.config.production) app.use('/graphiql', graphiql());
-  app.use(
-    '/graphql',
-    authenticate(parts),
-    express.json({ limit: BODY_LIMIT }),
-    graphql(apollo, parts),
+  const running: Running = { stopping: false };
+  const server = createServer(
+    { connectionsCheckingInterval: 1000, requestTimeout: REQUEST_ARRIVES_WITHIN },
+    application(parts, { apollo, metrics, running }),
   );
-  app.use(notFound);
-  app.use(failed(log));
-  const server = createServer({ connectionsCheckingInterval: 1000, requestTimeout: 15_000 }, app);
-  server.headersTimeout = 10_000;
-  await listen(server, hub.config.port, hub.config.host);
+  server.headersTimeout = HEAD_ARRIVES_WITHIN;
+  answerBrokenRequests(server);
+  const measured = config.metrics ? await metrics.listen(config.metrics) : null;
+  await listen(server, config.port, config.host);
   const { address, port } = server.address() as AddressInfo;
   const host = address.includes(':') ? `[${address}]` : address;
   return {
     url: `http://${host}:${port}`,
+    metricsUrl: measured?.url ?? null,
     stop: async () => {
+      running.stopping = true;
+      log.info('stopping');
       await closed(server);
       await apollo.stop();
+      await measured?.stop();
     },
   };
 }
 
-function apolloServer({ hub, log }: Parts): ApolloServer<Context> {
+interface Serving {
+  readonly apollo: ApolloServer<Context>;
+  readonly metrics: Metrics;
+  readonly running: Readonly<Running>;
+}
+
+function application({ hub, tokens, log }: Parts, { apollo, metrics, running }: Serving): Express {
+  const { config } = hub;
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.use(headers, metrics.requestTimer());
+  health(app, hub, running);
+  if (!config.production) app.use('/graphiql', methods('GET', 'HEAD'), graphiql());
+  app.use(
+    '/graphql',
+    methods('GET', 'POST'),
+    authenticate(tokens),
+    limitRate(config.rateLimit),
+    ...jsonBody(),
+    withDeadline(config.requestSeconds * 1000),
+    prepare(hub),
+    expressMiddleware(apollo, { context: async ({ req }) => (req as Prepared).context }),
+  );
+  app.use((_req, res) =>
+    refuse(res, { status: 404, code: 'NOT_FOUND', message: 'there is nothing at this address' }),
+  );
+  app.use(failed(log));
+  return app;
+}
+
+function apolloServer({ hub, log }: Parts, metrics: Metrics): ApolloServer<Context> {
   return new ApolloServer<Context>({
     gateway: executingGateway(),
     introspection: hub.config.introspection,
@@ -104,82 +142,155 @@ function apolloServer({ hub, log }: Parts): ApolloServer<Context> {
     parseOptions: { maxTokens: MOST_TOKENS },
     maxRecursiveSelections: MOST_RECURSIVE_SELECTIONS,
     nodeEnv: 'production',
-    plugins: [ApolloServerPluginCacheControlDisabled()],
+    plugins: [
+      ApolloServerPluginCacheControlDisabled(),
+      ApolloServerPluginLandingPageDisabled(),
+      operationChecks(hub),
+      statusForPlainJson(),
+      counting(metrics),
+    ],
     formatError: (formatted, error) =>
-      shownError(formatted, error, { id: underWay.getStore() ?? '', log }),
+      shownError(formatted, error, { id: currentRequestId(), log }),
     logger: { debug() {}, info() {}, warn() {}, error() {} },
   });
 }
 
-function graphql(apollo: ApolloServer<Context>, { hub }: Parts) {
-  return expressMiddleware(apollo, {
-    context: async ({ req }) => new Context(hub, (req as Authenticated).viewer, await hub.today()),
-  });
-}
-
-type Authenticated = Request & { viewer: Context['viewer'] };
-
-function headers(_req: Request, res: Response, next: NextFunction): void {
-  const id = randomUUID();
-  res.setHeader('x-request-id', id);
-  res.setHeader('cache-control', 'no-store');
-  res.setHeader('x-content-type-options', 'nosniff');
-  underWay.run(id, next);
-}
-
-function authenticate({ tokens }: Parts) {
-  const reader = new TokenReader(tokens);
-  return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
-    const [, token] = /^Bearer ([\w.~+/=-]+)$/i.exec(req.headers.authorization ?? '') ?? [];
-    try {
-      if (!token) throw new BadToken('send a bearer token in the Authorization header');
-      (req as Authenticated).viewer = await reader.viewerOf(token);
-      next();
-    } catch (error) {
-      if (!(error instanceof BadToken)) return next(error);
-      res.setHeader('www-authenticate', 'Bearer realm="onepot"');
-      refuse(res, 401, 'UNAUTHENTICATED', error.message);
-    }
+/** Hands each operation to the hub's own executor, which has until the request's deadline. */
+function executingGateway(): ApolloServerOptionsWithGateway<Context>['gateway'] {
+  const executor = new Executor();
+  return {
+    onSchemaLoadOrUpdate: (tell) => {
+      tell({ apiSchema: schema, coreSupergraphSdl: '' });
+      return () => undefined;
+    },
+    load: async () => ({
+      executor: async (request) => {
+        const answer = executor.run({
+          schema,
+          document: request.document,
+          operation: request.operation,
+          hash: request.queryHash,
+          operationName: request.operationName,
+          variables: request.request.variables ?? {},
+          context: request.context as Context,
+        });
+        return wholeOrRefused(unlessPassed(currentDeadline(), answer));
+      },
+    }),
+    stop: async () => undefined,
   };
 }
 
-function health(app: Express, hub: Hub): void {
-  app.get('/health/live', (_req, res) => void res.json({ status: 'live' }));
-  app.get('/health/ready', async (_req, res) => {
-    try {
-      await hub.ready();
-      res.json({ status: 'ready' });
-    } catch {
-      res.status(503).json({ status: 'not ready' });
-    }
-  });
+/** An answer of which a part is missing for lack of time or of the database is refused whole. */
+async function wholeOrRefused(answer: Promise<ExecutionResult>): Promise<ExecutionResult> {
+  const causes = await answer.then(
+    ({ errors = [] }) => errors.map(({ originalError }) => originalError),
+    (error: unknown) => [error],
+  );
+  for (const cause of causes) {
+    const refusal = refusalOf(cause);
+    if (refusal) throw graphqlError(refusal, cause);
+  }
+  return answer;
 }
 
-function notFound(_req: Request, res: Response): void {
-  refuse(res, 404, 'NOT_FOUND', 'there is nothing at this address');
+function graphqlError({ status, code, message, headers = {} }: HttpRefusal, cause?: unknown) {
+  const http = { status, headers: new Map(Object.entries(headers)) };
+  const originalError = cause instanceof Error ? cause : null;
+  return new GraphQLError(message, { originalError, extensions: { code, http } });
 }
+
+/** Refuses, before anything is read, what is not a trusted document or costs too much. */
+function operationChecks({ config }: Hub): ApolloServerPlugin<Context> {
+  const { trustedDocuments, costLimits } = config;
+  const trusted = trustedDocuments === null ? null : TrustedDocuments.read(trustedDocuments);
+  return {
+    requestDidStart: async () => {
+      let cost: { readonly requested: number; readonly limit: number } | null = null;
+      return {
+        didResolveOperation: async ({ document, operation, request, contextValue }) => {
+          if (trusted && !trusted.has(document)) {
+            const message = 'only documents that this hub knows are answered';
+            throw graphqlError({ status: 403, code: 'FORBIDDEN', message });
+          }
+          // Without an operation to run there is nothing to count; that is refused later.
+          if (!operation) return;
+          const variables = request.variables ?? {};
+          const limit = costLimits[contextValue.viewer.role];
+          cost = { requested: costOf({ schema, document, operation, variables }), limit };
+          if (cost.requested <= limit) return;
+          const message = `the operation costs ${cost.requested} and may cost ${limit}: ask for fewer fields or smaller pages`;
+          throw graphqlError({ status: 400, code: 'COST_LIMIT', message });
+        },
+        willSendResponse: async ({ response: { body } }) => {
+          if (cost && body.kind === 'single') {
+            body.singleResult.extensions = { ...body.singleResult.extensions, cost };
+          }
+        },
+      };
+    },
+  };
+}
+
+/** Gives the rest of the request so long; a client that goes away ends it too. */
+function withDeadline(milliseconds: number) {
+  return (_req: Request, res: Response, next: NextFunction): void => {
+    const deadline = new Deadline(milliseconds);
+    res.once('finish', () => deadline.end());
+    res.once('close', () => {
+      if (!res.writableFinished) deadline.pass();
+    });
+    under(deadline, next);
+  };
+}
+
+function prepare(hub: Hub) {
+  return async (req: Request, _res: Response, next: NextFunction): Promise<void> => {
+    const today = await unlessPassed(currentDeadline(), hub.today());
+    const { viewer } = req as Authenticated;
+    (req as Prepared).context = new Context(hub, viewer, today, currentRequestId());
+    next();
+  };
+}
+
+const MALFORMED: HttpRefusal = {
+  status: 400,
+  code: 'BAD_REQUEST',
+  message: 'the request is malformed',
+};
+
+/** What the body's reader or express itself refuses, by status or by kind. */
+const UNREADABLE: Readonly<Record<string, Omit<HttpRefusal, 'status'>>> = {
+  413: { code: 'PAYLOAD_TOO_LARGE', message: `the body is over ${BODY_LIMIT}` },
+  415: { code: 'UNSUPPORTED_MEDIA_TYPE', message: 'send the body as JSON in UTF-8' },
+  'entity.parse.failed': { code: 'BAD_REQUEST', message: 'the body is not JSON' },
+};
 
 function failed(log: Logger) {
   return (error: unknown, _req: Request, res: Response, next: NextFunction): void => {
-    const { status, type } = error as { status?: number; type?: string };
     if (res.headersSent) {
       next(error);
-    } else if (status === 413) {
-      refuse(res, 413, 'PAYLOAD_TOO_LARGE', `the body is over ${BODY_LIMIT}`);
-    } else if (status !== undefined && status >= 400 && status < 500) {
-      const notJson = type === 'entity.parse.failed';
-      const reason = notJson ? 'the body is not JSON' : 'the request is malformed';
-      refuse(res, status, 'BAD_REQUEST', reason);
-    } else {
-      const masked = { message: '', extensions: { code: 'INTERNAL_SERVER_ERROR' } };
-      const request = { id: underWay.getStore() ?? '', log };
-      res.status(500).json({ errors: [shownError(masked, error, request)] });
+      return;
     }
+    const { status, type } = error as { status?: number; type?: string };
+    if (status !== undefined && status >= 400 && status < 500) {
+      const reason = UNREADABLE[type ?? ''] ?? UNREADABLE[status];
+      refuse(res, { ...MALFORMED, status, ...reason });
+      return;
+    }
+    const refusal = refusalOf(error);
+    const request = { id: currentRequestId(), log };
+    if (refusal) {
+      log.warn({ requestId: request.id, fault: faultOf(error) }, 'a request was refused');
+      refuse(res, refusal);
+      return;
+    }
+    const masked: GraphQLFormattedError = {
+      message: '',
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    };
+    res.status(500).json({ errors: [shownError(masked, error, request)] });
   };
-}
-
-function refuse(res: Response, status: number, code: string, message: string): void {
-  res.status(status).json({ errors: [{ message, extensions: { code } }] });
 }
 
 function listen(server: Server, port: number, host: string): Promise<void> {
@@ -191,9 +302,12 @@ function listen(server: Server, port: number, host: string): Promise<void> {
 
 function closed(server: Server): Promise<void> {
   return new Promise((resolve) => {
-    const last = setTimeout(() => server.closeAllConnections(), 8000);
+    const last = setTimeout(() => server.closeAllConnections(), DRAINS_WITHIN);
+    // A connection whose request has ended is kept open for the client's next one.
+    const idle = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(last);
+      clearInterval(idle);
       resolve();
     });
     server.closeIdleConnections();

@@ -17,6 +17,7 @@ import { CARE_TEAM, caseload, DEMO_CLAIMS } from './access.ts';
 import { demoArea, PERSONAS } from './area.ts';
 import { DEMO_AREA, DEMO_DAY } from './bodies.ts';
 import { expectSources } from './register.ts';
+import { recordWishes } from './wishes.ts';
 
 /** What a demonstration tells whoever starts it. */
 export interface DemoArea {
@@ -46,6 +47,7 @@ export async function seedDemo(
     await rm(folder, { recursive: true });
   }
   report(`${await recordLinks(hub, area.links)} people joined by recorded links`);
+  report(`${await recordWishes(hub, ACTOR)} agreements to show health teams more`);
   report(`${await relateCareTeam(hub)} people on the care worker's caseload`);
   const personas = PERSONAS.map(({ name, nhsNumber, story }) => ({ name, nhsNumber, story }));
   return { name: DEMO_AREA, personas, claims: DEMO_CLAIMS };

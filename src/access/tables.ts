@@ -1,6 +1,8 @@
 import {
   date,
   index,
+  integer,
+  jsonb,
   pgTable,
   primaryKey,
   text,
@@ -82,5 +84,77 @@ export const personalWishes = pgTable(
   (table) => [
     primaryKey({ name: 'personal_wishes_pk', columns: [table.id] }),
     index('personal_wishes_by_identity').on(table.identityId),
+  ],
+);
+
+/**
+ * Somebody who acts for a person: by which power, on what evidence, for which streams and days. A
+ * word from the person suspends it at once. Never changed: ended, or recorded anew.
+ */
+export const representatives = pgTable(
+  'representatives',
+  {
+    id: uuid().notNull().defaultRandom(),
+    identityId: uuid().notNull(),
+    /** The sign-in of the representative. */
+    subject: text().notNull(),
+    kind: text().notNull(),
+    evidence: text().notNull(),
+    /** Codes of the streams that they may see; null for all. */
+    streams: jsonb(),
+    firstDay: date().notNull(),
+    untilDay: date(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    suspendedAt: timestamp({ withTimezone: true }),
+    endedBy: text(),
+    endedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    primaryKey({ name: 'representatives_pk', columns: [table.id] }),
+    index('representatives_by_subject').on(table.subject),
+    index('representatives_by_identity').on(table.identityId),
+  ],
+);
+
+/** A worker's caseload as the case system sends it: it counts while its delivery stands. */
+export const allocations = pgTable(
+  'allocations',
+  {
+    submissionId: uuid().notNull(),
+    row: integer().notNull(),
+    identityId: uuid().notNull(),
+    subject: text().notNull(),
+    team: text().notNull(),
+    firstDay: date().notNull(),
+    untilDay: date(),
+  },
+  (table) => [
+    primaryKey({ name: 'allocations_pk', columns: [table.submissionId, table.row] }),
+    index('allocations_by_subject').on(table.subject),
+    index('allocations_by_identity').on(table.identityId),
+  ],
+);
+
+/** A worker who opened a person's record without a relationship, why, and until when. */
+export const openings = pgTable(
+  'openings',
+  {
+    id: uuid().notNull().defaultRandom(),
+    identityId: uuid().notNull(),
+    subject: text().notNull(),
+    organisation: text(),
+    /** WORK for a caseload of one's own; BREAK_GLASS in an emergency, for hours. */
+    kind: text().notNull(),
+    reason: text().notNull(),
+    openedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    untilAt: timestamp({ withTimezone: true }).notNull(),
+    reviewedBy: text(),
+    reviewedAt: timestamp({ withTimezone: true }),
+    review: text(),
+  },
+  (table) => [
+    primaryKey({ name: 'openings_pk', columns: [table.id] }),
+    index('openings_by_subject').on(table.subject),
   ],
 );

@@ -23,12 +23,20 @@ export interface Viewer {
 }
 
 /** What a viewer may do, and to whom. Every service asks this map and no other. */
-export type Action = 'read-person' | 'read-deliveries' | 'price-activity' | 'read-contracts';
+export type Action =
+  | 'read-person'
+  | 'read-deliveries'
+  | 'price-activity'
+  | 'read-contracts'
+  | 'record-wish'
+  | 'review-matches';
 export type Reach = 'everyone' | 'related' | 'self' | 'nobody';
 
 const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'read-person': { holder: 'self', 'care-team': 'related' },
+  'record-wish': { holder: 'self', 'care-team': 'related' },
   'read-deliveries': { operator: 'everyone' },
+  'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },
   'price-activity': { finance: 'everyone', operator: 'everyone', 'care-team': 'everyone' },
 };

@@ -21,10 +21,28 @@ export type AuditEvent =
     }
   | { readonly action: 'people-linked' | 'people-unlinked'; readonly link: string }
   | {
+      readonly action: 'match-decided';
+      readonly review: string;
+      readonly decision: string;
+      /** Marks by which the same request is known again; they tell nothing of what it said. */
+      readonly key: string;
+      readonly request: string;
+    }
+  | {
       readonly action: 'relationship-started' | 'relationship-ended';
       readonly subject: string;
       readonly person: string;
     }
+  | {
+      readonly action: 'wish-recorded';
+      readonly wish: string;
+      readonly kind: string;
+      /** Null: every stream. */
+      readonly stream: string | null;
+      /** Null: every sector. */
+      readonly to: string | null;
+    }
+  | { readonly action: 'wishes-ended'; readonly wishes: readonly string[] }
   | { readonly action: 'organisation-added'; readonly organisation: string }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {
@@ -44,6 +62,14 @@ export type AuditEvent =
       readonly history: boolean;
     }
   | { readonly action: 'contracts-loaded'; readonly contracts: readonly string[] }
+  | {
+      readonly action: 'read-held-back';
+      readonly read: string;
+      /** The first day on which the person is told of it. */
+      readonly until: string;
+      readonly reason: string;
+      readonly by: string;
+    }
   | {
       readonly action: 'source-expected';
       readonly stream: string;

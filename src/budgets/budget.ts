@@ -29,7 +29,7 @@ export interface Gap {
   readonly reason: string;
 }
 
-/** A sector of which the viewer is told nothing, in the same words for every person. */
+/** A sector of which the viewer is not shown every stream, in the same words for every person. */
 export interface Withheld {
   readonly sector: Sector;
   readonly reason: string;
@@ -91,6 +91,8 @@ export interface AreaInYear {
   staleAfterDays(adapter: string): number;
   /** Whether days before the format's first period leave a gap (it speaks for periods only). */
   funderName(code: string): string;
+  /** Sectors of which the viewer is not shown every stream; left out where nothing is withheld. */
+  readonly withheld?: readonly Withheld[];
 }
 
 /**
@@ -139,7 +141,7 @@ function joined(
   return {
     year: area.year,
     complete: gaps.length === 0,
-    withheld: [],
+    withheld: area.withheld ?? [],
     total: totalOf(streams.flatMap(({ figures }) => figures ?? [])),
     beside: {
       careGiven: amountsOf('CARE_GIVEN'),

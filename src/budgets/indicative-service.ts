@@ -5,6 +5,7 @@ import { addDays, type PlainDate } from '../values/plain-date.ts';
 import { CLUSTER_LASTS_DAYS } from './in-force.ts';
 import { type IndicativeBudget, indicate } from './indicative.ts';
 import { endOf } from './restatement-service.ts';
+import { toldOf } from './shown.ts';
 import { toldInYear } from './store.ts';
 import type { WhatIf } from './what-if.ts';
 import { booksFor } from './what-if-books.ts';
@@ -36,12 +37,11 @@ export async function indicativeBudgetsOf(
   };
   const told = await toldInYear(queries, asked, 'LINES');
   const books = await booksFor(queries, whatIfs, known);
-  return people.map(({ id }) =>
+  return people.map((person) =>
     indicate({
       from,
       streams: told.sources.streams,
-      awards: told.awards.get(id) ?? [],
-      decisions: told.decisions.get(id) ?? [],
+      ...toldOf(person, told),
       whatIfs: books,
       funderName: (code) => told.funderNames.get(code) ?? code,
     }),

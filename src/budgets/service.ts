@@ -11,6 +11,7 @@ import {
   integrate,
   integrateSums,
 } from './budget.ts';
+import { areaShown, toldOf } from './shown.ts';
 import { type AskedYear, type Grain, type ToldInYear, toldInYear } from './store.ts';
 
 export interface BudgetSettings {
@@ -55,9 +56,10 @@ async function read<Budget>(
   const personIds = people.map((person) => person.id);
   const told = await toldInYear(queries, { ...asked, personIds }, grain);
   const area = areaIn(asked.year, told, settings);
-  return people.map(({ id, sources }) =>
-    join(area, told.awards.get(id) ?? [], new Set(sources), told.decisions.get(id)),
-  );
+  return people.map((person) => {
+    const { awards, decisions } = toldOf(person, told);
+    return join(areaShown(area, person), awards, new Set(person.sources), decisions);
+  });
 }
 
 function areaIn(
@@ -69,5 +71,6 @@ function areaIn(
     ...sources.expected.map((source) => [source.organisation, source.organisationName] as const),
     ...funderNames,
   ]);
-  return { ...sources, ...settings, year, funderName: (code) => names.get(code) ?? code };
+  const funderName = (code: string) => names.get(code) ?? code;
+  return { ...sources, ...settings, year, funderName };
 }

@@ -1,9 +1,11 @@
 import { Command, CommanderError } from 'commander';
 import { WithdrawalRefused } from '../deliveries/withdraw.ts';
 import { PeopleRefused } from '../people/service.ts';
+import { agreeCommands } from './agree.ts';
 import { contractCommands } from './contracts.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { fundingCommand } from './funding.ts';
+import { holdBackCommand } from './hold-back.ts';
 import { peopleCommands } from './people.ts';
 import { priceCommand } from './price.ts';
 import type { Session } from './session.ts';
@@ -22,10 +24,12 @@ export async function runCommand(
   const program = new Command('hub').description('One budget per person, whoever pays.');
   deliveryCommands(program, session);
   peopleCommands(program, session);
+  agreeCommands(program, session);
   priceCommand(program, session);
   tariffCommands(program, session);
   contractCommands(program, session);
   fundingCommand(program, session);
+  holdBackCommand(program, session);
   setupCommands(program, session, seed);
   verifyCommand(program, session);
   quiet(program, session);

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { verifyAudit } from '../audit/verify.ts';
 import { verifyDeliveries } from '../deliveries/verify.ts';
 import { verifyPeople } from '../people/verify.ts';
 import { answer, type Session } from './session.ts';
@@ -14,6 +15,7 @@ export function verifyCommand(program: Command, session: Session): void {
       const checks = await session.withHub(async ({ db, adapters }) => [
         ...(await verifyDeliveries(db, adapters)),
         ...(await verifyPeople(db)),
+        ...(await verifyAudit(db)),
       ]);
       const ok = checks.every((check) => check.ok);
       const words = checks.map(

@@ -29,7 +29,15 @@ export interface Database extends Queries {
   exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
   /** Tells the listener the name of every statement sent; returns how to stop listening. */
   listen(listener: (name: string) => void): () => void;
+  /** How busy the connections to a server are; the embedded database has one and does not say. */
+  readonly load?: () => { readonly statements: Load; readonly transactions: Load };
   close(): Promise<void>;
+}
+
+/** Connections that do something, and work that waits for one. */
+export interface Load {
+  readonly inUse: number;
+  readonly waiting: number;
 }
 
 /** The connection was lost: what was under way did not happen, and may be tried again. */

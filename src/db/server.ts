@@ -1,18 +1,16 @@
-import { Semaphore } from 'async-mutex';
 import postgres from 'postgres';
 import type { Sql } from 'sql-template-tag';
 import {
   ConnectionLost,
   checkTenant,
   type Database,
-  named,
-  parameters,
   type Transaction,
   TransactionOver,
 } from './database.ts';
+import { currentDeadline, Unavailable, unlessPassed } from './deadline.ts';
 import { Listeners } from './listeners.ts';
-
-type Client = postgres.Sql<{ bigint: bigint }>;
+import { Places } from './places.ts';
+import { type Client, send, told } from './send.ts';
 
 const TYPES = {
   // Raw `date` values would become a Date and shift a day west of Greenwich.
@@ -30,13 +28,60 @@ export interface ServerSettings {
   readonly tenant: string;
   /** Most connections for single statements; transactions have as many again of their own. */
   readonly connections?: number;
+  /** What statements may take, where people wait for them; without it, as long as they take. */
+  readonly limits?: StatementLimits | null;
 }
 
+/** Bounds that the server itself keeps, in seconds, whatever happens to the hub. */
+export interface StatementLimits {
+  readonly statementSeconds: number;
+  readonly lockSeconds: number;
+}
+
+/** Work that may wait for each connection; more is refused at once where a deadline runs. */
+const WAITING_FOR_EACH = 250;
+
 /** Opens a PostgreSQL server, 15 or newer. Connects with the first statement. */
-export function openServer({ url, tenant, connections = 4 }: ServerSettings): Database {
+export function openServer(settings: ServerSettings): Database {
+  const { tenant, connections = 4, limits = null } = settings;
   checkTenant(tenant);
   const listeners = new Listeners();
-  const connect = (max: number, onclose: () => void = () => undefined, settings = {}): Client =>
+  const connect = connector(settings);
+  const bounds = limits ? boundsOf(limits) : {};
+  // Single statements look up a few keys by index whatever their parameters: planning one anew for
+  // its parameters can take longer than running it.
+  const planned = { ...bounds, plan_cache_mode: 'force_generic_plan' };
+  const statements = new StatementClients(() => connect(1, undefined, planned), connections);
+  const transactions = new TransactionClients(
+    (max, onclose) => connect(max, onclose, bounds),
+    connections,
+  );
+  return {
+    kind: 'server',
+    tenant,
+    rows: async <Row>(name: string, statement: Sql) => {
+      listeners.tell(name);
+      return statements.run<Row>(name, statement);
+    },
+    transaction: (work) => transactions.run(work, listeners),
+    exclusively: (key, work) => exclusively(connect, `${tenant}:${key}`, work),
+    listen: (listener) => listeners.add(listener),
+    load: () => ({
+      statements: loadOf(statements.places),
+      transactions: loadOf(transactions.places),
+    }),
+    close: async () => {
+      await Promise.all([statements.close(), transactions.close()]);
+    },
+  };
+}
+
+const loadOf = ({ inUse, waiting }: Places) => ({ inUse, waiting });
+
+type Connect = (max: number, onclose?: () => void, settings?: Record<string, string>) => Client;
+
+function connector({ url, tenant }: ServerSettings): Connect {
+  return (max, onclose = () => undefined, settings = {}) =>
     postgres(url, {
       max,
       onclose,
@@ -53,30 +98,64 @@ export function openServer({ url, tenant, connections = 4 }: ServerSettings): Da
         ...settings,
       },
     });
-  // Single statements look up a few keys by index whatever their parameters: planning one anew for
-  // its parameters can take longer than running it.
-  const pool = connect(connections, undefined, { plan_cache_mode: 'force_generic_plan' });
-  const transactions = new TransactionClients(connect, connections);
+}
+
+function boundsOf({ statementSeconds, lockSeconds }: StatementLimits): Record<string, string> {
   return {
-    kind: 'server',
-    tenant,
-    rows: async <Row>(name: string, statement: Sql) => {
-      listeners.tell(name);
-      return send<Row>(pool, name, statement);
-    },
-    transaction: (work) => transactions.run(work, listeners),
-    exclusively: (key, work) => exclusively(connect, `${tenant}:${key}`, work),
-    listen: (listener) => listeners.add(listener),
-    close: async () => {
-      await Promise.all([pool.end({ timeout: 5 }), transactions.close()]);
-    },
+    statement_timeout: `${Math.ceil(statementSeconds * 1000)}`,
+    lock_timeout: `${Math.ceil(lockSeconds * 1000)}`,
+    idle_in_transaction_session_timeout: `${Math.ceil(statementSeconds * 1000)}`,
   };
 }
 
-async function send<Row>(client: Client, name: string, statement: Sql): Promise<Row[]> {
-  const values = parameters(statement.values);
-  const text = named(name, statement);
-  return (await client.unsafe(text, values, { prepare: true })) as unknown as Row[];
+/** Clients of one connection each, and a statement has its client to itself. */
+class StatementClients {
+  readonly places: Places;
+  private readonly idle: Client[] = [];
+  private readonly all = new Set<Client>();
+
+  constructor(
+    private readonly connect: () => Client,
+    size: number,
+  ) {
+    this.places = new Places(size, size * WAITING_FOR_EACH);
+  }
+
+  run<Row>(name: string, statement: Sql): Promise<Row[]> {
+    const deadline = currentDeadline();
+    if (deadline?.passed) throw deadline.passed;
+    return unlessPassed(
+      deadline,
+      this.places.run(async () => {
+        const client = this.idle.pop() ?? this.open();
+        try {
+          const rows = await send<Row>(client, name, statement);
+          this.idle.push(client);
+          return rows;
+        } catch (error) {
+          // A client that could not connect would wait longer and longer before it tries again.
+          if (error instanceof Unavailable) this.discard(client);
+          else this.idle.push(client);
+          throw error;
+        }
+      }),
+    );
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.all].map((client) => client.end({ timeout: 5 })));
+  }
+
+  private open(): Client {
+    const client = this.connect();
+    this.all.add(client);
+    return client;
+  }
+
+  private discard(client: Client): void {
+    this.all.delete(client);
+    void client.end({ timeout: 0 });
+  }
 }
 
 /**
@@ -87,17 +166,17 @@ async function send<Row>(client: Client, name: string, statement: Sql): Promise<
  */
 class TransactionClients {
   private readonly idle: GuardedClient[] = [];
-  private readonly places: Semaphore;
+  readonly places: Places;
 
   constructor(
     private readonly connect: (max: number, onclose: () => void) => Client,
     size: number,
   ) {
-    this.places = new Semaphore(size);
+    this.places = new Places(size, size * WAITING_FOR_EACH);
   }
 
   run<Result>(work: (tx: Transaction) => Promise<Result>, listeners: Listeners): Promise<Result> {
-    return this.places.runExclusive(async () => {
+    return this.places.run(async () => {
       const guarded = await this.begin();
       try {
         return await guarded.transaction(work, listeners);
@@ -118,7 +197,7 @@ class TransactionClients {
         return guarded;
       } catch (error) {
         guarded.discard();
-        if (!idle) throw error;
+        if (!idle) throw told(error);
       }
     }
   }
@@ -165,6 +244,8 @@ class GuardedClient {
     try {
       const result = await work({ inTransaction: true, rows });
       if (over) throw new TransactionOver();
+      const late = currentDeadline()?.passed;
+      if (late) throw late;
       over = true;
       await this.command('commit');
       return result;

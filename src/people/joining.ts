@@ -1,3 +1,6 @@
+import { DisjointSets } from './disjoint-sets.ts';
+import { type IdentityPair, joinByPairs, type PlacedPair, placePairs } from './linked-pairs.ts';
+
 /** What joining needs of an identity. `ordinal` orders identities by when they were first seen. */
 export interface Joinable {
   readonly id: string;
@@ -11,15 +14,20 @@ export interface Joinable {
 
 /**
  * Which identities are one person: those with the same NHS number; those with the same NINO; a row
- * that carries both; the same local id of the same source; never a name. A key (NINO or local id)
- * that has been seen beside two NHS numbers joins nothing: NHS numbers that disagree are never
- * joined automatically.
+ * that carries both; the same local id of the same source; and those of a pair that somebody linked
+ * or that the model weighed enough, never by a name alone. A key (NINO or local id) that has been
+ * seen beside two NHS numbers joins nothing: NHS numbers that disagree are never joined, nor are
+ * two identities that somebody decided are not the same.
  *
  * Gives each identity the id of the oldest one of its person: that id is the person's. The answer
- * depends on the set of identities only, so an identity taken away leaves what was before it.
+ * depends on the set of identities and pairs only, so an identity taken away leaves what was before.
  */
-export function joinPeople(identities: readonly Joinable[]): Map<string, string> {
+export function joinPeople(
+  identities: readonly Joinable[],
+  pairs: readonly IdentityPair[] = [],
+): Map<string, string> {
   const sets = new DisjointSets(identities.length);
+  const said = placePairs(identities, pairs);
   const nhsNumbersOf = nhsNumbersByKey(identities);
   const firstWith = new Map<string, number>();
   identities.forEach((identity, index) => {
@@ -30,7 +38,14 @@ export function joinPeople(identities: readonly Joinable[]): Map<string, string>
       else sets.join(first, index);
     }
   });
-  separateDisagreeing(identities, sets);
+  separateDisagreeing(identities, sets, said.NOT_SAME);
+  // Somebody's word goes before the model's, which leaves NINOs apart that differ as well.
+  joinByPairs(sets, said.LINK, (at) => [identities[at]?.nhsNumber ?? null], said.NOT_SAME);
+  const bothKeys = (at: number) => {
+    const { nhsNumber, nino } = identities[at] as Joinable;
+    return [nhsNumber, nino];
+  };
+  joinByPairs(sets, said.AUTOMATIC, bothKeys, said.NOT_SAME);
   return oldestOfEach(identities, sets);
 }
 
@@ -55,28 +70,50 @@ function nhsNumbersByKey(identities: readonly Joinable[]): Map<string, Set<strin
 }
 
 /**
- * Two NHS numbers can still meet through a chain of identities that carry neither. Such a chain is
- * cut: those with an NHS number stay with their own, the others keep to those of the same key.
+ * Two NHS numbers, or two that are not the same, can still meet through a chain of identities. Such
+ * a chain is cut: those with an NHS number stay with their own, the others keep to those of the same
+ * key; and where even they hold two that are not the same, each stands alone.
  */
-function separateDisagreeing(identities: readonly Joinable[], sets: DisjointSets): void {
+function separateDisagreeing(
+  identities: readonly Joinable[],
+  sets: DisjointSets,
+  notSame: readonly PlacedPair[],
+): void {
   const members = new Map<number, number[]>();
   identities.forEach((_, index) => {
     const root = sets.rootOf(index);
-    members.set(root, [...(members.get(root) ?? []), index]);
+    const known = members.get(root);
+    if (known) known.push(index);
+    else members.set(root, [index]);
   });
-  for (const group of members.values()) {
+  const together = ({ left, right }: PlacedPair) => sets.rootOf(left) === sets.rootOf(right);
+  const torn = new Set(notSame.filter(together).map(({ left }) => sets.rootOf(left)));
+  for (const [root, group] of members) {
     const numbers = new Set(group.flatMap((index) => identities[index]?.nhsNumber ?? []));
-    if (numbers.size < 2) continue;
-    for (const index of group) sets.free(index);
-    const firstWith = new Map<string, number>();
+    if (numbers.size < 2 && !torn.has(root)) continue;
+    const byKey = new Map<string, number[]>();
     for (const index of group) {
+      sets.free(index);
       const identity = identities[index] as Joinable;
       const key = identity.nhsNumber ?? keysOf(identity)[0] ?? identity.id;
-      const first = firstWith.get(key);
-      if (first === undefined) firstWith.set(key, index);
-      else sets.join(first, index);
+      byKey.set(key, [...(byKey.get(key) ?? []), index]);
     }
+    for (const of of byKey.values()) joinUnlessTorn(identities, sets, of, notSame);
   }
+}
+
+/** Joins those of one key; those of a NINO or local id only if none of them is not another. */
+function joinUnlessTorn(
+  identities: readonly Joinable[],
+  sets: DisjointSets,
+  group: readonly number[],
+  notSame: readonly PlacedPair[],
+): void {
+  const [first = 0, ...others] = group;
+  const inGroup = new Set(group);
+  const torn = notSame.some(({ left, right }) => inGroup.has(left) && inGroup.has(right));
+  if (torn && identities[first]?.nhsNumber === null) return;
+  for (const other of others) sets.join(first, other);
 }
 
 function oldestOfEach(identities: readonly Joinable[], sets: DisjointSets): Map<string, string> {
@@ -92,33 +129,4 @@ function oldestOfEach(identities: readonly Joinable[], sets: DisjointSets): Map<
       (oldest.get(sets.rootOf(index)) as Joinable).id,
     ]),
   );
-}
-
-/** Sets that can be joined, with their members' root found in nearly constant time. */
-class DisjointSets {
-  private readonly parents: number[];
-
-  constructor(size: number) {
-    this.parents = Array.from({ length: size }, (_, index) => index);
-  }
-
-  rootOf(index: number): number {
-    let root = index;
-    while (this.parents[root] !== root) root = this.parents[root] as number;
-    for (let at = index; at !== root; ) {
-      const next = this.parents[at] as number;
-      this.parents[at] = root;
-      at = next;
-    }
-    return root;
-  }
-
-  join(a: number, b: number): void {
-    this.parents[this.rootOf(b)] = this.rootOf(a);
-  }
-
-  /** Makes the member a set of its own; every member of its old set must be freed with it. */
-  free(index: number): void {
-    this.parents[index] = index;
-  }
 }

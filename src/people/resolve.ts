@@ -1,5 +1,7 @@
 import type { Transaction } from '../db/database.ts';
 import { joinPeople } from './joining.ts';
+import { findPairs } from './match-pairs.ts';
+import { pairsAmong, type StoredPair, setOutcomes } from './match-store.ts';
 import {
   identitiesOnlySeenIn,
   neighboursOf,
@@ -17,19 +19,43 @@ const PAGE = 2000;
 export async function resolvePeople(tx: Transaction, seenIn: string, live: boolean): Promise<void> {
   await setLive(tx, seenIn, live);
   const ids = await identitiesOnlySeenIn(tx, seenIn);
+  if (live) await findPairs(tx, ids);
   for (let at = 0; at < ids.length; at += PAGE) await resolveAround(tx, ids.slice(at, at + PAGE));
 }
 
-async function resolveAround(tx: Transaction, ids: readonly string[]): Promise<void> {
+/** Works out again who is who among these identities and all that are tied to them. */
+export async function resolveAround(tx: Transaction, ids: readonly string[]): Promise<void> {
   const found = await closureOf(tx, ids);
-  const people = joinPeople(found.filter((identity) => identity.live));
+  const pairs = await pairsAmong(
+    tx,
+    found.map(({ id }) => id),
+  );
+  const people = joinPeople(
+    found.filter((identity) => identity.live),
+    pairs,
+  );
   const changes = found
     .map(({ id, personId }) => ({ id, before: personId, personId: people.get(id) ?? null }))
     .filter((change) => change.before !== change.personId);
   if (changes.length > 0) await setPeople(tx, changes);
+  const shown = outcomesOf(pairs, people);
+  if (shown.length > 0) await setOutcomes(tx, shown);
 }
 
-/** Everything that can be reached from the identities by shared keys, however long the chain. */
+/** A pair that is heavy enough and still joins nothing, because others contest it, is for review. */
+function outcomesOf(
+  pairs: readonly StoredPair[],
+  people: ReadonlyMap<string, string>,
+): Pick<StoredPair, 'id' | 'outcome'>[] {
+  return pairs.flatMap(({ id, leftId, rightId, says, outcome: before }) => {
+    const [left, right] = [people.get(leftId), people.get(rightId)];
+    if (says !== 'AUTOMATIC' || left === undefined || right === undefined) return [];
+    const outcome = left === right ? 'LINKED' : 'REVIEW';
+    return outcome === before ? [] : [{ id, outcome } as const];
+  });
+}
+
+/** Everything that can be reached from the identities by shared keys or linked pairs, however long the chain. */
 async function closureOf(tx: Transaction, ids: readonly string[]): Promise<StoredJoinable[]> {
   const found = new Map<string, StoredJoinable>();
   let edge = ids;

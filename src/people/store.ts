@@ -127,7 +127,7 @@ export async function identitiesOnlySeenIn(queries: Queries, seenIn: string): Pr
   return rows.map((row) => row.id);
 }
 
-/** The given identities and every other that shares a key with one of them, or its person. */
+/** The given identities and every other that shares a key with one of them, its person, or a linked pair. */
 export async function neighboursOf(
   queries: Queries,
   ids: readonly string[],
@@ -149,6 +149,14 @@ export async function neighboursOf(
               and namespace = g.namespace offset 0) i
           union select i.id from given g cross join lateral (
             select id from identities where person_id = g.person_id offset 0) i
+          union select p.right_id from given g cross join lateral (
+            select right_id, decision, evidence from match_pairs where left_id = g.id offset 0) p
+            where p.decision = 'LINK'
+              or (p.decision is null and (p.evidence ->> 'automatic')::boolean)
+          union select p.left_id from given g cross join lateral (
+            select left_id, decision, evidence from match_pairs where right_id = g.id offset 0) p
+            where p.decision = 'LINK'
+              or (p.decision is null and (p.evidence ->> 'automatic')::boolean)
         )
         select i.id, i.ordinal, i.nhs_number, i.nino, i.source, i.namespace, i.local_id, i.person_id,
           seen.live

@@ -1,3 +1,13 @@
+import { audienceOf, type SharingSector } from '../access/gateways.ts';
+import {
+  isSectorShown,
+  isShown,
+  type OpenGateway,
+  type Sharing,
+  type StandingWish,
+  sharingWith,
+} from '../access/sharing.ts';
+import { gatewaysJson, wishesJson } from '../access/sharing-store.ts';
 import { type ActingFor, reachOf, type Viewer } from '../access/viewer.ts';
 import { type Queries, type Sql, sql } from '../db/database.ts';
 import { isUuid, type PersonId } from '../values/ids.ts';
@@ -17,25 +27,38 @@ export type PersonKey =
  */
 export interface VisiblePerson {
   readonly id: PersonId;
+  /** Of who they are, what the sources tell that the viewer is shown; or what they asked by. */
   readonly nhsNumber: string | null;
   readonly surname: string | null;
   readonly givenNames: string | null;
   readonly birthDate: PlainDate | null;
-  /** The organisations that have told of this person. */
+  /** The organisations that have told of this person, of those that the viewer is shown. */
   readonly sources: readonly string[];
+  /** What decides which of the person's streams the viewer is shown. */
+  readonly sharing: Sharing;
   /** What kind of organisation the viewer acts for; null where it is not known. */
   readonly seenBy: ActingFor | null;
 }
 
 interface PersonRow {
   id: PersonId;
-  nhs_number: string | null;
-  surname: string | null;
-  given_names: string | null;
-  birth_date: PlainDate | null;
-  sources: string[];
+  /** Newest first. */
+  identities: IdentityCells[];
+  wishes: StandingWish[] | null;
+  gateways: OpenGateway[] | null;
   seen_by: ActingFor | null;
 }
+
+type IdentityCells = [
+  source: string,
+  namespace: string,
+  nhsNumber: string | null,
+  surname: string | null,
+  givenNames: string | null,
+  birthDate: PlainDate | null,
+  /** The streams of its awards, each with its sector; null where its namespace tells enough. */
+  streams: [code: string, sector: SharingSector][] | null,
+];
 
 /** The person, or null: not known and not allowed are the same answer. */
 export async function visiblePerson(
@@ -50,11 +73,14 @@ export async function visiblePerson(
     'people.visible-person',
     describe(
       viewer,
-      sql`select person_id from identities
+      today,
+      sql`select distinct person_id from identities
         where ${keyed(key)} and person_id is not null and person_id in (${allowed})`,
     ),
   );
-  return rows.length === 1 ? person(rows[0] as PersonRow) : null;
+  if (rows.length !== 1) return null;
+  const found = person(viewer, rows[0] as PersonRow);
+  return 'nhsNumber' in key ? { ...found, nhsNumber: key.nhsNumber } : found;
 }
 
 /** No id of a person: one made by chance has its version in it. */
@@ -73,12 +99,13 @@ export async function visiblePeople(
     'people.visible-people',
     describe(
       viewer,
+      today,
       sql`select person_id from (${allowed}) allowed
         where person_id > coalesce(${page.after}::uuid, ${BEFORE_ALL}::uuid)
         group by person_id order by person_id limit ${page.count}::int`,
     ),
   );
-  return rows.map(person);
+  return rows.map((row) => person(viewer, row));
 }
 
 function keyed(key: PersonKey): Sql {
@@ -105,24 +132,74 @@ function allowedPeople(viewer: Viewer, today: PlainDate): Sql | null {
   }
 }
 
-/** The newest name and birth date that any source gives. */
-function describe(viewer: Viewer, ids: Sql): Sql {
-  return sql`select i.person_id as id, max(i.nhs_number) as nhs_number,
-      (array_agg(i.surname order by (i.surname is null), i.ordinal desc))[1] as surname,
-      (array_agg(i.given_names order by (i.surname is null), i.ordinal desc))[1] as given_names,
-      (array_agg(i.birth_date order by (i.birth_date is null), i.ordinal desc))[1] as birth_date,
-      json_agg(distinct i.source) as sources,
+/** Namespaces whose every identity is of the sector that they are named after. */
+const OF_ONE_SECTOR = /^(social-care|health|housing|employment)-/;
+const SECTOR_NAMED: Readonly<Record<string, SharingSector>> = {
+  'social-care': 'SOCIAL_CARE',
+  health: 'HEALTH',
+  housing: 'HOUSING',
+  employment: 'EMPLOYMENT',
+};
+
+/** A landlord's tenancies are housing; their namespace is older than the names of the others. */
+const TENANCY = 'tenancy';
+
+/** Somebody's word that two numbers are one person's: told by nobody's file, and holds no name. */
+const RECORDED_LINK = 'recorded-link';
+
+/**
+ * Everything that sources say of who these people are, with the gateways and the wishes by which
+ * `person` picks what the viewer is shown: one statement, the same whatever is shut. The streams of
+ * an identity's awards are read where its namespace does not tell, or the person has said a wish.
+ */
+function describe(viewer: Viewer, today: PlainDate, ids: Sql): Sql {
+  return sql`select page.person_id as id, told.identities, said.wishes,
+      ${gatewaysJson(today)} as gateways,
       (select kind from organisations where code = ${viewer.organisation}) as seen_by
-    from identities i where i.person_id in (${ids})
-    group by i.person_id order by i.person_id`;
+    from (${ids}) page
+    cross join lateral (select ${wishesJson(sql`page.person_id`, today)} as wishes offset 0) said
+    cross join lateral (
+      select json_agg(json_build_array(i.source, i.namespace, i.nhs_number, i.surname,
+        i.given_names, i.birth_date,
+        case when said.wishes is not null or i.namespace !~ ${OF_ONE_SECTOR.source} then (
+          select json_agg(distinct jsonb_build_array(a.stream, s.sector))
+          from awards a join streams s on s.code = a.stream
+          where a.identity_id = i.id and a.counts) end) order by i.ordinal desc) as identities
+      from identities i where i.person_id = page.person_id) told
+    order by page.person_id`;
 }
 
-const person = (row: PersonRow): VisiblePerson => ({
-  id: row.id,
-  nhsNumber: row.nhs_number,
-  surname: row.surname,
-  givenNames: row.given_names,
-  birthDate: row.birth_date,
-  sources: row.sources,
-  seenBy: row.seen_by,
-});
+/** The newest name and birth date that any source gives which the viewer is shown. */
+function person(viewer: Viewer, row: PersonRow): VisiblePerson {
+  const audience = audienceOf(viewer, row.seen_by);
+  const sharing = sharingWith(audience, row.gateways ?? [], row.wishes ?? []);
+  const shown = row.identities.filter((cells) => isIdentityShown(sharing, cells));
+  const [, , , surname = null, givenNames = null] = shown.find((cells) => cells[3]) ?? [];
+  return {
+    id: row.id,
+    nhsNumber: shown.find((cells) => cells[2])?.[2] ?? null,
+    surname,
+    givenNames,
+    birthDate: shown.find((cells) => cells[5])?.[5] ?? null,
+    sources: [...new Set(shown.map(([source]) => source))].sort(),
+    sharing,
+    seenBy: row.seen_by,
+  };
+}
+
+/**
+ * An identity shows where its whole sector does, or one of its awards does. One that stands for
+ * awards of several sectors (a local award names no sector) shows by its awards alone.
+ */
+function isIdentityShown(sharing: Sharing, cells: IdentityCells): boolean {
+  const [source, namespace, , , , , streams] = cells;
+  if (sharing.audience === 'SELF' || namespace === RECORDED_LINK) return true;
+  const sector = sectorOf(namespace);
+  if (sector && isSectorShown(sharing, sector, source)) return true;
+  return (streams ?? []).some(([code, of]) => isShown(sharing, { code, sector: of }, source));
+}
+
+function sectorOf(namespace: string): SharingSector | null {
+  if (namespace === TENANCY) return 'HOUSING';
+  return SECTOR_NAMED[OF_ONE_SECTOR.exec(namespace)?.[1] ?? ''] ?? null;
+}

@@ -34,14 +34,16 @@ const anotherNino = () => {
   return `AB${String(100_000 + ninos)}C`;
 };
 
+const LETTERS = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
 let awards = 0;
 /** A file of housing-related support, £100 a week from 1 April 2025 on, for each of these. */
 async function supportFor(...people: { nhsNumber?: string; nino?: string }[]) {
   const rows = people.map(({ nhsNumber = '', nino = '' }) => {
     awards += 1;
     const reference = { 'Award Reference': `R-${awards}`, Amount: '100.00' };
-    // Every row names the person otherwise, so that each makes an identity of its own.
-    const plain = { 'Contribution per Week': '0.00', 'Given Names': `Jean ${awards}` };
+    // Every row tells of somebody otherwise, so that only their numbers can join them.
+    const born = { 'Date of Birth': `${1920 + awards}-03-17`, Surname: `Barra${LETTERS[awards]}` };
+    const plain = { 'Contribution per Week': '0.00', 'Given Names': `Jean ${awards}`, ...born };
     return { ...AWARD, ...plain, ...reference, 'NHS Number': nhsNumber, NINO: nino };
   });
   const outcome = await hub.receive('local-awards', SHEFFIELD, textOf(rows));

@@ -44,7 +44,10 @@ describe('a person is seen', () => {
   });
 
   it('by a care team while it has a relationship with them', async () => {
-    const { data } = await askFor({ role: 'care-team', subject: 'worker' }, ANN);
+    const { data } = await askFor(
+      { role: 'care-team', subject: 'worker', organisation: 'E08000039' },
+      ANN,
+    );
     expect(data.person.integratedBudget.total.awarded.pence).toBe(521429);
   });
 });
@@ -112,14 +115,18 @@ describe('lists', () => {
 });
 
 describe('statements', () => {
-  it('the core query sends two, whatever the person has and whoever reads', async () => {
+  it('the core query sends three, whatever the person has and whoever reads', async () => {
     await askFor(holder(ANN), ANN);
-    expect(hub.statements).toEqual(['people.visible-person', 'budgets.told-in-year']);
+    expect(hub.statements).toEqual([
+      'people.visible-person',
+      'budgets.told-in-year',
+      'audit.keep-reads',
+    ]);
     await askFor({ role: 'care-team', subject: 'worker', organisation: 'QF7' }, ANN);
-    expect(hub.statements).toHaveLength(2);
+    expect(hub.statements).toHaveLength(3);
   });
 
-  it('a page of people sends two, whatever its size', async () => {
+  it('a page of people sends three, whatever its size', async () => {
     for (const number of [BOB]) await related('busy', number, '2026-01-01', null);
     const one = await hub.ask({ role: 'care-team', subject: 'busy' }, CASELOAD, {
       first: 100,
@@ -133,8 +140,8 @@ describe('statements', () => {
       year: YEAR,
     });
     expect(two.data.people.nodes).toHaveLength(2);
-    expect(forOne).toHaveLength(2);
-    expect(hub.statements).toHaveLength(2);
+    expect(forOne).toHaveLength(3);
+    expect(hub.statements).toHaveLength(3);
   });
 
   it.each(['9990000019', '0000000000', '999000001', 'x'])(

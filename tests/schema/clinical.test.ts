@@ -44,10 +44,15 @@ it('a care team of a trust or a board reads clinical codes', async () => {
   }
 });
 
+it('a team that acts for nobody is shown nothing at all', async () => {
+  const viewer = { role: 'care-team', subject: 'town-hall' } as const;
+  const { data } = await hub.ask(viewer, LINES, { id: patient });
+  expect(data.person.integratedBudget.streams).toEqual([]);
+});
+
 it('nobody else does: neither a council’s team nor the person on this page', async () => {
   const viewers = [
     { role: 'care-team', subject: 'town-hall', organisation: 'E08000039' } as const,
-    { role: 'care-team', subject: 'town-hall' } as const,
     holder(patient),
   ];
   for (const viewer of viewers) {

@@ -10,7 +10,7 @@ import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import { shares } from '../awards/decisions.ts';
 import { day, days } from '../awards/drafts.ts';
 import { accessToWorkFile, chcFile, scanFile } from '../stories/files.ts';
-import { loaded } from '../stories/reading.ts';
+import { agreeToAll, loaded } from '../stories/reading.ts';
 import { cldFile } from '../support/cld.ts';
 import { type Answer, holder, openTestHub, type TestHub } from '../support/hub.ts';
 
@@ -93,7 +93,7 @@ const CARE = 521_429;
 const NURSING = 1_378_249;
 
 describe('an indicative budget', () => {
-  it('is what is in force over twelve months, by the tariffs loaded, in two statements', async () => {
+  it('is what is in force over twelve months, by the tariffs loaded, in three statements', async () => {
     const budget = await read();
     expect(budget).toMatchObject({
       ...{ firstDay: '2026-01-01', lastDay: '2026-12-31', complete: true },
@@ -111,7 +111,9 @@ describe('an indicative budget', () => {
       { source: 'gov.uk, 2025-03-04', knownFrom: '2025-03-04', lastDay: '2026-03-31' },
       { source: 'DHSC by wired-gov, 2026-03-09', knownFrom: '2026-03-09', lastDay: '2027-03-31' },
     ]);
-    expect(hub.statements).toEqual(['people.visible-person', 'budgets.told-in-year']);
+    expect(hub.statements).toEqual([
+      ...['people.visible-person', 'budgets.told-in-year', 'audit.keep-reads'],
+    ]);
   });
 
   it('shows ceilings and benefits apart', async () => {
@@ -122,6 +124,7 @@ describe('an indicative budget', () => {
       ...{ subject: 'E08000039', key: { nino: nino as never } },
       ...{ fromDay: day('2020-01-01'), untilDay: null, actor: 'test' },
     });
+    await agreeToAll(hub, { nino: nino as never });
     const query = QUERY.replace('$id: NhsNumber!', '$id: Nino!').replace(
       'nhsNumber: $id',
       'nino: $id',
@@ -170,7 +173,7 @@ describe('what if', () => {
     hoursPerWeek: '10',
   };
 
-  it('stores nothing, in one statement more', async () => {
+  it('stores nothing but that it was read, in one statement more', async () => {
     const rows = () =>
       hub.db.rows<{ name: string; count: bigint }>(
         'test.count-all',
@@ -178,6 +181,7 @@ describe('what if', () => {
               format('select count(*) as c from %I.%I', current_schema(), relname),
               false, true, '')))[1]::text::bigint as count
             from pg_class where relnamespace = current_schema()::regnamespace and relkind = 'r'
+              and relname <> 'reads'
             order by 1`,
       );
     const before = await rows();
@@ -189,6 +193,7 @@ describe('what if', () => {
     expect(budget.lines[0]).toMatchObject({ illustrative: true, funder: { code: 'E08000039' } });
     expect(hub.statements).toEqual([
       ...['people.visible-person', 'budgets.told-in-year', 'budgets.what-if-books'],
+      'audit.keep-reads',
     ]);
     expect(await rows()).toEqual(before);
   });
@@ -301,5 +306,6 @@ it('a page of people is read in as many statements as one', async () => {
   expect(data.people.nodes).toHaveLength(2);
   expect(hub.statements).toEqual([
     ...['people.visible-people', 'budgets.told-in-year', 'budgets.what-if-books'],
+    'audit.keep-reads',
   ]);
 });

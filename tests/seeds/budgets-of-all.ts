@@ -18,12 +18,14 @@ async function readAll<Budget>(
   year: string,
   read: (...asked: Parameters<typeof budgetsOf>) => Promise<Budget[]>,
 ): Promise<Budget[]> {
-  const people = await hub.db.rows<VisiblePerson>(
+  const found = await hub.db.rows<Omit<VisiblePerson, 'sharing'>>(
     'test.everybody',
     sql`select person_id as id, json_agg(distinct source) as sources from identities
         where person_id is not null group by person_id
         order by max(nhs_number) nulls last, max(nino)`,
   );
+  const sharing = { audience: 'SELF', gateways: [], wishes: [] } as const;
+  const people = found.map((person) => ({ ...person, sharing }));
   const staleAfterDays = (code: string) => hub.adapters.get(code)?.staleAfterDays ?? 60;
   const settings = { today: hub.day, staleAfterDays };
   return read(hub.db, people, { year: year as FinancialYear, knownAt: null }, settings);

@@ -2,6 +2,7 @@ import type { IngestOutcome } from '../../src/deliveries/delivery.ts';
 import { withdraw } from '../../src/deliveries/withdraw.ts';
 import { relate } from '../../src/people/service.ts';
 import type { PersonKey } from '../../src/people/visible.ts';
+import { recordWish } from '../../src/people/wishes.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
 import { type Answer, holder, type TestHub } from '../support/hub.ts';
 import { PERSON_BUDGET } from '../support/queries.ts';
@@ -34,12 +35,22 @@ export async function budgetKnownAt(hub: TestHub, nhsNumber: string, knownAt: st
   return whole(await hub.ask(holder(nhsNumber), query, { nhsNumber, knownAt }));
 }
 
-/** The budget of somebody whom only a NINO is known of, as their care team sees it. */
+/** The person agrees that everybody who works with them is shown everything. */
+export async function agreeToAll(hub: TestHub, key: PersonKey): Promise<void> {
+  await recordWish(hub.db, {
+    ...{ key, kind: 'AGREEMENT', stream: null, to: null, purpose: 'direct care' },
+    ...{ givenBy: 'self', evidence: '', actor: 'test' },
+    days: { from: '2020-01-01' as PlainDate, until: null },
+  });
+}
+
+/** The budget of somebody whom only a NINO is known of, as their care team is shown all of it. */
 export async function budgetByNino(hub: TestHub, nino: string, year = '2025-26') {
   const worker = { role: 'care-team', subject: 'worker', organisation: 'E08000039' } as const;
   const fromDay = '2025-01-01' as PlainDate;
   const key = { nino } as PersonKey;
   await relate(hub.db, { subject: 'worker', key, fromDay, untilDay: null, actor: 'test' });
+  await agreeToAll(hub, key);
   const query = `query ByNino($nino: Nino!, $year: FinancialYear!) {
     person(by: { nino: $nino }) { integratedBudget(year: $year) { ${BUDGET} } }
   }`;

@@ -6,9 +6,12 @@ import { type ExecutionResult, graphql } from 'graphql';
 import { inject } from 'vitest';
 import { ADAPTERS } from '../../adapters/all.ts';
 import { Context } from '../../schema/context.ts';
+import { withReadsKept } from '../../schema/execute.ts';
 import { schema } from '../../schema/schema.ts';
 import { seedReference } from '../../seeds/run.ts';
 import type { Role, Viewer } from '../../src/access/viewer.ts';
+import { ReadLog } from '../../src/audit/read-log.ts';
+import { keepReads } from '../../src/audit/store.ts';
 import { readConfig } from '../../src/config.ts';
 import { type Database, raw, sql } from '../../src/db/database.ts';
 import { openEmbedded } from '../../src/db/embedded.ts';
@@ -52,6 +55,7 @@ export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
   const hub: TestHub = {
     config: readConfig({ DATA_DIR: folder, TODAY: today }),
     db,
+    reads: new ReadLog((reads) => keepReads(db, reads)),
     adapters,
     day: today as PlainDate,
     statements,
@@ -71,16 +75,17 @@ export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
       const request = { adapter, files: [path], sender: from, basis: basis ?? null };
       return ingest(db, { ...request, today: hub.day, actor: 'test' });
     },
-    ask: (viewer, source, variableValues) => {
+    ask: async (viewer, source, variableValues) => {
       statements.length = 0;
       const asking = { subject: 'somebody', organisation: null, nhsNumber: null, ...viewer };
       const contextValue = new Context(hub, asking, hub.day);
-      return graphql({
+      const result = await graphql({
         schema,
         source,
         contextValue,
         variableValues: variableValues as Record<string, unknown>,
       });
+      return withReadsKept(result, contextValue);
     },
   };
   return hub;

@@ -1,0 +1,126 @@
+import { type Audience, type Gateway, SHARING_SECTORS, type SharingSector } from './gateways.ts';
+
+export const WISH_KINDS = ['AGREEMENT', 'OBJECTION'] as const;
+export type WishKind = (typeof WISH_KINDS)[number];
+
+/** What a person has said and not taken back, where it is in force today. */
+export interface StandingWish {
+  readonly kind: WishKind;
+  /** Null: every stream. */
+  readonly stream: string | null;
+  /** The sector of the stream. */
+  readonly ofSector: SharingSector | null;
+  /** Null: to everyone. */
+  readonly toSector: SharingSector | null;
+}
+
+export type OpenGateway = Pick<Gateway, 'ofSector' | 'source' | 'toSector'>;
+
+/** What decides which of a person's streams one audience is shown. */
+export interface Sharing {
+  readonly audience: Audience;
+  /** In force today, towards the audience. */
+  readonly gateways: readonly OpenGateway[];
+  /** In force today, towards the audience. */
+  readonly wishes: readonly StandingWish[];
+}
+
+export interface SharedStream {
+  readonly code: string;
+  readonly sector: SharingSector;
+}
+
+/** A sector of which an audience is not shown every stream, and why, in words. */
+export interface WithheldSector {
+  readonly sector: SharingSector;
+  readonly reason: string;
+}
+
+/** Keeps what concerns the audience of all that is in force today. */
+export function sharingWith(
+  audience: Audience,
+  gateways: readonly OpenGateway[],
+  wishes: readonly StandingWish[],
+): Sharing {
+  return {
+    audience,
+    gateways: gateways.filter(({ toSector }) => toSector === audience),
+    wishes: wishes.filter(({ toSector }) => toSector === null || toSector === audience),
+  };
+}
+
+/**
+ * Whether the audience is shown what this sender told of a stream: the person always; a sector its
+ * own streams, and others by a gateway or the person's agreement; and nobody else what the person
+ * objects to. `sender` null asks for every sender.
+ */
+export function isShown(sharing: Sharing, stream: SharedStream, sender: string | null): boolean {
+  if (sharing.audience === 'SELF') return true;
+  const said = (kind: WishKind) =>
+    sharing.wishes.some(
+      (wish) => wish.kind === kind && (wish.stream === null || wish.stream === stream.code),
+    );
+  if (said('OBJECTION')) return false;
+  return isOpenByLaw(sharing, stream.sector, sender) || said('AGREEMENT');
+}
+
+/** Whether the audience is shown whatever this sender tells of the sector. */
+export function isSectorShown(
+  { audience, gateways, wishes }: Sharing,
+  sector: SharingSector,
+  sender: string,
+): boolean {
+  if (audience === 'SELF') return true;
+  const objected = wishes.some(
+    ({ kind, stream, ofSector }) =>
+      kind === 'OBJECTION' && (stream === null || ofSector === sector),
+  );
+  if (objected) return false;
+  const agreed = wishes.some(({ kind, stream }) => kind === 'AGREEMENT' && stream === null);
+  return agreed || isOpenByLaw({ audience, gateways }, sector, sender);
+}
+
+function isOpenByLaw(
+  { audience, gateways }: Pick<Sharing, 'audience' | 'gateways'>,
+  sector: SharingSector,
+  sender: string | null,
+): boolean {
+  if (sector === audience) return true;
+  return gateways.some(
+    ({ ofSector, source }) => ofSector === sector && (source === null || source === sender),
+  );
+}
+
+/**
+ * Every sector of which the audience is not shown every stream. Asks what the area's streams are,
+ * never what the person has: the words are the same for everybody.
+ */
+export function withheldFrom(sharing: Sharing, streams: readonly SharedStream[]): WithheldSector[] {
+  return SHARING_SECTORS.filter((sector) =>
+    streams.some((stream) => stream.sector === sector && !isShown(sharing, stream, null)),
+  ).map((sector) => ({ sector, reason: reasonFor(sharing, sector) }));
+}
+
+const INFORMATION: Readonly<Record<SharingSector, string>> = {
+  SOCIAL_CARE: 'Social care information',
+  HEALTH: 'Health information',
+  HOUSING: 'Housing information',
+  EMPLOYMENT: 'Employment support information',
+};
+
+const TEAMS: Readonly<Record<Exclude<Audience, 'SELF'>, string>> = {
+  SOCIAL_CARE: 'social care teams',
+  HEALTH: 'health teams',
+  HOUSING: 'housing teams',
+  EMPLOYMENT: 'employment teams',
+  NONE: 'teams that act for no council, NHS body or department',
+};
+
+function reasonFor(sharing: Sharing, sector: SharingSector): string {
+  const { audience } = sharing;
+  if (audience === 'SELF') throw new RangeError('nothing is withheld from the person');
+  const [what, whom] = [INFORMATION[sector], TEAMS[audience]];
+  return isOpenByLaw(sharing, sector, null)
+    ? `${what} that the person objects to showing is not shown to ${whom}.`
+    : `${what} is not shown to ${whom} unless the person agrees or a named law allows it.`;
+}

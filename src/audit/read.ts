@@ -1,0 +1,48 @@
+import type { Role, Viewer } from '../access/viewer.ts';
+
+/** One person seen in one answer, as it is kept: opaque ids and codes only. */
+export interface PersonRead {
+  readonly subject: string;
+  readonly role: Role;
+  readonly organisation: string | null;
+  readonly personId: string;
+  /** Codes of the streams whose money, lines, ceilings or gaps were in the answer, sorted. */
+  readonly streams: readonly string[];
+  readonly reason: string;
+  readonly requestId: string | null;
+}
+
+/** Why each role may see a person, in the words that the person reads. */
+const REASONS: Partial<Record<Role, string>> = {
+  holder: 'own record',
+  representative: 'on the person’s behalf',
+  'care-team': 'direct care: a current relationship',
+  operator: 'deciding whether two records are one person’s',
+  finance: 'money that their organisation funds or hosts',
+};
+
+/**
+ * Why this viewer sees a person. A role for which no reason is stated may see nobody: the answer
+ * then fails instead of leaving with nothing to tell the person.
+ */
+export function reasonOf(viewer: Viewer): string {
+  const reason = REASONS[viewer.role];
+  if (reason === undefined)
+    throw new Error(`no reason is stated for ${viewer.role} to see anybody`);
+  return reason;
+}
+
+/** One entry for each person in an answer, with the codes of the streams it told of them. */
+export function readsOf(
+  viewer: Viewer,
+  seen: ReadonlyMap<string, ReadonlySet<string>>,
+  requestId: string | null,
+): PersonRead[] {
+  if (seen.size === 0) return [];
+  const { subject, role, organisation } = viewer;
+  const reason = reasonOf(viewer);
+  return [...seen].map(([personId, streams]) => ({
+    ...{ subject, role, organisation, personId, reason, requestId },
+    streams: [...streams].sort(),
+  }));
+}

@@ -1,0 +1,46 @@
+import { isShown, withheldFrom } from '../access/sharing.ts';
+import type { ToldAward } from '../awards/award.ts';
+import type { FundingDecision } from '../awards/share.ts';
+import type { VisiblePerson } from '../people/visible.ts';
+import type { Stream } from '../streams/stream.ts';
+import type { AreaInYear } from './budget.ts';
+
+type Viewed = Pick<VisiblePerson, 'id' | 'sharing'>;
+
+/** What is told of people, by their ids, and the streams there are. */
+interface ToldOfPeople {
+  readonly awards: ReadonlyMap<string, readonly ToldAward[]>;
+  readonly decisions: ReadonlyMap<string, readonly FundingDecision[]>;
+  readonly sources: { readonly streams: readonly Stream[] };
+}
+
+/**
+ * What is told of a person that their viewer is shown. What is shut is taken out here, before
+ * anything is added, compared or ordered, so that nothing in the answer can depend on it.
+ */
+export function toldOf(
+  { id, sharing }: Viewed,
+  told: ToldOfPeople,
+): { awards: readonly ToldAward[]; decisions: readonly FundingDecision[] } {
+  const [awards, decisions] = [told.awards.get(id) ?? [], told.decisions.get(id) ?? []];
+  if (sharing.audience === 'SELF') return { awards, decisions };
+  const streams = new Map(told.sources.streams.map((stream) => [stream.code, stream]));
+  const shown = awards.filter(({ stream, delivery }) => {
+    const found = streams.get(stream);
+    return found !== undefined && isShown(sharing, found, delivery.sender);
+  });
+  // A decision says nothing without an award that it shares.
+  const shared = new Set(shown.map(({ stream }) => stream));
+  return { awards: shown, decisions: decisions.filter(({ stream }) => shared.has(stream)) };
+}
+
+/** The area as the person's viewer is shown it: a source that tells of a shut stream is not there. */
+export function areaShown(area: AreaInYear, { sharing }: Viewed): AreaInYear {
+  if (sharing.audience === 'SELF') return area;
+  const streams = new Map(area.streams.map((stream) => [stream.code, stream]));
+  const expected = area.expected.filter(({ stream, organisation }) => {
+    const found = streams.get(stream);
+    return found !== undefined && isShown(sharing, found, organisation);
+  });
+  return { ...area, expected, withheld: withheldFrom(sharing, area.streams) };
+}

@@ -1,0 +1,163 @@
+import { createHash } from 'node:crypto';
+import { reachOf, type Viewer } from '../access/viewer.ts';
+import { note } from '../audit/store.ts';
+import { type Database, type Queries, sql, type Transaction } from '../db/database.ts';
+import { isUuid } from '../values/ids.ts';
+import {
+  type AskedReviews,
+  type DecidedPair,
+  findPair,
+  keepDecision,
+  type MatchDecision,
+  type MatchReview,
+  reviewsOf,
+} from './match-store.ts';
+import { resolveAround } from './resolve.ts';
+import { waitToSettle } from './store.ts';
+
+export const MATCH_DECISIONS: readonly MatchDecision[] = ['LINK', 'NOT_SAME', 'CANNOT_TELL'];
+
+export type DecisionRefusal =
+  | 'NOT_FOUND'
+  | 'REASON_NEEDED'
+  | 'BAD_KEY'
+  | 'NUMBERS_DISAGREE'
+  | 'PARTED_BY_DECISION'
+  | 'SAME_KEY'
+  | 'IDEMPOTENCY_MISMATCH';
+
+/** A decision on a pair that cannot be taken; says why in words to act on. */
+export class DecisionRefused extends Error {
+  override readonly name = 'DecisionRefused';
+  readonly code: DecisionRefusal;
+  constructor(code: DecisionRefusal, message: string) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** A page of pairs, for operators; null for everybody else. */
+export async function reviewsFor(
+  queries: Queries,
+  viewer: Viewer,
+  asked: AskedReviews,
+): Promise<MatchReview[] | null> {
+  if (reachOf(viewer, 'review-matches') !== 'everyone') return null;
+  return reviewsOf(queries, asked);
+}
+
+export interface DecisionRequest {
+  readonly review: string;
+  readonly decision: MatchDecision;
+  readonly reason: string;
+  readonly idempotencyKey: string;
+}
+
+/**
+ * Decides a pair; a later decision takes the one before it back. Moves no money: only who is who is
+ * worked out again. Gives null to those who may not decide.
+ */
+export async function decideMatch(
+  db: Database,
+  viewer: Viewer,
+  request: DecisionRequest,
+): Promise<MatchReview | null> {
+  if (reachOf(viewer, 'review-matches') !== 'everyone') return null;
+  checkRequest(request);
+  return db.transaction(async (tx) => {
+    await waitToSettle(tx);
+    const pair = isUuid(request.review) ? await findPair(tx, request.review) : undefined;
+    if (!pair) throw new DecisionRefused('NOT_FOUND', 'review: there is no pair of that id');
+    const marks = marksOf(viewer, request);
+    if (await isRepeated(tx, marks)) return pair;
+    await decide(tx, viewer, pair, request);
+    await note(tx, viewer.subject, {
+      action: 'match-decided',
+      review: pair.id,
+      decision: request.decision,
+      ...marks,
+    });
+    return { ...pair, decision: request.decision, reason: request.reason };
+  });
+}
+
+function checkRequest({ reason, idempotencyKey }: DecisionRequest): void {
+  if (reason.trim() === '') {
+    throw new DecisionRefused('REASON_NEEDED', 'reason: a decision needs its reason in words');
+  }
+  if (idempotencyKey.trim() === '') {
+    throw new DecisionRefused('BAD_KEY', 'idempotencyKey: give a key of your own, not a blank');
+  }
+}
+
+async function decide(
+  tx: Transaction,
+  { subject }: Viewer,
+  pair: DecidedPair,
+  { decision, reason }: DecisionRequest,
+): Promise<void> {
+  await keepDecision(tx, { id: pair.id, decision, reason, by: subject });
+  await resolveAround(tx, [pair.leftId, pair.rightId]);
+  if (decision === 'CANNOT_TELL') return;
+  const now = (await findPair(tx, pair.id)) as DecidedPair;
+  if (now.leftPerson === null || now.rightPerson === null) return;
+  const joined = now.leftPerson === now.rightPerson;
+  // Thrown inside the transaction: nothing of the decision stays.
+  if (decision === 'LINK' && !joined) throw await whyNotJoined(tx, now);
+  if (decision === 'NOT_SAME' && joined) {
+    throw new DecisionRefused(
+      'SAME_KEY',
+      'decision: both have the same NHS number by what their sources say; have the source corrected',
+    );
+  }
+}
+
+async function whyNotJoined(tx: Transaction, pair: DecidedPair): Promise<DecisionRefused> {
+  const [found] = await tx.rows<{ numbers: bigint }>(
+    'people.nhs-numbers-of-pair',
+    sql`select count(distinct nhs_number) as numbers from identities
+        where person_id in (${pair.leftPerson}::uuid, ${pair.rightPerson}::uuid)`,
+  );
+  if (found && found.numbers > 1n) {
+    return new DecisionRefused(
+      'NUMBERS_DISAGREE',
+      'decision: the two have different NHS numbers, which are never joined',
+    );
+  }
+  return new DecisionRefused(
+    'PARTED_BY_DECISION',
+    'decision: somebody decided that two identities of these people are not the same; decide that pair again first',
+  );
+}
+
+/** What a request is known by again: marks that tell nothing of what was written. */
+interface Marks {
+  readonly key: string;
+  readonly request: string;
+}
+
+function marksOf({ subject, organisation }: Viewer, request: DecisionRequest): Marks {
+  const mark = (...parts: readonly (string | null)[]) =>
+    createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
+  const { review, decision, reason, idempotencyKey } = request;
+  return {
+    key: mark(organisation ?? subject, idempotencyKey),
+    request: mark(review, decision, reason),
+  };
+}
+
+/** Whether this very request was carried out before. */
+async function isRepeated(tx: Transaction, { key, request }: Marks): Promise<boolean> {
+  const [before] = await tx.rows<{ request: string }>(
+    'people.decision-of-key',
+    sql`select details ->> 'request' as request from audit_events
+        where action = 'match-decided' and details ->> 'key' = ${key} limit 1`,
+  );
+  if (before && before.request !== request) {
+    throw new DecisionRefused(
+      'IDEMPOTENCY_MISMATCH',
+      'idempotencyKey: that key came with another decision before; give a new one',
+    );
+  }
+  return before !== undefined;
+}
