@@ -185,9 +185,14 @@ function daysOfCare(values: PlcmRow): Span {
 /** The form of a healthcare resource group, HN22C; anything else is priced by local agreement. */
 const HRG = /^[A-Z]{2}\d{2}[A-Z]$/;
 
+/** A cluster from 00 to 21 with both its digits; 09 is none, and one digit may be anything. */
+const CLUSTER = /^(?:0[0-8]|1\d|2[01])$/;
+
 function currencyOf(tariffCode: string | null): Currency | null {
   if (tariffCode === null) return null;
-  return { scheme: HRG.test(tariffCode) ? 'hrg' : 'local-tariff', code: tariffCode };
+  if (HRG.test(tariffCode)) return { scheme: 'hrg', code: tariffCode };
+  const scheme = CLUSTER.test(tariffCode) ? 'mental-health-cluster' : 'local-tariff';
+  return { scheme, code: tariffCode };
 }
 
 /** The same spell may also come as a SUS spell, priced by tariff. */
