@@ -1,4 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { createReadStream, existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADAPTERS } from '../adapters/all.ts';
@@ -6,6 +7,9 @@ import { DEMO_CLAIMS } from '../seeds/demo/access.ts';
 import { DEMO_DAY } from '../seeds/demo/bodies.ts';
 import { seedDemo } from '../seeds/demo/seed.ts';
 import { packageRoot } from '../src/db/package-root.ts';
+import { loadContracts } from '../src/deliveries/load-contracts.ts';
+import { loadTariffs } from '../src/deliveries/load-tariffs.ts';
+import { activityFile, activityIn } from '../src/deliveries/price-file.ts';
 import type { NhsNumber } from '../src/values/nhs-number.ts';
 import { openTestHub, type TestHub } from './support/hub.ts';
 
@@ -24,8 +28,9 @@ beforeAll(async () => {
 afterAll(() => hub.close());
 
 describe('the README', () => {
-  it('asks three questions', () => {
-    expect(QUESTIONS.map(({ role }) => role)).toEqual(['holder', 'care-team', 'analyst']);
+  it('asks three questions, and one about a price', () => {
+    const roles = QUESTIONS.map(({ role }) => role);
+    expect(roles).toEqual(['holder', 'care-team', 'analyst', 'care-team']);
   });
 
   it.each(QUESTIONS)('prints the answer that a $role gets', async ({ role, query, answer }) => {
@@ -40,6 +45,27 @@ describe('the README', () => {
     const { data, errors } = await hub.ask(viewer, query as string);
     expect(errors).toBeUndefined();
     expect(JSON.parse(JSON.stringify(data))).toEqual(JSON.parse(answer as string));
+  });
+
+  it('shows rows of activities, tariffs and contracts that load', async () => {
+    const [activities, tariffs, contracts, ...others] = [
+      ...README.matchAll(/```csv\n(.*?)```/gs),
+    ].map(([, text]) => text as string);
+    expect(others).toEqual([]);
+    const file = async (name: string, text: string | undefined) => {
+      await writeFile(join(hub.folder, name), text ?? '');
+      return join(hub.folder, name);
+    };
+    const path = await file('activities.csv', activities);
+    const read: unknown[] = [];
+    for await (const row of activityFile.read(createReadStream(path))) read.push(activityIn(row));
+    expect(read).toMatchObject([{ faults: null }]);
+    const asked = { actor: 'test', dryRun: true };
+    const list = await file('tariffs.csv', tariffs);
+    const loading = { ...asked, file: list, today: DEMO_DAY, history: false };
+    expect(await loadTariffs(hub.db, loading)).toMatchObject({ status: 'LOADED', added: 1 });
+    const terms = { ...asked, path: await file('contracts.csv', contracts) };
+    expect(await loadContracts(hub.db, terms)).toMatchObject({ status: 'LOADED', accepted: 1 });
   });
 
   it('names every adapter, and no file that is not there', () => {

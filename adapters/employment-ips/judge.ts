@@ -1,5 +1,6 @@
 import type { FieldFault, RawRow, ReadingContext } from '../../src/deliveries/adapter.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
+import { faultsOfParties } from '../../src/deliveries/who-may-send.ts';
 import { type ContactRow, contactRow } from './format.ts';
 
 /**
@@ -19,7 +20,11 @@ export function judge(context: ReadingContext, row: RawRow): Judgement {
   const { values, faults } = readRow(contactRow, row);
   if (!values) return { values: null, faults };
   const wrong = [
-    ...faultsOfOrganisations(context, values),
+    ...faultsOfParties(
+      context,
+      { field: 'OrgIDProv', code: values.OrgIDProv },
+      { field: 'OrgIDCCGRes', code: values.OrgIDCCGRes },
+    ),
     ...faultsOfKind(values),
     ...faultsOfDates(values),
   ];
@@ -28,29 +33,6 @@ export function judge(context: ReadingContext, row: RawRow): Judgement {
     wrong.push({ field: 'NHSNumber', code: 'NO_PERSON', reason });
   }
   return wrong.length > 0 ? { values: null, faults: wrong } : { values, faults: null };
-}
-
-/** For individual care only who gave the care may name the patient; else the commissioner may too. */
-function faultsOfOrganisations(
-  { sender, basis, organisation }: ReadingContext,
-  { OrgIDProv, OrgIDCCGRes }: ContactRow,
-): FieldFault[] {
-  const faults: FieldFault[] = [];
-  const wrong = (field: string, code: string, reason: string) =>
-    faults.push({ field, code, reason });
-  if (basis === 'individual-care' && OrgIDProv !== sender.code) {
-    const reason = 'is not the sender: for individual care only the provider sends its own rows';
-    wrong('OrgIDProv', 'OTHER_ORGANISATION', reason);
-  } else if (OrgIDProv !== sender.code && OrgIDCCGRes !== sender.code) {
-    const reason = 'is not the sender, and neither is the commissioner';
-    wrong('OrgIDProv', 'OTHER_ORGANISATION', reason);
-  }
-  for (const [field, code] of Object.entries({ OrgIDProv, OrgIDCCGRes })) {
-    if (!organisation(code)) {
-      wrong(field, 'UNKNOWN_ORGANISATION', 'is not an organisation known here');
-    }
-  }
-  return faults;
 }
 
 function faultsOfKind(values: ContactRow): FieldFault[] {

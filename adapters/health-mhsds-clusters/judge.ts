@@ -1,5 +1,6 @@
 import type { FieldFault, RawRow, ReadingContext } from '../../src/deliveries/adapter.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
+import { faultsOfParties } from '../../src/deliveries/who-may-send.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import { fromFirstToLast, intersect, type Span } from '../../src/values/period.ts';
 import { type ClusterRow, clusterRow, type PatientRow, patientRow } from './format.ts';
@@ -15,36 +16,17 @@ export function judgePatient(context: ReadingContext, row: RawRow): Judged<Patie
   const { values, faults } = readRow(patientRow, row);
   if (!values) return { value: null, faults };
   const { NHSNumber } = values;
-  const wrong = faultsOfOrganisations(context, values);
+  const wrong = faultsOfParties(
+    context,
+    { field: 'OrgIDProv', code: values.OrgIDProv },
+    { field: 'OrgIDICBRes', code: values.OrgIDICBRes },
+  );
   if (NHSNumber === null) {
     const reason = 'is blank, so the patient’s rows reach no person';
     wrong.push({ field: 'NHSNumber', code: 'NO_PERSON', reason });
   }
   if (NHSNumber === null || wrong.length > 0) return { value: null, faults: wrong };
   return { value: { ...values, NHSNumber }, faults: null };
-}
-
-/** For individual care only who gave the care may name the patient; else the commissioner may too. */
-function faultsOfOrganisations(
-  { sender, basis, organisation }: ReadingContext,
-  { OrgIDProv, OrgIDICBRes }: PatientRow,
-): FieldFault[] {
-  const faults: FieldFault[] = [];
-  const wrong = (field: string, code: string, reason: string) =>
-    faults.push({ field, code, reason });
-  if (basis === 'individual-care' && OrgIDProv !== sender.code) {
-    const reason = 'is not the sender: for individual care only the provider sends its own rows';
-    wrong('OrgIDProv', 'OTHER_ORGANISATION', reason);
-  } else if (OrgIDProv !== sender.code && OrgIDICBRes !== sender.code) {
-    const reason = 'is not the sender, and neither is the commissioner';
-    wrong('OrgIDProv', 'OTHER_ORGANISATION', reason);
-  }
-  for (const [field, code] of Object.entries({ OrgIDProv, OrgIDICBRes })) {
-    if (code !== null && !organisation(code)) {
-      wrong(field, 'UNKNOWN_ORGANISATION', 'is not an organisation known here');
-    }
-  }
-  return faults;
 }
 
 /** A row of MHS803CareCluster that is in order by itself. */

@@ -9,6 +9,7 @@ import {
 } from '../../src/deliveries/adapter.ts';
 import type { Agreement } from '../../src/deliveries/agreement.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
+import { faultsOfParties } from '../../src/deliveries/who-may-send.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
 import { monthOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -37,7 +38,12 @@ export function translate(
   const { values, faults } = readRow(plcmRow, row);
   if (!values) return reject(...faults);
   const wrong = [
-    ...faultsOfOrganisations(context, values),
+    ...faultsOfParties(
+      context,
+      { field: PROVIDER, code: values[PROVIDER] },
+      { field: COMMISSIONER, code: values[COMMISSIONER] },
+      true,
+    ),
     ...faultsOfPerson(values),
     ...faultsOfDates(values),
     ...faultsOfMonth(months, values),
@@ -69,29 +75,6 @@ function scopeOf(values: PlcmRow): string {
 
 function monthIn(values: PlcmRow): Span {
   return monthOf(values['FINANCIAL YEAR'], Number(values['FINANCIAL MONTH']));
-}
-
-/** For individual care only who gave the care may name the patient; else either party of the contract. */
-function faultsOfOrganisations(
-  { sender, basis, organisation }: ReadingContext,
-  values: PlcmRow,
-): FieldFault[] {
-  const provider = values[PROVIDER];
-  const commissioner = values[COMMISSIONER];
-  const faults: FieldFault[] = [];
-  const wrong = (field: string, code: string, reason: string) =>
-    faults.push({ field, code, reason });
-  if (basis === 'individual-care' && provider !== sender.code) {
-    const reason = 'is not the sender: for individual care only the provider sends its own rows';
-    wrong(PROVIDER, 'OTHER_ORGANISATION', reason);
-  } else if (provider !== sender.code && commissioner !== sender.code) {
-    const reason = 'is not the sender, and neither is the commissioner';
-    wrong(PROVIDER, 'OTHER_ORGANISATION', reason);
-  }
-  if (!organisation(commissioner)) {
-    wrong(COMMISSIONER, 'UNKNOWN_ORGANISATION', 'is not an organisation known here');
-  }
-  return faults;
 }
 
 function faultsOfPerson(values: PlcmRow): FieldFault[] {
@@ -185,9 +168,14 @@ function daysOfCare(values: PlcmRow): Span {
 /** The form of a healthcare resource group, HN22C; anything else is priced by local agreement. */
 const HRG = /^[A-Z]{2}\d{2}[A-Z]$/;
 
+/** A cluster from 00 to 21 with both its digits; 09 is none, and one digit may be anything. */
+const CLUSTER = /^(?:0[0-8]|1\d|2[01])$/;
+
 function currencyOf(tariffCode: string | null): Currency | null {
   if (tariffCode === null) return null;
-  return { scheme: HRG.test(tariffCode) ? 'hrg' : 'local-tariff', code: tariffCode };
+  if (HRG.test(tariffCode)) return { scheme: 'hrg', code: tariffCode };
+  const scheme = CLUSTER.test(tariffCode) ? 'mental-health-cluster' : 'local-tariff';
+  return { scheme, code: tariffCode };
 }
 
 /** The same spell may also come as a SUS spell, priced by tariff. */

@@ -1,6 +1,7 @@
 import { lengthOfStay } from '../../src/currencies/activity.ts';
 import type { FieldFault, RawRow, ReadingContext } from '../../src/deliveries/adapter.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
+import { faultsOfParties } from '../../src/deliveries/who-may-send.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
 import {
@@ -33,7 +34,11 @@ export function judge(context: ReadingContext, row: RawRow): Judgement {
   if (!values) return { spell: null, faults };
   const { hrg, fault } = hrgOf(context, values);
   const wrong = [
-    ...faultsOfOrganisations(context, values),
+    ...faultsOfParties(
+      context,
+      { field: PROVIDER, code: values[PROVIDER] },
+      { field: COMMISSIONER, code: values[COMMISSIONER] },
+    ),
     ...faultsOfPerson(values),
     ...faultsOfDates(values),
     ...(fault ? [fault] : []),
@@ -43,34 +48,6 @@ export function judge(context: ReadingContext, row: RawRow): Judgement {
     return { spell: null, faults: wrong };
   }
   return { spell: { values, dischargedOn, hrg }, faults: null };
-}
-
-/** For individual care only who gave the care may name the patient; else either party of the contract. */
-function faultsOfOrganisations(
-  { sender, basis, organisation }: ReadingContext,
-  values: SusSpell,
-): FieldFault[] {
-  const provider = values[PROVIDER];
-  const commissioner = values[COMMISSIONER];
-  const faults: FieldFault[] = [];
-  const wrong = (field: string, code: string, reason: string) =>
-    faults.push({ field, code, reason });
-  if (basis === 'individual-care' && provider !== sender.code) {
-    const reason = 'is not the sender: for individual care only the provider sends its own rows';
-    wrong(PROVIDER, 'OTHER_ORGANISATION', reason);
-  } else if (provider !== sender.code && commissioner !== sender.code) {
-    const reason = 'is not the sender, and neither is the commissioner';
-    wrong(PROVIDER, 'OTHER_ORGANISATION', reason);
-  }
-  for (const [field, code] of [
-    [PROVIDER, provider],
-    [COMMISSIONER, commissioner],
-  ] as const) {
-    if (!organisation(code)) {
-      wrong(field, 'UNKNOWN_ORGANISATION', 'is not an organisation known here');
-    }
-  }
-  return faults;
 }
 
 function faultsOfPerson(values: SusSpell): FieldFault[] {

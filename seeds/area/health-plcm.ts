@@ -1,7 +1,7 @@
 import { ITEMS } from '../../adapters/health-plcm/format.ts';
 import { monthOf } from '../../src/values/financial-year.ts';
 import { dayCount, lastDay } from '../../src/values/period.ts';
-import { addDays, earlier } from '../../src/values/plain-date.ts';
+import { addDays, earlier, type PlainDate } from '../../src/values/plain-date.ts';
 import { Dice } from './dice.ts';
 import type { SyntheticPerson } from './person.ts';
 import type { AreaPlan } from './plan.ts';
@@ -17,11 +17,29 @@ const CARE = [
   ['OPFUPSPCL', 'WF01A', 0, 9840],
   ['OPFUPSPCL', 'WF01A', 0, 9120],
   ['AE', 'VB08Z', 0, 18_830],
-  ['DC', 'FE32Z', 0, 50_310],
+  ['DC', 'FZ51Z', 0, 50_310],
   ['COMM', 'N02AF', 0, 7650],
   ['EL', 'HN22C', 4, 702_530],
   ['NEL', 'DZ11P', 6, 268_400],
 ] as const;
+
+/** Points of delivery of care in a hospital bed. */
+const ADMITTED: ReadonlySet<string> = new Set(['DC', 'EL', 'NEL']);
+
+/** A piece of care that a trust gave a person, as drawn. */
+export interface CareGiven {
+  readonly reported: ReportedMonths;
+  /** 1 is April. */
+  readonly month: number;
+  readonly pointOfDelivery: (typeof CARE)[number][0];
+  readonly tariff: string;
+  readonly first: PlainDate;
+  readonly last: PlainDate;
+  /** Pounds, with the eight decimals that market forces leave. */
+  readonly cost: string;
+  /** The trust's own number of the stay; null where nobody was admitted. */
+  readonly spell: string | null;
+}
 
 /** Each trust's own rows: last year whole, then a file a month. */
 export function activitySheets(plan: AreaPlan): Sheet[] {
@@ -40,7 +58,7 @@ export function activitySheets(plan: AreaPlan): Sheet[] {
         'ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)': plan.icb,
       },
       rowsOf: (person: SyntheticPerson) =>
-        person.trust === trust ? rowsOf(plan, person, periods, period) : [],
+        person.trust === trust ? rowsOf(plan, person, period) : [],
       write: headedCsv(ITEMS),
     })),
   );
@@ -51,43 +69,50 @@ function createdOn({ day }: AreaPlan, { year, months }: ReportedMonths): string 
   return `${earlier(addDays(ended, 12), day)}T07:45:00`;
 }
 
-/** The person's activity over all periods, of which this file's months are kept. */
-function* rowsOf(
-  plan: AreaPlan,
-  person: SyntheticPerson,
-  periods: readonly ReportedMonths[],
-  period: ReportedMonths,
-): Generator<Row> {
-  if (person.nhsNumber === null) return;
+/** All care that the area's trusts gave the person and reported by the area's day. */
+export function* careOf(plan: AreaPlan, person: SyntheticPerson): Generator<CareGiven> {
   const dice = new Dice(plan.seed, person.index, DRAW);
-  const all = periods.flatMap((each) => each.months.map((month) => ({ each, month })));
+  const all = activityPeriods(plan).flatMap((reported) =>
+    reported.months.map((month) => ({ reported, month })),
+  );
   const times = dice.below(2 * (plan.activityPerPerson ?? MEAN_ACTIVITY) + 1);
   for (let time = 0; time < times; time += 1) {
-    const { each, month } = dice.pick(all);
-    if (each !== period) continue;
+    const { reported, month } = dice.pick(all);
     const own = new Dice(plan.seed, person.index, DRAW, time);
-    yield activity(own, person, monthOf(each.year, month), month);
+    const [pointOfDelivery, tariff, days, price] = own.pick(CARE);
+    const within = monthOf(reported.year, month);
+    const first = addDays(within.from, own.below(dayCount(within) - days));
+    // Market forces leave prices with eight decimals.
+    const cost = `${pounds(thousandths(price, own.between(850, 1150)))}${String(own.below(1_000_000)).padStart(6, '0')}`;
+    const spell = ADMITTED.has(pointOfDelivery) ? `${person.trust}-${person.index}-${time}` : null;
+    const care = { reported, month, pointOfDelivery, tariff, first, cost, spell };
+    yield { ...care, last: addDays(first, days) };
   }
 }
 
-function activity(
-  dice: Dice,
+/** The person's care of this file's months. */
+function* rowsOf(
+  plan: AreaPlan,
   person: SyntheticPerson,
-  month: ReturnType<typeof monthOf>,
-  number: number,
-): Row {
-  const [pointOfDelivery, tariff, days, price] = dice.pick(CARE);
-  const first = addDays(month.from, dice.below(dayCount(month) - days));
-  // Market forces leave prices with eight decimals.
-  const cost = `${pounds(thousandths(price, dice.between(850, 1150)))}${String(dice.below(1_000_000)).padStart(6, '0')}`;
+  { label }: ReportedMonths,
+): Generator<Row> {
+  if (person.nhsNumber === null) return;
+  for (const care of careOf(plan, person)) {
+    if (care.reported.label === label) yield activity(person, care);
+  }
+}
+
+function activity(person: SyntheticPerson, care: CareGiven): Row {
+  const { month, pointOfDelivery, tariff, first, last, cost, spell } = care;
   return {
-    'FINANCIAL MONTH': String(number),
+    'FINANCIAL MONTH': String(month),
     'NHS NUMBER': person.nhsNumber ?? '',
     'LOCAL PATIENT IDENTIFIER (EXTENDED)': `${person.trust}${person.index}`,
     'POSTCODE OF USUAL ADDRESS': person.postcode,
     'PERSON BIRTH DATE': person.birthDate,
+    ...(spell === null ? {} : { 'HOSPITAL PROVIDER SPELL NUMBER': spell }),
     'ACTIVITY START DATE (CONTRACT MONITORING)': first,
-    'ACTIVITY END DATE (CONTRACT MONITORING)': addDays(first, days),
+    'ACTIVITY END DATE (CONTRACT MONITORING)': last,
     'UNBUNDLED EPISODE INDICATOR': 'N',
     'COMMISSIONED SERVICE CATEGORY CODE': '21',
     'POINT OF DELIVERY CODE': pointOfDelivery,

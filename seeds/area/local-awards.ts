@@ -61,11 +61,19 @@ function startDay(dice: Dice, { day }: AreaPlan): PlainDate {
   return addDays(day, -dice.between(31, 700));
 }
 
+/** Pence a week of the person's housing-related support; the first thing drawn of it. */
+export function supportPerWeek(plan: AreaPlan, person: SyntheticPerson): number | null {
+  const dice = diceFor(plan, person, 'housing-related-support');
+  return dice && drawnPerWeek(dice);
+}
+
+const drawnPerWeek = (dice: Dice): number => dice.between(180, 620) * 10;
+
 /** Gives both numbers, so it joins what knows the person by one of them. */
 function housingSupport(plan: AreaPlan, person: SyntheticPerson): Row[] {
   const dice = diceFor(plan, person, 'housing-related-support');
   if (!dice) return [];
-  const weekly = dice.between(180, 620) * 10;
+  const weekly = drawnPerWeek(dice);
   const drawn = dice.below(10);
   const contribution =
     drawn < 4 ? '0.00' : drawn < 8 ? pounds(dice.between(20, 120) * 10) : undefined;

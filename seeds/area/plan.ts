@@ -12,7 +12,9 @@ export interface AreaPlan {
   readonly icb: string;
   /** One trust for each council, in order; counted round when there are fewer. */
   readonly trusts: readonly string[];
-  /** The council that sends housing benefit, Disabled Facilities Grants and housing support. */
+  /** Sends the mental health clusters and the contacts of placement support. */
+  readonly mentalHealthTrust: string;
+  /** The council that sends housing benefit, grants, lettings and housing support. */
   readonly housingAuthority: string;
   /** On average, for each person with an NHS number; 4 when left out. */
   readonly activityPerPerson?: number;

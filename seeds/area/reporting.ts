@@ -73,6 +73,26 @@ export function activityPeriods({ day }: AreaPlan): ReportedMonths[] {
   ];
 }
 
+/** Hospital spells: a file a month, from the last month of last year on. */
+export function spellMonths({ day }: AreaPlan): Reported[] {
+  const months: Reported[] = [];
+  let first = addMonths(startOf(financialYearOf(day)), -1);
+  for (let next = addMonths(first, 1); next <= day; next = addMonths(first, 1)) {
+    months.push({ first, last: addDays(next, -1) });
+    first = next;
+  }
+  return months;
+}
+
+/** The last months that are over, the earliest first. */
+export function lastMonths({ day }: AreaPlan, count: number): Reported[] {
+  const until = monthStart(day);
+  return Array.from({ length: count }, (_, index) => {
+    const first = addMonths(until, index - count);
+    return { first, last: addDays(addMonths(first, 1), -1) };
+  });
+}
+
 /**
  * Housing benefit: of the monthly scans the one before last year began, the one in its last month,
  * the one after this year's uprating and the latest.

@@ -5,26 +5,29 @@ import type { SyntheticPerson } from './person.ts';
 /** One row as its format names the fields; a field left out is blank. */
 export type Row = Readonly<Record<string, string>>;
 
-/** Which file of an area. The label tells apart the files of one sender in one format. */
+/** Which delivery of an area. The label tells apart those of one sender in one format. */
 export interface FileKey {
   readonly adapter: string;
   readonly from: string;
   readonly label: string;
 }
 
-/** How one file of an area comes about, one person at a time. */
+/** How rows become the lines of a file, without line ends. */
+export type Write = (rows: Iterable<Row>) => Iterable<string>;
+
+/** How one delivery of an area comes about, one person at a time. */
 export interface Sheet extends FileKey {
   readonly basis: SharingBasis | null;
   readonly extension: 'csv' | 'txt';
   /** Fields that are the same on every row. */
   readonly onEveryRow: Row;
   rowsOf(person: SyntheticPerson): Iterable<Row>;
-  /** The file's lines, without line ends. */
-  write(rows: Iterable<Row>): Iterable<string>;
+  /** One file; or, in a format of several tables, the file of each by its name. */
+  readonly write: Write | Readonly<Record<string, Write>>;
 }
 
 /** Writes rows under a row of names. */
-export function headedCsv(columns: readonly string[]): Sheet['write'] {
+export function headedCsv(columns: readonly string[]): Write {
   return function* write(rows) {
     yield columns.map(cell).join(',');
     for (const row of rows) yield columns.map((column) => cell(row[column] ?? '')).join(',');

@@ -13,4 +13,6 @@ export const ROTHERHAM = 'E08000018';
 export const CARE_BOARD = 'QF7';
 export const SHEFFIELD_HOSPITALS = 'RHQ';
 export const BARNSLEY_HOSPITAL = 'RFF';
+/** Sheffield's trust for mental health, whose employment advisers sit in its teams. */
+export const MENTAL_HEALTH_TRUST = 'TAH';
 export const DWP = 'DWP';

@@ -1,3 +1,14 @@
+import {
+  ADMITTED,
+  AGE,
+  CLASSIFICATION,
+  DISCHARGED,
+  FINAL_PRICE,
+  HRG,
+  METHOD,
+  NHS_NUMBER as PATIENT,
+  SPELL,
+} from '../../adapters/health-sus-apc/format.ts';
 import { addDays, parsePlainDate } from '../../src/values/plain-date.ts';
 import type { FileKey, Row } from '../area/sheet.ts';
 import { CARE_BOARD, DWP, ROTHERHAM, SHEFFIELD, SHEFFIELD_HOSPITALS } from './bodies.ts';
@@ -24,7 +35,9 @@ function rowsIn({ adapter, from, label }: FileKey): readonly Row[] {
     case `local-awards ${CARE_BOARD}`:
       return HEALTH_BUDGET;
     case `health-plcm ${SHEFFIELD_HOSPITALS}`:
-      return OUTPATIENTS[label] ?? [];
+      return ACTIVITY[label] ?? [];
+    case `health-sus-apc ${SHEFFIELD_HOSPITALS}`:
+      return label === 'month-2026-05' ? [STAY] : [];
     case `housing-dfg ${ROTHERHAM}`:
       return GRANT;
     case `housing-shbe ${ROTHERHAM}`:
@@ -108,7 +121,7 @@ const HEALTH_BUDGET: readonly Row[] = Array.from({ length: 13 }, (_, index) => {
   };
 });
 
-const APPOINTMENT = {
+const HOSPITAL_CARE = {
   'NHS NUMBER': NHS_NUMBER,
   'LOCAL PATIENT IDENTIFIER (EXTENDED)': 'RHQ900001',
   'POSTCODE OF USUAL ADDRESS': POSTCODE,
@@ -117,11 +130,30 @@ const APPOINTMENT = {
   'NATIONAL TARIFF INDICATOR': 'Y',
 };
 
-/** By the label of the file: one first and one later outpatient appointment. */
-const OUTPATIENTS: Readonly<Record<string, readonly Row[]>> = {
+/** One stay, by the number that both of the trust's files give it. */
+const STAY_NUMBER = 'RHQ-900001-1';
+
+/**
+ * Dental treatment that needed a week in hospital, two days beyond the trim point; the trust's own
+ * price has one of them.
+ */
+const STAY: Row = {
+  [SPELL]: STAY_NUMBER,
+  [PATIENT]: NHS_NUMBER,
+  [AGE]: '34',
+  [ADMITTED]: '2026-05-05',
+  [METHOD]: '11',
+  [CLASSIFICATION]: '1',
+  [DISCHARGED]: '2026-05-12',
+  [HRG]: 'CD01A',
+  [FINAL_PRICE]: '1131.538440000000000000',
+};
+
+/** By the label of the file: one first and one later outpatient appointment, and the stay again. */
+const ACTIVITY: Readonly<Record<string, readonly Row[]>> = {
   '2025-26': [
     {
-      ...APPOINTMENT,
+      ...HOSPITAL_CARE,
       'FINANCIAL MONTH': '8',
       'ACTIVITY START DATE (CONTRACT MONITORING)': '2025-11-06',
       'ACTIVITY END DATE (CONTRACT MONITORING)': '2025-11-06',
@@ -133,14 +165,25 @@ const OUTPATIENTS: Readonly<Record<string, readonly Row[]>> = {
   ],
   '2026-27-month-02': [
     {
-      ...APPOINTMENT,
+      ...HOSPITAL_CARE,
       'FINANCIAL MONTH': '2',
-      'ACTIVITY START DATE (CONTRACT MONITORING)': '2026-05-12',
-      'ACTIVITY END DATE (CONTRACT MONITORING)': '2026-05-12',
+      'ACTIVITY START DATE (CONTRACT MONITORING)': '2026-05-19',
+      'ACTIVITY END DATE (CONTRACT MONITORING)': '2026-05-19',
       'POINT OF DELIVERY CODE': 'OPFUPSPCL',
       'TARIFF CODE': 'WF01A',
       'ACTIVITY UNIT PRICE': '98.40215000',
       'TOTAL COST': '98.40215000',
+    },
+    {
+      ...HOSPITAL_CARE,
+      'FINANCIAL MONTH': '2',
+      'HOSPITAL PROVIDER SPELL NUMBER': STAY_NUMBER,
+      'ACTIVITY START DATE (CONTRACT MONITORING)': '2026-05-05',
+      'ACTIVITY END DATE (CONTRACT MONITORING)': '2026-05-12',
+      'POINT OF DELIVERY CODE': 'EL',
+      'TARIFF CODE': 'CD01A',
+      'ACTIVITY UNIT PRICE': '1131.53844000',
+      'TOTAL COST': '1131.53844000',
     },
   ],
 };

@@ -1,5 +1,17 @@
+import {
+  ADMITTED,
+  AGE,
+  CLASSIFICATION,
+  DISCHARGED,
+  HRG,
+  METHOD,
+  NHS_NUMBER as PATIENT,
+  SPELL,
+} from '../../adapters/health-sus-apc/format.ts';
+import { parsePlainDate } from '../../src/values/plain-date.ts';
+import { startOn } from '../area/housing-core.ts';
 import type { FileKey, Row } from '../area/sheet.ts';
-import { BARNSLEY, ROTHERHAM } from './bodies.ts';
+import { BARNSLEY, BARNSLEY_HOSPITAL, ROTHERHAM } from './bodies.ts';
 import type { Persona } from './persona.ts';
 
 const NHS_NUMBER = '9990020035';
@@ -18,12 +30,19 @@ export const NASREEN: Persona = {
   rowsIn,
 };
 
-function rowsIn({ adapter, from }: FileKey): readonly Row[] {
+/** Her landlord's code of the tenancy that she renewed in April 2026. */
+export const TENANCY = 'TC-900003';
+
+function rowsIn({ adapter, from, label }: FileKey): readonly Row[] {
   switch (`${adapter} ${from}`) {
     case `social-care-cld ${BARNSLEY}`:
       return CARER_SUPPORT;
     case `local-awards ${ROTHERHAM}`:
       return HOUSING_SUPPORT;
+    case `housing-core ${ROTHERHAM}`:
+      return [LETTING];
+    case `health-sus-apc ${BARNSLEY_HOSPITAL}`:
+      return label === 'month-2026-05' ? [DAY_CASE] : [];
     default:
       return [];
   }
@@ -98,3 +117,29 @@ const HOUSING_SUPPORT: readonly Row[] = [
   'Payment For First Day': first as string,
   'Payment For Last Day': last as string,
 }));
+
+/** £112.40 a week of rent, and the £38.50 of support that the award above pays. */
+const LETTING: Row = {
+  ...startOn(parsePlainDate('2026-04-06')),
+  field_7: '1',
+  field_13: TENANCY,
+  field_14: `P-${TENANCY}`,
+  field_23: 'S65',
+  field_24: '7MO',
+  field_140: '0',
+  field_141: '1',
+  field_142: '112.40',
+  field_145: '38.50',
+};
+
+/** An eye operation, in and out on one day, at a hospital that is paid a fixed sum. */
+const DAY_CASE: Row = {
+  [SPELL]: 'RFF-900003-1',
+  [PATIENT]: NHS_NUMBER,
+  [AGE]: '52',
+  [ADMITTED]: '2026-05-14',
+  [METHOD]: '11',
+  [CLASSIFICATION]: '2',
+  [DISCHARGED]: '2026-05-14',
+  [HRG]: 'BZ34C',
+};

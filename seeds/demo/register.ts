@@ -6,6 +6,7 @@ import {
   BARNSLEY_HOSPITAL,
   CARE_BOARD,
   DWP,
+  MENTAL_HEALTH_TRUST,
   ROTHERHAM,
   SHEFFIELD,
   SHEFFIELD_HOSPITALS,
@@ -36,11 +37,25 @@ const EXPECTED: readonly (readonly [stream: string, adapter: string, organisatio
   ['access-to-work', 'employment-access-to-work', DWP],
 ];
 
+/** Formats that the area has begun to send this year, from which day on. */
+const BEGUN = parsePlainDate('2026-04-01');
+const EXPECTED_SINCE: typeof EXPECTED = [
+  ['nhs-tariff', 'health-sus-apc', SHEFFIELD_HOSPITALS],
+  ['nhs-tariff', 'health-sus-apc', BARNSLEY_HOSPITAL],
+  ['individual-placement-support', 'employment-ips', MENTAL_HEALTH_TRUST],
+  ['tenancy-costs', 'housing-core', ROTHERHAM],
+];
+
 /** Puts the area's sources on its register. */
 export async function expectSources(db: Database): Promise<void> {
   await db.transaction(async (tx) => {
-    for (const [stream, adapter, organisation] of EXPECTED) {
-      await expectSource(tx, { stream, adapter, organisation, fromDay: SINCE });
+    for (const [fromDay, expected] of [
+      [SINCE, EXPECTED],
+      [BEGUN, EXPECTED_SINCE],
+    ] as const) {
+      for (const [stream, adapter, organisation] of expected) {
+        await expectSource(tx, { stream, adapter, organisation, fromDay });
+      }
     }
   });
 }

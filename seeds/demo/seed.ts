@@ -7,15 +7,16 @@ import { ingest } from '../../src/deliveries/ingest.ts';
 import type { Hub } from '../../src/hub.ts';
 import { link, relate } from '../../src/people/service.ts';
 import { visiblePeople } from '../../src/people/visible.ts';
-import { fixedDay, nameArea } from '../../src/streams/store.ts';
+import { allOrganisations, fixedDay, lastingCode, nameArea } from '../../src/streams/store.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
 import { parseNino } from '../../src/values/nino.ts';
 import { parsePlainDate } from '../../src/values/plain-date.ts';
 import { inChunks } from '../area/sheet.ts';
-import type { AreaFile } from '../area.ts';
+import type { AreaDelivery, AreaLink, AreaTenancy } from '../area.ts';
 import { CARE_TEAM, caseload, DEMO_CLAIMS } from './access.ts';
-import { demoArea, PERSONAS } from './area.ts';
+import { demoArea, PERSONA_TENANCIES, PERSONAS } from './area.ts';
 import { DEMO_AREA, DEMO_DAY } from './bodies.ts';
+import { loadPrices } from './prices.ts';
 import { expectSources } from './register.ts';
 import { recordWishes } from './wishes.ts';
 
@@ -31,7 +32,8 @@ const RELATED_SINCE = parsePlainDate('2025-04-01');
 
 /**
  * Builds the demonstration area in a hub that has its reference data: the day first, so that no
- * file is received on another, then every file as its sender would send it, through the one way in.
+ * file is received on another, then prices and contracts, then every file as its sender would send
+ * it, through the one way in.
  */
 export async function seedDemo(
   hub: Hub,
@@ -39,15 +41,18 @@ export async function seedDemo(
 ): Promise<DemoArea> {
   await beginDemo(hub.db);
   await expectSources(hub.db);
+  for (const line of await loadPrices(hub.db, ACTOR)) report(line);
   const area = demoArea();
   const folder = await mkdtemp(join(tmpdir(), 'onepot-demonstration-'));
   try {
-    for (const file of area.files) report(await receive(hub, folder, file));
+    for (const delivery of area.deliveries) report(await receive(hub, folder, delivery));
   } finally {
     await rm(folder, { recursive: true });
   }
   report(`${await recordLinks(hub, area.links)} people joined by recorded links`);
   report(`${await recordWishes(hub, ACTOR)} agreements to show health teams more`);
+  const tenancies = [...PERSONA_TENANCIES, ...area.tenancies];
+  report(`${await recordTenancies(hub, tenancies)} people joined to their tenancies`);
   report(`${await relateCareTeam(hub)} people on the care worker's caseload`);
   const personas = PERSONAS.map(({ name, nhsNumber, story }) => ({ name, nhsNumber, story }));
   return { name: DEMO_AREA, personas, claims: DEMO_CLAIMS };
@@ -71,27 +76,45 @@ export async function isUnfinished(queries: Queries): Promise<boolean> {
   return (await visiblePeople(queries, worker, page, DEMO_DAY)).length < page.count;
 }
 
-async function receive(hub: Hub, folder: string, file: AreaFile): Promise<string> {
-  const { adapter: code, from, name, basis } = file;
+async function receive(hub: Hub, folder: string, delivery: AreaDelivery): Promise<string> {
+  const { adapter: code, from, basis } = delivery;
   const adapter = hub.adapters.get(code);
   if (!adapter) throw new Error(`this hub has no adapter ${code}`);
-  const path = join(folder, name);
-  await writeFile(path, inChunks(file.lines));
-  const request = { adapter, files: [path], sender: from, basis, today: DEMO_DAY, actor: ACTOR };
+  const files: string[] = [];
+  for (const { name, lines } of delivery.files) {
+    files.push(join(folder, name));
+    await writeFile(join(folder, name), inChunks(lines));
+  }
+  const request = { adapter, files, sender: from, basis, today: DEMO_DAY, actor: ACTOR };
   const { status, rows, rejected, reason } = await ingest(hub.db, request);
-  if (status === 'REFUSED') throw new Error(`${name} was refused: ${reason}`);
-  return `${name}: ${rows} rows, ${rejected} rejected`;
+  const names = delivery.files.map(({ name }) => name).join(', ');
+  if (status === 'REFUSED') throw new Error(`${names} was refused: ${reason}`);
+  return `${names}: ${rows} rows, ${rejected} rejected`;
 }
 
-async function recordLinks(
-  hub: Hub,
-  links: Iterable<{ nhsNumber: string; nino: string }>,
-): Promise<number> {
+async function recordLinks(hub: Hub, links: Iterable<AreaLink>): Promise<number> {
   let recorded = 0;
   for (const { nhsNumber, nino } of links) {
     const numbers = { nhsNumber: parseNhsNumber(nhsNumber), nino: parseNino(nino) };
     const evidence = 'both numbers read from the person’s own letters at a home visit';
     await link(hub.db, { ...numbers, evidence, actor: ACTOR });
+    recorded += 1;
+  }
+  return recorded;
+}
+
+async function recordTenancies(hub: Hub, tenancies: Iterable<AreaTenancy>): Promise<number> {
+  const organisations = await allOrganisations(hub.db);
+  let recorded = 0;
+  for (const { nhsNumber, tenancy, landlord } of tenancies) {
+    const evidence = 'tenancy agreement and appointment letter seen at a home visit';
+    await link(hub.db, {
+      nhsNumber: parseNhsNumber(nhsNumber),
+      tenancy,
+      landlord: lastingCode(organisations, landlord),
+      evidence,
+      actor: ACTOR,
+    });
     recorded += 1;
   }
   return recorded;

@@ -83,7 +83,7 @@ async function peopleTouched(
 ): Promise<Map<FinancialYear, string[]>> {
   const rows = await queries.rows<{ year: FinancialYear; people: string[] }>(
     'budgets.people-priced-by',
-    sql`select a.year, array_agg(distinct i.person_id::text order by i.person_id::text) as people
+    sql`select a.year, json_agg(distinct i.person_id::text order by i.person_id::text) as people
         from awards a join identities i on i.id = a.identity_id
         where a.activity is not null and a.year is not null and i.person_id is not null
           and (a.scheme || ' ' || a.currency = any(${list(currencies)}::text::text[])

@@ -82,8 +82,9 @@ function linkCommands(program: Command, session: Session): void {
     .action(async (options: LinkOptions) => {
       const { evidence } = options;
       const nhsNumber = read('--nhs-number', options.nhsNumber, parseNhsNumber);
+      const linked = readLinked(options);
       const status = await session.withHub(async (hub) =>
-        link(hub.db, { ...(await linkedTo(hub, options)), nhsNumber, evidence, actor }),
+        link(hub.db, { ...(await asKnown(hub, linked)), nhsNumber, evidence, actor }),
       );
       answer(session, options.json, { status }, status);
     });
@@ -91,22 +92,31 @@ function linkCommands(program: Command, session: Session): void {
     .description('take a recorded link back')
     .action(async (options: LinkOptions) => {
       const nhsNumber = read('--nhs-number', options.nhsNumber, parseNhsNumber);
+      const linked = readLinked(options);
       const status = await session.withHub(async (hub) =>
-        unlink(hub.db, { ...(await linkedTo(hub, options)), nhsNumber, actor }),
+        unlink(hub.db, { ...(await asKnown(hub, linked)), nhsNumber, actor }),
       );
       answer(session, options.json, { status }, status);
     });
 }
 
-/** A NINO, or a tenancy of a landlord under the code that lasts. */
-async function linkedTo(hub: Hub, { nino, tenancy, from }: LinkOptions): Promise<LinkedTo> {
+/** A NINO, or a tenancy with its landlord's code as it was typed. */
+function readLinked({ nino, tenancy, from }: LinkOptions): LinkedTo {
   if (nino !== undefined && tenancy === undefined && from === undefined) {
     return { nino: read('--nino', nino, parseNino) };
   }
-  if (nino !== undefined || tenancy === undefined || from === undefined || tenancy === '') {
+  if (nino !== undefined || !tenancy || from === undefined) {
     throw new WrongUsage('give --nino, or --tenancy with --from');
   }
+  return { tenancy, landlord: from };
+}
+
+/** The same under the landlord's code that lasts. */
+async function asKnown(hub: Hub, linked: LinkedTo): Promise<LinkedTo> {
+  if ('nino' in linked) return linked;
   const organisations = await allOrganisations(hub.db);
-  if (!organisations.has(from)) throw new WrongUsage('that organisation is not known');
-  return { tenancy, landlord: lastingCode(organisations, from) };
+  if (!organisations.has(linked.landlord)) {
+    throw new WrongUsage('that organisation is not known');
+  }
+  return { ...linked, landlord: lastingCode(organisations, linked.landlord) };
 }

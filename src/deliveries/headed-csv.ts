@@ -123,5 +123,8 @@ const MALFORMED: Record<string, string> = {
 export function asRefusal(error: unknown, row: number): unknown {
   const code = (error as CsvError | undefined)?.code;
   if (!code?.startsWith('CSV_') && !(code && code in MALFORMED)) return error;
-  return new FileRefused(`row ${row + 1} ${MALFORMED[code as string] ?? 'is not well-formed CSV'}`);
+  // The parser reads ahead: rows that it had taken and not yet handed on count too.
+  const taken = (error as CsvError & { readonly records?: number }).records ?? row;
+  const what = MALFORMED[code as string] ?? 'is not well-formed CSV';
+  return new FileRefused(`row ${taken + 1} ${what}`);
 }

@@ -101,6 +101,13 @@ describe('the same care never counts twice', () => {
     expect(judged(inCluster('NON_ADMITTED'), hospital()).at(-1)?.at(-1)).toBeNull();
   });
 
+  it('care that the provider itself costs as a cluster is in the cluster’s price', () => {
+    const currency = { scheme: 'tested', code: 'X' };
+    const own = (provider: string) => costed({ careKey: null, currency, provider });
+    expect(judged(inCluster(), own('RXX')).at(-1)?.at(-1)).toBe('INSIDE_CLUSTER');
+    expect(judged(inCluster(), own('RYY')).at(-1)?.at(-1)).toBeNull();
+  });
+
   it('an award that takes its price from the care’s currency replaces the care on its days', () => {
     const currency = { scheme: 'tested', code: 'X' };
     const agreed = (last: string) =>

@@ -29,14 +29,7 @@ const COMPOSERS: Readonly<Record<string, readonly string[]>> = {
 /** What the commands may use of the composition root. */
 const ROOT_FOR_COMMANDS = ['src/clock.ts', 'src/config.ts', 'src/hub.ts'];
 
-const FOLDERS_FOR_ADAPTERS = [
-  'values',
-  'streams',
-  'people',
-  'currencies',
-  'awards',
-  'deliveries',
-];
+const FOLDERS_FOR_ADAPTERS = ['values', 'streams', 'people', 'currencies', 'awards', 'deliveries'];
 
 /** Packages that have one home. */
 const HOMES: readonly { readonly packages: RegExp; readonly home: RegExp }[] = [

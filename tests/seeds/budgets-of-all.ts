@@ -5,7 +5,7 @@ import type { VisiblePerson } from '../../src/people/visible.ts';
 import type { FinancialYear } from '../../src/values/financial-year.ts';
 import type { TestHub } from '../support/hub.ts';
 
-/** Everybody's budget of a year, in order of their NHS number or, without one, their NINO. */
+/** Everybody's budget of a year, in order of their NHS number, else their NINO, else their tenancy. */
 export const budgetsOfAll = (hub: TestHub, year: string): Promise<IntegratedBudget[]> =>
   readAll(hub, year, budgetsOf);
 
@@ -22,7 +22,7 @@ async function readAll<Budget>(
     'test.everybody',
     sql`select person_id as id, json_agg(distinct source) as sources from identities
         where person_id is not null group by person_id
-        order by max(nhs_number) nulls last, max(nino)`,
+        order by max(nhs_number) nulls last, max(nino) nulls last, max(local_id)`,
   );
   const sharing = { audience: 'SELF', gateways: [], wishes: [] } as const;
   const people = found.map((person) => ({ ...person, sharing }));

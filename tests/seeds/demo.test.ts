@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CARE_TEAM, DEMO_CLAIMS, PASTE_QUERIES } from '../../seeds/demo/access.ts';
 import { CARE_BOARD, DEMO_DAY } from '../../seeds/demo/bodies.ts';
-import { type DemoArea, seedDemo } from '../../seeds/demo/seed.ts';
+import { type DemoArea, isUnfinished, seedDemo } from '../../seeds/demo/seed.ts';
 import type { DemoClaims } from '../../src/access/demo-key.ts';
+import type { Line } from '../../src/awards/line.ts';
 import type { IntegratedBudget } from '../../src/budgets/budget.ts';
 import { fixedDay } from '../../src/streams/store.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
@@ -79,10 +80,19 @@ describe('the area', () => {
     },
   );
 
-  it('is the same area when it is seeded again elsewhere', { timeout: 120_000 }, async () => {
+  it('is the same area when its seeding was cut off and begun again', {
+    timeout: 120_000,
+  }, async () => {
     const other = await openTestHub(DEMO_DAY);
     try {
+      const killed = new Error('killed');
+      const cutOff = seedDemo(other, (line) => {
+        if (line.includes('month-2026-04')) throw killed;
+      });
+      await expect(cutOff).rejects.toBe(killed);
+      expect(await isUnfinished(other.db)).toBe(true);
       await seedDemo(other);
+      expect(await isUnfinished(other.db)).toBe(false);
       const summary = async (of: TestHub) =>
         (await budgetsOfAll(of, '2026-27')).map(({ complete, gaps, total, beside, streams }) => ({
           gaps: gaps.map(({ reason }) => reason),
@@ -97,18 +107,18 @@ describe('the area', () => {
 });
 
 describe('the deliveries', () => {
-  it('come from seven bodies in seven formats, each row accepted or rejected', async () => {
+  it('come from eight bodies in eleven formats, each row accepted or rejected', async () => {
     const { data } = await hub.ask({ role: 'operator' }, DELIVERIES, { first: 100 });
     const { nodes } = data.deliveries;
-    expect(nodes).toHaveLength(23);
-    expect(told.filter((line) => line.includes(' rows, '))).toHaveLength(23);
+    expect(nodes).toHaveLength(33);
+    expect(told.filter((line) => line.includes(' rows, '))).toHaveLength(33);
     for (const { status, rows, accepted, rejected } of nodes) {
       expect(status).toBe('LOADED');
       expect(accepted + rejected).toBe(rows);
     }
     const codes = (of: (node: never) => string) => new Set(nodes.map(of)).size;
-    expect(codes(({ adapter }) => adapter)).toBe(7);
-    expect(codes(({ organisation }) => (organisation as { code: string }).code)).toBe(7);
+    expect(codes(({ adapter }) => adapter)).toBe(11);
+    expect(codes(({ organisation }) => (organisation as { code: string }).code)).toBe(8);
   });
 
   it('reject the nine rows that were planned to be, and no other', async () => {
@@ -133,6 +143,98 @@ describe('the deliveries', () => {
       'social-care-cld NHS Number LOST_ZERO',
       'social-care-cld Service Component UNKNOWN_CODE',
     ]);
+  });
+});
+
+describe('care that the hub prices', () => {
+  const linesOf = async (year: string, stream: string): Promise<Line[]> =>
+    (await budgetsOfAll(hub, year))
+      .flatMap(({ streams }) => streams)
+      .filter((each) => each.stream.code === stream)
+      .flatMap(({ lines }) => lines);
+
+  it('has a price in 2026-27 by a list that says of itself that nobody pays by it', async () => {
+    const lines = await linesOf('2026-27', 'nhs-tariff');
+    const priced = lines.flatMap((line) => (line.kind === 'PRICED' && line.pricing ? [line] : []));
+    expect(priced.length).toBeGreaterThan(20);
+    for (const { pricing } of priced) {
+      expect(pricing?.illustrative).toBe(true);
+      for (const { source } of pricing?.tariffs ?? []) expect(source).toMatch(/^Illustrative: /);
+    }
+    // Barnsley's hospital is paid a fixed sum, Sheffield's by what it does.
+    for (const { award, shadow } of priced) expect(shadow).toBe(award.provider === 'RFF');
+    expect(new Set(priced.map(({ shadow }) => shadow)).size).toBe(2);
+    const reasons = lines.flatMap((line) => (line.kind === 'UNPRICED' ? [line.reason] : []));
+    expect(new Set(reasons)).toEqual(
+      new Set(['non-elective care from 2023-24 is in the fixed payment and has no unit price']),
+    );
+  });
+
+  it('has none in 2025-26, for which no market forces factor is known', async () => {
+    const lines = (await linesOf('2025-26', 'nhs-tariff')).filter(({ award }) => award.activity);
+    expect(lines.length).toBeGreaterThan(5);
+    const reasons = lines.map((line) => (line.kind === 'UNPRICED' ? line.reason : 'priced'));
+    expect(reasons.some((reason) => reason.startsWith('no market forces factor'))).toBe(true);
+    expect(reasons).not.toContain('priced');
+  });
+
+  it('counts once what two of a trust’s files tell', async () => {
+    const lines = await linesOf('2026-27', 'nhs-tariff');
+    const repeated = lines.filter(({ overlap }) => overlap?.rule === 'SAME_SPELL');
+    expect(repeated.length).toBeGreaterThan(10);
+    for (const { award, inTotals } of repeated) {
+      expect([award.delivery.adapter, inTotals]).toEqual(['health-plcm', false]);
+    }
+  });
+
+  it('prices placement support by the contact, and no cluster since clusters were retired', async () => {
+    const contacts = await linesOf('2026-27', 'individual-placement-support');
+    expect(contacts).toHaveLength(22);
+    for (const line of contacts) expect(line.kind === 'PRICED' && line.amount).toBe(258_50n);
+    const clusters = await linesOf('2026-27', 'mental-health-cluster');
+    expect(clusters).toHaveLength(4);
+    for (const line of clusters) {
+      expect(line.kind === 'UNPRICED' && line.reason).toMatch(/2024-04-01/);
+    }
+  });
+
+  it('shows which support charges an award pays, where somebody recorded whose tenancy it is', async () => {
+    const found = (await budgetsOfAll(hub, '2026-27')).flatMap(({ streams }) => {
+      const lines = streams.flatMap((each) => each.lines);
+      const charge = lines.find(({ award }) => award.element === 'SUPPORT');
+      const awarded = lines.some(({ award }) => award.stream === 'housing-related-support');
+      return charge ? [{ rule: charge.overlap?.rule, awarded }] : [];
+    });
+    const linked = found.filter(({ awarded }) => awarded);
+    expect(linked.length).toBeGreaterThan(2);
+    expect(linked.length).toBeLessThan(found.length);
+    for (const { rule, awarded } of found) {
+      expect(rule).toBe(awarded ? 'SUPPORT_CHARGE_PAID' : undefined);
+    }
+  });
+
+  it('stands beside what two contracts pay', async () => {
+    const query = `query { contracts(first: 10, year: "2026-27") { nodes {
+      code form months { month plan { pence } actual { pence } shadow { pence } spellsLeftOut }
+    } } }`;
+    const { data, errors } = await hub.ask({ role: 'finance' }, query);
+    expect(errors).toBeUndefined();
+    const { nodes } = data.contracts;
+    const forms = nodes.map(({ code, form }: (typeof nodes)[number]) => [code, form]);
+    expect(new Map(forms)).toEqual(
+      new Map([
+        ['QF7-RFF', 'BLOCK'],
+        ['QF7-RHQ', 'ALIGNED_PAYMENT'],
+      ]),
+    );
+    for (const { form, months } of nodes) {
+      const [april, , june] = months;
+      expect(Number(april.shadow.pence)).toBeGreaterThan(0);
+      expect(june.shadow).toBeNull();
+      // £336,000.00 ÷ 12 is due under the block; the other pays £15,000.00 and all elective care.
+      if (form === 'BLOCK') expect(Number(april.actual.pence)).toBe(28_000_00);
+      else expect(Number(april.actual.pence)).toBe(15_000_00 + Number(april.shadow.pence));
+    }
   });
 });
 

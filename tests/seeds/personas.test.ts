@@ -104,7 +104,9 @@ describe('Jamie, with money in four sectors', () => {
     expect(amountOf(budget, 'access-to-work')).toBe(117_00);
     // 5 days × £98.42 ÷ 7 + 360 days × £101.15 ÷ 7 = £5,272.30.
     expect(amountOf(budget, 'housing-benefit')).toBe(5272_30);
-    expect(amountOf(budget, 'nhs-tariff')).toBe(98_40);
+    // The appointment at £98.40215000; seven nights, two beyond the trim point of five: (£820.00 +
+    // 2 × £290.00) × 1.019404 = £1,427.1656 → £1,427.17. The stay in contract monitoring is a repeat.
+    expect(amountOf(budget, 'nhs-tariff')).toBe(98_40 + 1427_17);
     // £27,599.22 + £5,005.71 + £117.00; paid £1,234.29 + £117.00.
     expect(inPence(budget.total)).toEqual({
       ...{ awarded: 32_721_93, contribution: 0, paid: 1351_29, remaining: 3771_42 },
@@ -112,7 +114,18 @@ describe('Jamie, with money in four sectors', () => {
     });
   });
 
-  it('is one person to seven files by three kinds of number', async () => {
+  it('has a stay in hospital that two files tell and that counts once', async () => {
+    const { lines } = streamOf(await budgetOf(JAMIE, '2026-27'), 'nhs-tariff');
+    expect(lines.map((line: Found) => Number(line.amount.pence))).toEqual([
+      1131_54, 1427_17, 98_40,
+    ]);
+    const steps = lines[1].working.map(({ result }: Found) => result);
+    expect(steps).toEqual(
+      expect.arrayContaining(['820.000000', '1400.000000', '1427.165600', '1427.17']),
+    );
+  });
+
+  it('is one person to eight files by three kinds of number', async () => {
     const budget = await budgetOf(JAMIE, '2026-27');
     const sectors = new Set(budget.streams.map((each: Found) => each.stream.sector));
     expect([...sectors].sort()).toEqual(['EMPLOYMENT', 'HEALTH', 'HOUSING', 'SOCIAL_CARE']);
@@ -194,6 +207,18 @@ describe('Nasreen, who cares for her father', () => {
       ...{ awarded: 1966_50, contribution: 216_43, paid: 1450_07, remaining: 0 },
       unreported: 300_00,
     });
+  });
+
+  it('has a rent beside it whose support charge her award pays, and an operation nobody paid for', async () => {
+    const budget = await budgetOf(NASREEN, '2026-27');
+    // 6 April to 31 March: 360 days × £112.40 ÷ 7 = £5,780.571… → £5,780.57, and 360 × £38.50 ÷ 7 =
+    // £1,980.00 of support.
+    expect(amountOf(budget, 'tenancy-costs')).toBe(5780_57 + 1980_00);
+    // A day case under a block contract: £760.00 × 1.021007 = £775.96532 → £775.97, a shadow.
+    expect(amountOf(budget, 'nhs-tariff')).toBe(775_97);
+    const [operation] = streamOf(budget, 'nhs-tariff').lines;
+    const steps = operation.working.map(({ step }: Found) => step);
+    expect(steps.some((step: string) => step.startsWith('Shadow price'))).toBe(true);
   });
 
   it('has what is known of 2026-27 as worked out by hand', async () => {
