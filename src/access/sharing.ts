@@ -23,6 +23,8 @@ export interface Sharing {
   readonly gateways: readonly OpenGateway[];
   /** In force today, towards the audience. */
   readonly wishes: readonly StandingWish[];
+  /** Only for a representative: the codes of the streams granted; null for every stream. */
+  readonly granted?: readonly string[] | null;
 }
 
 export interface SharedStream {
@@ -50,12 +52,24 @@ export function sharingWith(
 }
 
 /**
+ * What a representative is shown: as the person themself is, of the streams of their grants (null is
+ * every stream), whatever passes between sectors.
+ */
+export function sharingAsGranted(grants: readonly (readonly string[] | null)[]): Sharing {
+  const codes = grants.flatMap((streams) => streams ?? []);
+  const granted = grants.includes(null) ? null : codes;
+  return { audience: 'NONE', gateways: [], wishes: [], granted };
+}
+
+/**
  * Whether the audience is shown what this sender told of a stream: the person always; a sector its
  * own streams, and others by a gateway or the person's agreement; and nobody else what the person
  * objects to. `sender` null asks for every sender.
  */
 export function isShown(sharing: Sharing, stream: SharedStream, sender: string | null): boolean {
-  if (sharing.audience === 'SELF') return true;
+  const { audience, granted } = sharing;
+  if (granted !== undefined) return granted === null || granted.includes(stream.code);
+  if (audience === 'SELF') return true;
   const said = (kind: WishKind) =>
     sharing.wishes.some(
       (wish) => wish.kind === kind && (wish.stream === null || wish.stream === stream.code),
@@ -66,10 +80,11 @@ export function isShown(sharing: Sharing, stream: SharedStream, sender: string |
 
 /** Whether the audience is shown whatever this sender tells of the sector. */
 export function isSectorShown(
-  { audience, gateways, wishes }: Sharing,
+  { audience, gateways, wishes, granted }: Sharing,
   sector: SharingSector,
   sender: string,
 ): boolean {
+  if (granted !== undefined) return granted === null;
   if (audience === 'SELF') return true;
   const objected = wishes.some(
     ({ kind, stream, ofSector }) =>
@@ -120,6 +135,9 @@ function reasonFor(sharing: Sharing, sector: SharingSector): string {
   const { audience } = sharing;
   if (audience === 'SELF') throw new RangeError('nothing is withheld from the person');
   const [what, whom] = [INFORMATION[sector], TEAMS[audience]];
+  if (sharing.granted !== undefined) {
+    return `${what} that is not granted to the representative is not shown to them.`;
+  }
   return isOpenByLaw(sharing, sector, null)
     ? `${what} that the person objects to showing is not shown to ${whom}.`
     : `${what} is not shown to ${whom} unless the person agrees or a named law allows it.`;

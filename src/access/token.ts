@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { BadValue } from '../values/bad-value.ts';
 import { parseNhsNumber } from '../values/nhs-number.ts';
@@ -28,11 +28,6 @@ const claims = z.object({
   nhs_number: z.string().optional(),
   vot: z.string().optional(),
 });
-
-/** Keys that an issuer publishes; a rotated key is fetched at most every ten seconds. */
-export function publishedKeys(url: string): JWTVerifyGetKey {
-  return createRemoteJWKSet(new URL(url), { cooldownDuration: 10_000, cacheMaxAge: 600_000 });
-}
 
 /** A token that has been checked holds so long without a second look, and never past its end. */
 const TRUSTED_FOR = 10_000;

@@ -29,12 +29,14 @@ export type Action =
   | 'price-activity'
   | 'read-contracts'
   | 'record-wish'
-  | 'review-matches';
-export type Reach = 'everyone' | 'related' | 'self' | 'nobody';
+  | 'review-matches'
+  | 'suspend-representative';
+export type Reach = 'everyone' | 'related' | 'represented' | 'self' | 'nobody';
 
 const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
-  'read-person': { holder: 'self', 'care-team': 'related' },
+  'read-person': { holder: 'self', representative: 'represented', 'care-team': 'related' },
   'record-wish': { holder: 'self', 'care-team': 'related' },
+  'suspend-representative': { holder: 'self' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },

@@ -100,7 +100,11 @@ describe('a decision', () => {
     expect(read.streams.map((each: Read) => each.amount?.pence)).toEqual(
       expect.arrayContaining([260_715, 260_714]),
     );
-    expect(hub.statements).toEqual(['people.visible-person', 'budgets.told-in-year']);
+    expect(hub.statements).toEqual([
+      'people.visible-person',
+      'budgets.told-in-year',
+      'audit.keep-reads',
+    ]);
   });
 
   it('replaces what was decided before from its first day on, and may be decided again', async () => {
@@ -137,7 +141,7 @@ describe('a decision', () => {
         },
       },
     ]);
-    expect(hub.statements).toHaveLength(2);
+    expect(hub.statements).toHaveLength(3);
   });
 });
 

@@ -55,7 +55,7 @@ describe('a running hub', () => {
     const { answer } = await place.json('token', '--role', 'holder', '--nhs-number', '9990000018');
     const budget = 'integratedBudget(year: "2025-26") { total { awarded { pence } } }';
     // 365 days ÷ 7 × £100.
-    expect(await ask(url, answer.token, `{ viewer { person { ${budget} } } }`)).toEqual({
+    expect(await ask(url, answer.token, `{ viewer { person { ${budget} } } }`)).toMatchObject({
       data: {
         viewer: { person: { integratedBudget: { total: { awarded: { pence: 521429 } } } } },
       },
