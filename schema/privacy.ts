@@ -62,6 +62,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Person.restatement': 'container',
   'Person.whoLooked': 'container',
   'Person.wishes': 'container',
+  'Person.representatives': 'container',
   'PersonName.full': 'identity',
 
   'Wish.id': 'opaque-id',
@@ -75,6 +76,16 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Wish.lastDay': 'status',
   'Wish.recordedAt': 'status',
   'Wish.endedAt': 'status',
+
+  'Representative.id': 'opaque-id',
+  'Representative.kind': 'status',
+  'Representative.evidence': 'support',
+  'Representative.streams': 'container',
+  'Representative.firstDay': 'status',
+  'Representative.lastDay': 'status',
+  'Representative.recordedAt': 'status',
+  'Representative.suspendedAt': 'status',
+  'Representative.endedAt': 'status',
 
   'Restatement.before': 'container',
   'Restatement.after': 'container',

@@ -9,6 +9,7 @@ import {
 } from '../src/people/reviews.ts';
 import type { PersonId } from '../src/values/ids.ts';
 import type { PlainDate } from '../src/values/plain-date.ts';
+import { decimal } from '../src/values/ratio.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
 import type { Context } from './context.ts';
@@ -43,8 +44,10 @@ const EvidenceType = builder.objectRef<Evidence>('MatchEvidence').implement({
     level: t.exposeString('level', {
       description: `How it agrees: one of ${LEVEL_NAMES.join(', ')}.`,
     }),
-    weight: t.exposeFloat('weight', {
+    weight: t.field({
+      type: 'Decimal',
       description: 'In bits, log2(m ÷ u) of the level; below zero it speaks against.',
+      resolve: ({ weight }) => decimal(String(weight)),
     }),
   }),
 });
@@ -83,8 +86,10 @@ const ReviewType = builder.objectRef<MatchReview>('MatchReview').implement({
     'Two records that may be one person’s, side by side. No money and no number is shown; awards belong to their record and never move.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque id.' }),
-    weight: t.exposeFloat('weight', {
+    weight: t.field({
+      type: 'Decimal',
       description: 'In bits: each bit doubles the odds that they are one person.',
+      resolve: ({ weight }) => decimal(String(weight)),
     }),
     evidence: t.field({
       type: [EvidenceType],

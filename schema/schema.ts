@@ -6,6 +6,7 @@ import './restatement.ts';
 import './funding.ts';
 import './indicative.ts';
 import './agreement.ts';
+import './representative.ts';
 import './who-looked.ts';
 import './review.ts';
 import './viewer.ts';

@@ -112,4 +112,8 @@ function line(what, tally) {
 
 const number = (/** @type {number} */ value) => value.toLocaleString('en-GB');
 const two = (/** @type {number} */ value) => String(Math.round(value * 100) / 100);
-const five = (/** @type {number} */ share) => String(Math.floor(share * 1e5) / 1e5).padEnd(7, '0');
+/** Rounded down, so that no share is shown as reached that is not. */
+const five = (/** @type {number} */ share) => {
+  const digits = String(Math.floor(share * 1e5)).padStart(6, '0');
+  return `${digits.slice(0, 1)}.${digits.slice(1)}`;
+};

@@ -43,6 +43,16 @@ export type AuditEvent =
       readonly to: string | null;
     }
   | { readonly action: 'wishes-ended'; readonly wishes: readonly string[] }
+  | {
+      readonly action: 'representative-recorded';
+      readonly representative: string;
+      readonly person: string;
+      readonly kind: string;
+      /** Null: every stream. */
+      readonly streams: readonly string[] | null;
+    }
+  | { readonly action: 'representative-suspended'; readonly representative: string }
+  | { readonly action: 'representatives-ended'; readonly representatives: readonly string[] }
   | { readonly action: 'organisation-added'; readonly organisation: string }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {

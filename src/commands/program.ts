@@ -8,6 +8,7 @@ import { fundingCommand } from './funding.ts';
 import { holdBackCommand } from './hold-back.ts';
 import { peopleCommands } from './people.ts';
 import { priceCommand } from './price.ts';
+import { representCommand } from './represent.ts';
 import type { Session } from './session.ts';
 import { type SeedReference, setupCommands } from './setup.ts';
 import { tariffCommands } from './tariffs.ts';
@@ -25,6 +26,7 @@ export async function runCommand(
   deliveryCommands(program, session);
   peopleCommands(program, session);
   agreeCommands(program, session);
+  representCommand(program, session);
   priceCommand(program, session);
   tariffCommands(program, session);
   contractCommands(program, session);

@@ -139,8 +139,8 @@ export class Matcher {
   }
 }
 
-/** Given names shorter than this differ by one letter and are two names: Jan, Ian. */
-const SLIPS_FROM = 4;
+/** Given names shorter than this differ by one letter and are two names: Jean, Joan. */
+const SLIPS_FROM = 5;
 
 interface Names {
   readonly surname: string | null;

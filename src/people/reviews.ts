@@ -3,6 +3,7 @@ import { reachOf, type Viewer } from '../access/viewer.ts';
 import { note } from '../audit/store.ts';
 import { type Database, type Queries, sql, type Transaction } from '../db/database.ts';
 import { isUuid } from '../values/ids.ts';
+import { parseText } from '../values/text.ts';
 import {
   type AskedReviews,
   type DecidedPair,
@@ -20,6 +21,7 @@ export const MATCH_DECISIONS: readonly MatchDecision[] = ['LINK', 'NOT_SAME', 'C
 export type DecisionRefusal =
   | 'NOT_FOUND'
   | 'REASON_NEEDED'
+  | 'BAD_TEXT'
   | 'BAD_KEY'
   | 'NUMBERS_DISAGREE'
   | 'PARTED_BY_DECISION'
@@ -82,11 +84,22 @@ export async function decideMatch(
 }
 
 function checkRequest({ reason, idempotencyKey }: DecisionRequest): void {
+  if (!isText(reason)) {
+    throw new DecisionRefused('BAD_TEXT', 'reason: holds characters that are not text');
+  }
   if (reason.trim() === '') {
     throw new DecisionRefused('REASON_NEEDED', 'reason: a decision needs its reason in words');
   }
   if (idempotencyKey.trim() === '') {
     throw new DecisionRefused('BAD_KEY', 'idempotencyKey: give a key of your own, not a blank');
+  }
+}
+
+function isText(text: string): boolean {
+  try {
+    return parseText(text) === text;
+  } catch {
+    return false;
   }
 }
 
@@ -96,6 +109,12 @@ async function decide(
   pair: DecidedPair,
   { decision, reason }: DecisionRequest,
 ): Promise<void> {
+  if (decision === 'LINK' && (await numbersDisagree(tx, pair))) {
+    throw new DecisionRefused(
+      'NUMBERS_DISAGREE',
+      'decision: the two have different NHS numbers, which are never joined',
+    );
+  }
   await keepDecision(tx, { id: pair.id, decision, reason, by: subject });
   await resolveAround(tx, [pair.leftId, pair.rightId]);
   if (decision === 'CANNOT_TELL') return;
@@ -103,7 +122,12 @@ async function decide(
   if (now.leftPerson === null || now.rightPerson === null) return;
   const joined = now.leftPerson === now.rightPerson;
   // Thrown inside the transaction: nothing of the decision stays.
-  if (decision === 'LINK' && !joined) throw await whyNotJoined(tx, now);
+  if (decision === 'LINK' && !joined) {
+    throw new DecisionRefused(
+      'PARTED_BY_DECISION',
+      'decision: somebody decided that two identities of these people are not the same; decide that pair again first',
+    );
+  }
   if (decision === 'NOT_SAME' && joined) {
     throw new DecisionRefused(
       'SAME_KEY',
@@ -112,22 +136,13 @@ async function decide(
   }
 }
 
-async function whyNotJoined(tx: Transaction, pair: DecidedPair): Promise<DecisionRefused> {
+async function numbersDisagree(tx: Transaction, pair: DecidedPair): Promise<boolean> {
   const [found] = await tx.rows<{ numbers: bigint }>(
     'people.nhs-numbers-of-pair',
     sql`select count(distinct nhs_number) as numbers from identities
         where person_id in (${pair.leftPerson}::uuid, ${pair.rightPerson}::uuid)`,
   );
-  if (found && found.numbers > 1n) {
-    return new DecisionRefused(
-      'NUMBERS_DISAGREE',
-      'decision: the two have different NHS numbers, which are never joined',
-    );
-  }
-  return new DecisionRefused(
-    'PARTED_BY_DECISION',
-    'decision: somebody decided that two identities of these people are not the same; decide that pair again first',
-  );
+  return found !== undefined && found.numbers > 1n;
 }
 
 /** What a request is known by again: marks that tell nothing of what was written. */

@@ -1,10 +1,12 @@
 import { audienceOf, type SharingSector } from '../access/gateways.ts';
+import { grantsJson, representedPeople } from '../access/representatives-store.ts';
 import {
   isSectorShown,
   isShown,
   type OpenGateway,
   type Sharing,
   type StandingWish,
+  sharingAsGranted,
   sharingWith,
 } from '../access/sharing.ts';
 import { gatewaysJson, wishesJson } from '../access/sharing-store.ts';
@@ -46,6 +48,8 @@ interface PersonRow {
   identities: IdentityCells[];
   wishes: StandingWish[] | null;
   gateways: OpenGateway[] | null;
+  /** The streams of each grant to a representative who reads; null is every stream. */
+  grants: (string[] | null)[] | null;
   seen_by: ActingFor | null;
 }
 
@@ -127,6 +131,8 @@ function allowedPeople(viewer: Viewer, today: PlainDate): Sql | null {
         where r.subject = ${viewer.subject} and i.person_id is not null
           and (r.from_day is null or r.from_day <= ${today}::date)
           and (r.until_day is null or r.until_day > ${today}::date)`;
+    case 'represented':
+      return representedPeople(viewer.subject, today);
     default:
       return null;
   }
@@ -150,18 +156,22 @@ const RECORDED_LINK = 'recorded-link';
 /**
  * Everything that sources say of who these people are, with the gateways and the wishes by which
  * `person` picks what the viewer is shown: one statement, the same whatever is shut. The streams of
- * an identity's awards are read where its namespace does not tell, or the person has said a wish.
+ * an identity's awards are read where its namespace does not tell, the person has said a wish, or a
+ * representative reads.
  */
 function describe(viewer: Viewer, today: PlainDate, ids: Sql): Sql {
+  const isGranted = reachOf(viewer, 'read-person') === 'represented';
   return sql`select page.person_id as id, told.identities, said.wishes,
       ${gatewaysJson(today)} as gateways,
+      ${isGranted ? grantsJson(sql`page.person_id`, viewer.subject, today) : sql`null::json`} as grants,
       (select kind from organisations where code = ${viewer.organisation}) as seen_by
     from (${ids}) page
     cross join lateral (select ${wishesJson(sql`page.person_id`, today)} as wishes offset 0) said
     cross join lateral (
       select json_agg(json_build_array(i.source, i.namespace, i.nhs_number, i.surname,
         i.given_names, i.birth_date,
-        case when said.wishes is not null or i.namespace !~ ${OF_ONE_SECTOR.source} then (
+        case when ${isGranted}::boolean or said.wishes is not null
+            or i.namespace !~ ${OF_ONE_SECTOR.source} then (
           select json_agg(distinct jsonb_build_array(a.stream, s.sector))
           from awards a join streams s on s.code = a.stream
           where a.identity_id = i.id and a.counts) end) order by i.ordinal desc) as identities
@@ -171,8 +181,7 @@ function describe(viewer: Viewer, today: PlainDate, ids: Sql): Sql {
 
 /** The newest name and birth date that any source gives which the viewer is shown. */
 function person(viewer: Viewer, row: PersonRow): VisiblePerson {
-  const audience = audienceOf(viewer, row.seen_by);
-  const sharing = sharingWith(audience, row.gateways ?? [], row.wishes ?? []);
+  const sharing = sharingFor(viewer, row);
   const shown = row.identities.filter((cells) => isIdentityShown(sharing, cells));
   const [, , , surname = null, givenNames = null] = shown.find((cells) => cells[3]) ?? [];
   return {
@@ -185,6 +194,11 @@ function person(viewer: Viewer, row: PersonRow): VisiblePerson {
     sharing,
     seenBy: row.seen_by,
   };
+}
+
+function sharingFor(viewer: Viewer, { grants, seen_by, gateways, wishes }: PersonRow): Sharing {
+  if (reachOf(viewer, 'read-person') === 'represented') return sharingAsGranted(grants ?? []);
+  return sharingWith(audienceOf(viewer, seen_by), gateways ?? [], wishes ?? []);
 }
 
 /**
