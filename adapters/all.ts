@@ -1,4 +1,5 @@
 import type { Adapter } from '../src/deliveries/adapter.ts';
+import { caseAllocations } from './case-allocations/adapter.ts';
 import { employmentAccessToWork } from './employment-access-to-work/adapter.ts';
 import { employmentIps } from './employment-ips/adapter.ts';
 import { healthChc } from './health-chc/adapter.ts';
@@ -24,4 +25,5 @@ export const ADAPTERS: readonly Adapter[] = [
   employmentAccessToWork,
   employmentIps,
   localAwards,
+  caseAllocations,
 ];

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import type { OpeningKind } from '../src/access/openings-store.ts';
 import { type ActingFor, mayReadClinical, type Viewer } from '../src/access/viewer.ts';
 import { readsOf } from '../src/audit/read.ts';
 import type { BudgetSums, IntegratedBudget } from '../src/budgets/budget.ts';
@@ -11,6 +12,7 @@ import { type BudgetSettings, budgetSumsOf, budgetsOf } from '../src/budgets/ser
 import type { RejectRow } from '../src/deliveries/read.ts';
 import { firstRejectsOf } from '../src/deliveries/read.ts';
 import type { Hub } from '../src/hub.ts';
+import { onlyRepresented } from '../src/people/representatives.ts';
 import {
   type PersonKey,
   type VisiblePerson,
@@ -43,7 +45,9 @@ export class Context {
   private seenBy: ActingFor | null = null;
   /** The people in the answer, by id, and the codes of the streams that it tells of each. */
   private readonly seen = new Map<string, Set<string>>();
-  private readonly requestId: string | null;
+  /** How the viewer has opened the records of those whom they would not see otherwise. */
+  private readonly opened = new Map<string, OpeningKind>();
+  readonly requestId: string | null;
 
   constructor(hub: Hub, viewer: Viewer, today: PlainDate, requestId: string | null = null) {
     this.hub = hub;
@@ -120,6 +124,13 @@ export class Context {
     return person;
   }
 
+  /** The person whom a representative acts for, where it is exactly one; else null. */
+  async onlyRepresented(): Promise<VisiblePerson | null> {
+    const person = await onlyRepresented(this.hub.db, this.viewer, this.today);
+    if (person) this.saw(person);
+    return person;
+  }
+
   /** The first of the people after a cursor, and one more where there is one: it is not in the answer. */
   async people(page: { after: string | null; first: number }): Promise<VisiblePerson[]> {
     const { hub, viewer, today } = this;
@@ -131,6 +142,7 @@ export class Context {
 
   private saw(person: VisiblePerson): void {
     this.seenBy = person.seenBy ?? this.seenBy;
+    if (person.openedAs) this.opened.set(person.id, person.openedAs);
     this.tells(person, []);
   }
 
@@ -143,7 +155,7 @@ export class Context {
 
   /** Keeps who was seen in the answer: it may leave only once this has ended well. */
   keepReads(): Promise<void> {
-    return this.hub.reads.keep(readsOf(this.viewer, this.seen, this.requestId));
+    return this.hub.reads.keep(readsOf(this.viewer, this.seen, this.requestId, this.opened));
   }
 
   /** Whether clinical codes may be shown of the people that this request has found. */

@@ -7,6 +7,7 @@ import './funding.ts';
 import './indicative.ts';
 import './agreement.ts';
 import './representative.ts';
+import './opening.ts';
 import './who-looked.ts';
 import './review.ts';
 import './viewer.ts';

@@ -19,9 +19,12 @@ const ViewerType = builder.objectRef<Viewer>('Viewer').implement({
     person: t.field({
       type: PersonType,
       nullable: true,
-      description: 'For a holder: themself. Null for everyone else.',
+      description:
+        'For a holder: themself. For a representative of exactly one person: that person. Null for everyone else.',
       resolve: ({ role, nhsNumber }, _args, context) =>
-        role === 'holder' && nhsNumber !== null ? context.person({ nhsNumber }) : null,
+        role === 'holder' && nhsNumber !== null
+          ? context.person({ nhsNumber })
+          : context.onlyRepresented(),
     }),
   }),
 });

@@ -15,7 +15,8 @@ export async function differences(asked, askHub, askByHand) {
   let differing = 0;
   for (const question of asked) {
     const [hub, byHand] = await Promise.all([askHub(question), askByHand(question)]);
-    const here = apart(hub, byHand, '');
+    // What an answer cost to give stands beside the data, and only the hub says it.
+    const here = apart(dataOf(hub), dataOf(byHand), '');
     if (here.length === 0) continue;
     differing += 1;
     const about = question.nhsNumber ?? `page after ${question.after ?? 'the beginning'}`;
@@ -40,6 +41,8 @@ function apart(hub, byHand, path) {
   const keys = new Set([...Object.keys(hub), ...Object.keys(byHand)]);
   return [...keys].flatMap((key) => apart(hub[key], byHand[key], `${path}/${key}`));
 }
+
+const dataOf = (/** @type {unknown} */ answer) => (isObject(answer) ? answer.data : answer);
 
 /**
  * @param {unknown} value

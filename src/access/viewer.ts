@@ -30,13 +30,19 @@ export type Action =
   | 'read-contracts'
   | 'record-wish'
   | 'review-matches'
-  | 'suspend-representative';
+  | 'suspend-representative'
+  | 'open-record'
+  | 'break-glass'
+  | 'review-openings';
 export type Reach = 'everyone' | 'related' | 'represented' | 'self' | 'nobody';
 
 const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'read-person': { holder: 'self', representative: 'represented', 'care-team': 'related' },
   'record-wish': { holder: 'self', 'care-team': 'related' },
   'suspend-representative': { holder: 'self' },
+  'open-record': { 'care-team': 'everyone' },
+  'break-glass': { 'care-team': 'everyone' },
+  'review-openings': { operator: 'everyone' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },

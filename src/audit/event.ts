@@ -53,6 +53,13 @@ export type AuditEvent =
     }
   | { readonly action: 'representative-suspended'; readonly representative: string }
   | { readonly action: 'representatives-ended'; readonly representatives: readonly string[] }
+  | {
+      /** For work with a reason, or in an emergency; the reason itself may be about the person. */
+      readonly action: 'record-opened' | 'glass-broken';
+      readonly opening: string;
+      readonly person: string;
+    }
+  | { readonly action: 'opening-reviewed'; readonly opening: string }
   | { readonly action: 'organisation-added'; readonly organisation: string }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {

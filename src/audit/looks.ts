@@ -1,6 +1,7 @@
 import { reachOf, type Viewer } from '../access/viewer.ts';
-import { type Queries, sql } from '../db/database.ts';
+import { list, type Queries, sql } from '../db/database.ts';
 import type { PlainDate } from '../values/plain-date.ts';
+import { OPENED_BECAUSE } from './read.ts';
 
 /** One time that a person was looked at, as that person is told of it. */
 export interface Look {
@@ -42,7 +43,8 @@ export async function looksFor(
   if (!own || reachOf(viewer, 'read-person') !== 'self') return null;
   const rows = await queries.rows<LookRow>(
     'audit.looks',
-    sql`select r.id, r.at, r.role, r.organisation, o.name as organisation_name, r.streams, r.reason
+    sql`select r.id, r.at, r.role, r.organisation, o.name as organisation_name, r.streams,
+          r.reason || coalesce(': ' || said.reason, '') as reason
         from (select id from identities where person_id = ${person.id}::uuid
               union select id from identities
                 where nhs_number = ${person.nhsNumber} and person_id is null) i
@@ -53,6 +55,16 @@ export async function looksFor(
               where h.read_id = reads.id and h.until_day > ${today}::date)
           order by id desc limit ${page.count}::int) r
         left join organisations o on o.code = r.organisation
+        left join lateral (
+          select opened.reason from openings opened
+          where r.reason = any(${list(Object.values(OPENED_BECAUSE))}::text::text[])
+            and opened.subject = r.subject and opened.organisation is not distinct from r.organisation
+            and opened.opened_at <= r.at and opened.until_at > r.at
+            and opened.kind = case when r.reason = ${OPENED_BECAUSE.WORK} then 'WORK'
+              else 'BREAK_GLASS' end
+            and exists (select from identities whose where whose.id = opened.identity_id
+              and (whose.person_id = ${person.id}::uuid or whose.nhs_number = ${person.nhsNumber}))
+          order by opened.opened_at desc limit 1) said on true
         order by r.id desc limit ${page.count}::int`,
   );
   return rows.map(look);

@@ -32,17 +32,42 @@ export function reasonOf(viewer: Viewer): string {
   return reason;
 }
 
-/** One entry for each person in an answer, with the codes of the streams it told of them. */
+/** Why, of a record that was opened: the worker's own words stand with the opening, never here. */
+export const OPENED_BECAUSE = {
+  WORK: 'opened the record for work, for a reason that they gave',
+  BREAK_GLASS: 'opened the record in an emergency, for a reason that they gave',
+} as const;
+
+/** The entry by which a person is told that a worker has opened their record. */
+export function openingRead(
+  { subject, role, organisation }: Viewer,
+  kind: keyof typeof OPENED_BECAUSE,
+  personId: string,
+  requestId: string | null,
+): PersonRead {
+  const reason = OPENED_BECAUSE[kind];
+  return { subject, role, organisation, personId, streams: [], reason, requestId };
+}
+
+/**
+ * One entry for each person in an answer, with the codes of the streams it told of them. `opened`
+ * says of whom the viewer had to open the record.
+ */
 export function readsOf(
   viewer: Viewer,
   seen: ReadonlyMap<string, ReadonlySet<string>>,
   requestId: string | null,
+  opened: ReadonlyMap<string, keyof typeof OPENED_BECAUSE> = new Map(),
 ): PersonRead[] {
   if (seen.size === 0) return [];
   const { subject, role, organisation } = viewer;
-  const reason = reasonOf(viewer);
-  return [...seen].map(([personId, streams]) => ({
-    ...{ subject, role, organisation, personId, reason, requestId },
-    streams: [...streams].sort(),
-  }));
+  const usual = reasonOf(viewer);
+  return [...seen].map(([personId, streams]) => {
+    const kind = opened.get(personId);
+    const reason = kind ? OPENED_BECAUSE[kind] : usual;
+    return {
+      ...{ subject, role, organisation, personId, reason, requestId },
+      streams: [...streams].sort(),
+    };
+  });
 }

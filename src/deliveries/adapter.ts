@@ -26,12 +26,23 @@ export interface FieldFault {
   readonly reason: string;
 }
 
+/** That a worker works with the row's person, over days; `until` is the day after the last. */
+export interface AllocationDraft {
+  /** The sign-in of the worker. */
+  readonly subject: string;
+  readonly team: string;
+  readonly from: PlainDate;
+  readonly until: PlainDate | null;
+}
+
 /** What a row comes to: taken, with what it says; or not, with every fault found. */
 export type RowVerdict =
   | {
       readonly accepted: true;
       readonly submission: SubmissionDraft;
       readonly identity: IdentityDraft | null;
+      /** In formats that tell of caseloads. */
+      readonly allocation?: AllocationDraft;
       readonly awards: readonly AwardDraft[];
       /** Belong to the first award of the row. */
       readonly payments: readonly Payment[];

@@ -1,16 +1,11 @@
+import { keepAllocations } from '../access/allocations-store.ts';
 import { note } from '../audit/store.ts';
 import type { Transaction } from '../db/database.ts';
 import { resolvePeople } from '../people/resolve.ts';
 import { waitToSettle } from '../people/store.ts';
 import type { Adapter } from './adapter.ts';
-import {
-  type DeliveryTotals,
-  finishDelivery,
-  markWithdrawn,
-  replaceWindows,
-  scopesOf,
-  submittedIn,
-} from './store.ts';
+import type { StagedTotals } from './stage.ts';
+import { finishDelivery, markWithdrawn, replaceWindows, scopesOf, submittedIn } from './store.ts';
 import { type Replacement, windowsOf } from './windows.ts';
 
 const SCOPES_AT_ONCE = 5000;
@@ -20,12 +15,13 @@ export async function showDelivery(
   tx: Transaction,
   delivery: string,
   adapter: Adapter,
-  totals: DeliveryTotals,
+  totals: StagedTotals,
   actor: string,
   sender: string,
 ): Promise<void> {
   await waitToSettle(tx);
   await finishDelivery(tx, delivery, adapter.replacement, totals);
+  await keepInChunks(tx, totals.allocations);
   await settleWindows(tx, delivery, adapter.replacement);
   await resolvePeople(tx, delivery, true);
   await note(tx, actor, {
@@ -36,6 +32,18 @@ export async function showDelivery(
     rows: totals.rows,
     rejected: totals.rejected,
   });
+}
+
+const ALLOCATIONS_AT_ONCE = 5000;
+
+/** A load that is cut off has kept none, so that none has to be found and taken out. */
+async function keepInChunks(
+  tx: Transaction,
+  allocations: StagedTotals['allocations'],
+): Promise<void> {
+  for (let at = 0; at < allocations.length; at += ALLOCATIONS_AT_ONCE) {
+    await keepAllocations(tx, allocations.slice(at, at + ALLOCATIONS_AT_ONCE));
+  }
 }
 
 /** Takes a delivery back: what it replaced stands again. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { NewAllocation } from '../access/allocations-store.ts';
 import {
   keepAwards,
   keepClaims,
@@ -31,9 +32,14 @@ export interface Load {
   readonly rows: number;
 }
 
+/** What a load came to, with what is kept only in the moment in which it begins to count. */
+export interface StagedTotals extends DeliveryTotals {
+  readonly allocations: readonly NewAllocation[];
+}
+
 export interface Staged {
   readonly sha256: string;
-  readonly totals: DeliveryTotals;
+  readonly totals: StagedTotals;
   /** The first rejects, as many as an answer carries; all are kept. */
   readonly rejects: readonly Reject[];
 }
@@ -72,6 +78,7 @@ export async function stageFiles(
       accepted: staging.accepted,
       rejected: read - staging.accepted,
       notes: staging.notes(),
+      allocations: staging.allocations,
       streams: adapter.speaksForAllStreams ? adapter.streams : [...staging.streams].sort(),
     },
   };
@@ -86,12 +93,14 @@ class Staging {
   private readonly movementField: string;
   readonly streams = new Set<string>();
   readonly rejectsShown: Reject[] = [];
+  readonly allocations: NewAllocation[] = [];
   private readonly submissions = new Map<string, NewSubmission>();
   private readonly awardsByReference = new Map<string, string>();
   private readonly movementsSeen = new Set<string>();
   private readonly noteCounts = new Map<string, Note & { rows: number }>();
   private newSubmissions: NewSubmission[] = [];
   private identities: IdentityDraft[] = [];
+  private allocated: (Omit<NewAllocation, 'identityId'> & { fingerprint: string })[] = [];
   private awards: (Omit<NewAward, 'identityId'> & { fingerprint: string })[] = [];
   private payments: NewPayment[] = [];
   private claims: NewClaim[] = [];
@@ -134,6 +143,11 @@ class Staging {
     if (!identity) return [];
     this.identities.push(identity);
     const fingerprint = fingerprintOf(identity);
+    if (verdict.allocation) {
+      const { subject, team, from: firstDay, until: untilDay } = verdict.allocation;
+      const told = { row, subject, team, firstDay, untilDay };
+      this.allocated.push({ ...told, submissionId: submission, fingerprint });
+    }
     awards.forEach((draft, index) => {
       this.streams.add(draft.stream);
       const key = `${submission}|${draft.reference}|${draft.stream}|${draft.funder}|${draft.element}`;
@@ -184,6 +198,9 @@ class Staging {
       this.identities.length > 0
         ? await noteIdentities(queries, delivery, this.identities)
         : new Map<string, string>();
+    for (const { fingerprint, ...told } of this.allocated) {
+      this.allocations.push({ ...told, identityId: ids.get(fingerprint) as string });
+    }
     if (this.awards.length > 0) {
       const awards = this.awards.map(({ fingerprint, ...award }) => ({
         ...award,
@@ -196,6 +213,7 @@ class Staging {
     if (this.rejects.length > 0) await keepRejects(queries, delivery, this.rejects);
     this.newSubmissions = [];
     this.identities = [];
+    this.allocated = [];
     this.awards = [];
     this.payments = [];
     this.claims = [];

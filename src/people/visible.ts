@@ -1,4 +1,5 @@
 import { audienceOf, type SharingSector } from '../access/gateways.ts';
+import { type OpeningKind, openedAs } from '../access/openings-store.ts';
 import { grantsJson, representedPeople } from '../access/representatives-store.ts';
 import {
   isSectorShown,
@@ -11,11 +12,12 @@ import {
 } from '../access/sharing.ts';
 import { gatewaysJson, wishesJson } from '../access/sharing-store.ts';
 import { type ActingFor, reachOf, type Viewer } from '../access/viewer.ts';
-import { type Queries, type Sql, sql } from '../db/database.ts';
+import { join, type Queries, type Sql, sql } from '../db/database.ts';
 import { isUuid, type PersonId } from '../values/ids.ts';
 import type { NhsNumber } from '../values/nhs-number.ts';
 import type { Nino } from '../values/nino.ts';
 import type { PlainDate } from '../values/plain-date.ts';
+import { waysOfRelation } from './reach.ts';
 
 /** How a person is asked for. */
 export type PersonKey =
@@ -34,12 +36,14 @@ export interface VisiblePerson {
   readonly surname: string | null;
   readonly givenNames: string | null;
   readonly birthDate: PlainDate | null;
-  /** The organisations that have told of this person, of those that the viewer is shown. */
+  /** The organisations that have told of this person’s support, of those the viewer is shown. */
   readonly sources: readonly string[];
   /** What decides which of the person's streams the viewer is shown. */
   readonly sharing: Sharing;
   /** What kind of organisation the viewer acts for; null where it is not known. */
   readonly seenBy: ActingFor | null;
+  /** How the viewer has the record open; null where they did not have to open it. */
+  readonly openedAs: OpeningKind | null;
 }
 
 interface PersonRow {
@@ -51,6 +55,7 @@ interface PersonRow {
   /** The streams of each grant to a representative who reads; null is every stream. */
   grants: (string[] | null)[] | null;
   seen_by: ActingFor | null;
+  opened_as: OpeningKind | null;
 }
 
 type IdentityCells = [
@@ -71,15 +76,15 @@ export async function visiblePerson(
   key: PersonKey,
   today: PlainDate,
 ): Promise<VisiblePerson | null> {
-  const allowed = allowedPeople(viewer, today);
-  if (!allowed || ('id' in key && !isUuid(key.id))) return null;
+  const ways = waysTo(viewer, today);
+  if (!ways || ('id' in key && !isUuid(key.id))) return null;
   const rows = await queries.rows<PersonRow>(
     'people.visible-person',
     describe(
       viewer,
       today,
-      sql`select distinct person_id from identities
-        where ${keyed(key)} and person_id is not null and person_id in (${allowed})`,
+      sql`select distinct asked.person_id from identities asked
+        where ${keyed(key)} and asked.person_id is not null and (${isAmong(ways)})`,
     ),
   );
   if (rows.length !== 1) return null;
@@ -97,42 +102,57 @@ export async function visiblePeople(
   page: { readonly after: string | null; readonly count: number },
   today: PlainDate,
 ): Promise<VisiblePerson[]> {
-  const allowed = allowedPeople(viewer, today);
-  if (!allowed) return [];
+  const ways = waysTo(viewer, today);
+  if (!ways) return [];
   const rows = await queries.rows<PersonRow>(
     'people.visible-people',
-    describe(
-      viewer,
-      today,
-      sql`select person_id from (${allowed}) allowed
-        where person_id > coalesce(${page.after}::uuid, ${BEFORE_ALL}::uuid)
-        group by person_id order by person_id limit ${page.count}::int`,
-    ),
+    describe(viewer, today, pageOf(ways, page)),
   );
   return rows.map((row) => person(viewer, row));
 }
 
 function keyed(key: PersonKey): Sql {
-  if ('nhsNumber' in key) return sql`nhs_number = ${key.nhsNumber}`;
-  if ('nino' in key) return sql`nino = ${key.nino}`;
-  return sql`id = ${key.id}::uuid`;
+  if ('nhsNumber' in key) return sql`asked.nhs_number = ${key.nhsNumber}`;
+  if ('nino' in key) return sql`asked.nino = ${key.nino}`;
+  return sql`asked.id = ${key.id}::uuid`;
 }
 
-/** The ids of the people in the viewer's reach; null where they reach nobody. */
-function allowedPeople(viewer: Viewer, today: PlainDate): Sql | null {
+/** Whether the person asked for is among those that one of the ways leads to. */
+function isAmong(ways: readonly Sql[]): Sql {
+  const reached = ways.map(
+    (way) => sql`exists (select 1 from (${way}) way where way.person_id = asked.person_id)`,
+  );
+  return join(reached, ' or ');
+}
+
+/** The first ids after one, over all ways: each way gives its own first ones. */
+function pageOf(
+  ways: readonly Sql[],
+  { after, count }: { readonly after: string | null; readonly count: number },
+): Sql {
+  const firstOfEach = ways.map(
+    (way) => sql`(select way.person_id from (${way}) way
+      where way.person_id > coalesce(${after}::uuid, ${BEFORE_ALL}::uuid)
+      group by way.person_id order by way.person_id limit ${count}::int)`,
+  );
+  return sql`select person_id from (${join(firstOfEach, ' union all ')}) allowed
+    group by person_id order by person_id limit ${count}::int`;
+}
+
+/** The ways to people in the viewer's reach, each a query of ids; null where they reach nobody. */
+function waysTo(viewer: Viewer, today: PlainDate): Sql[] | null {
   switch (reachOf(viewer, 'read-person')) {
     case 'self':
       return viewer.nhsNumber === null
         ? null
-        : sql`select person_id from identities where nhs_number = ${viewer.nhsNumber}
-            and person_id is not null`;
+        : [
+            sql`select person_id from identities where nhs_number = ${viewer.nhsNumber}
+              and person_id is not null`,
+          ];
     case 'related':
-      return sql`select i.person_id from relationships r join identities i on i.id = r.identity_id
-        where r.subject = ${viewer.subject} and i.person_id is not null
-          and (r.from_day is null or r.from_day <= ${today}::date)
-          and (r.until_day is null or r.until_day > ${today}::date)`;
+      return waysOfRelation(viewer, today);
     case 'represented':
-      return representedPeople(viewer.subject, today);
+      return [representedPeople(viewer.subject, today)];
     default:
       return null;
   }
@@ -156,21 +176,24 @@ const RECORDED_LINK = 'recorded-link';
 /**
  * Everything that sources say of who these people are, with the gateways and the wishes by which
  * `person` picks what the viewer is shown: one statement, the same whatever is shut. The streams of
- * an identity's awards are read where its namespace does not tell, the person has said a wish, or a
- * representative reads.
+ * an identity's awards are read where its namespace does not tell, the person has said a wish of one
+ * stream, or a representative reads.
  */
 function describe(viewer: Viewer, today: PlainDate, ids: Sql): Sql {
   const isGranted = reachOf(viewer, 'read-person') === 'represented';
+  const isRelated = reachOf(viewer, 'read-person') === 'related';
   return sql`select page.person_id as id, told.identities, said.wishes,
       ${gatewaysJson(today)} as gateways,
       ${isGranted ? grantsJson(sql`page.person_id`, viewer.subject, today) : sql`null::json`} as grants,
-      (select kind from organisations where code = ${viewer.organisation}) as seen_by
+      (select kind from organisations where code = ${viewer.organisation}) as seen_by,
+      ${isRelated ? openedAs(viewer, sql`page.person_id`) : sql`null::text`} as opened_as
     from (${ids}) page
-    cross join lateral (select ${wishesJson(sql`page.person_id`, today)} as wishes offset 0) said
+    cross join lateral (
+      select ${wishesJson(sql`page.person_id`, today)}::jsonb as wishes offset 0) said
     cross join lateral (
       select json_agg(json_build_array(i.source, i.namespace, i.nhs_number, i.surname,
         i.given_names, i.birth_date,
-        case when ${isGranted}::boolean or said.wishes is not null
+        case when ${isGranted}::boolean or said.wishes @? '$[*] ? (@.stream != null)'
             or i.namespace !~ ${OF_ONE_SECTOR.source} then (
           select json_agg(distinct jsonb_build_array(a.stream, s.sector))
           from awards a join streams s on s.code = a.stream
@@ -190,10 +213,16 @@ function person(viewer: Viewer, row: PersonRow): VisiblePerson {
     surname,
     givenNames,
     birthDate: shown.find((cells) => cells[5])?.[5] ?? null,
-    sources: [...new Set(shown.map(([source]) => source))].sort(),
+    sources: [...new Set(shown.filter(tellsOfMoney).map(([source]) => source))].sort(),
     sharing,
     seenBy: row.seen_by,
+    openedAs: row.opened_as,
   };
+}
+
+/** Whose caseload somebody is on says nothing of what that sender owes to tell of their money. */
+function tellsOfMoney([, namespace]: IdentityCells): boolean {
+  return namespace !== 'case-allocations';
 }
 
 function sharingFor(viewer: Viewer, { grants, seen_by, gateways, wishes }: PersonRow): Sharing {

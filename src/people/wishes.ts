@@ -1,5 +1,5 @@
 import type { SharingSector } from '../access/gateways.ts';
-import type { WishKind } from '../access/sharing.ts';
+import { isShown, type WishKind } from '../access/sharing.ts';
 import {
   findWish,
   type GivenBy,
@@ -219,7 +219,10 @@ export async function wishesOf(
 }
 
 /** A stream named towards another sector could betray that the person has it. */
-function mayRead({ sharing: { audience } }: VisiblePerson, { toSector }: RecordedWish): boolean {
+function mayRead({ sharing }: VisiblePerson, { toSector, stream }: RecordedWish): boolean {
+  const { audience, granted } = sharing;
+  if (granted !== undefined)
+    return granted === null || (stream !== null && isShown(sharing, stream, null));
   return audience === 'SELF' || toSector === null || toSector === audience;
 }
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { represent } from '../../src/people/representatives.ts';
+import { recordWish } from '../../src/people/wishes.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
-import { scanFile } from '../stories/files.ts';
+import { dfgFile } from '../stories/files.ts';
 import { loaded } from '../stories/reading.ts';
 import { cldFile } from '../support/cld.ts';
 import { holder, openTestHub, type TestHub } from '../support/hub.ts';
@@ -21,9 +22,9 @@ let hub: TestHub;
 beforeAll(async () => {
   hub = await openTestHub('2026-01-15');
   loaded(await hub.receive('social-care-cld', 'E08000039', cldFile({})));
-  loaded(await hub.receive('housing-shbe', 'E08000039', scanFile('08-12-2025', {})));
+  loaded(await hub.receive('housing-dfg', 'E08000039', dfgFile({})));
   await granted('all', null);
-  await granted('home', ['housing-benefit']);
+  await granted('home', ['disabled-facilities-grant']);
 });
 afterAll(() => hub.close());
 
@@ -45,9 +46,10 @@ describe('what a representative is shown', () => {
   it('of the streams granted alone, before anything is added', async () => {
     const { integratedBudget } = (await budgetFor(as('home'))).person;
     expect(integratedBudget.streams.map((each: { stream: object }) => each.stream)).toMatchObject([
-      { code: 'housing-benefit' },
+      { code: 'disabled-facilities-grant' },
     ]);
-    expect(integratedBudget.total.awarded).toBeNull();
+    // Mandatory grant £8,000, discretionary help £500 and the applicant’s £1,200.
+    expect(integratedBudget.total.awarded.pence).toBe(970000);
     expect(integratedBudget.withheld).toEqual(
       [
         ['SOCIAL_CARE', 'Social care'],
@@ -59,6 +61,30 @@ describe('what a representative is shown', () => {
         reason: `${words} information that is not granted to the representative is not shown to them.`,
       })),
     );
+  });
+
+  it('as the one whom they act for, where it is one', async () => {
+    const ME_ID = '{ viewer { person { id } } }';
+    const one = await hub.ask(as('home'), ME_ID);
+    expect(one.data.viewer.person.id).toBe((await budgetFor(holder(ANN))).person.id);
+    const none = await hub.ask(as('stranger'), ME_ID);
+    expect(none.data.viewer.person).toBeNull();
+  });
+
+  it('without a wish about a stream that is not granted', async () => {
+    const said = { kind: 'AGREEMENT', to: null, purpose: 'direct care', givenBy: 'self' } as const;
+    const days = { from: '2026-01-15' as PlainDate, until: null };
+    for (const stream of ['housing-benefit', 'disabled-facilities-grant', null]) {
+      const key = { nhsNumber: ANN as NhsNumber };
+      await recordWish(hub.db, { ...said, key, stream, days, evidence: '', actor: 'test' });
+    }
+    const WISHES = `{ viewer { person { wishes { stream { code } } } } }`;
+    const home = await hub.ask(as('home'), WISHES);
+    expect(home.data.viewer.person.wishes).toEqual([
+      { stream: { code: 'disabled-facilities-grant' } },
+    ]);
+    const all = await hub.ask(as('all'), WISHES);
+    expect(all.data.viewer.person.wishes).toHaveLength(3);
   });
 
   it('in a list, and nobody else is in it', async () => {
@@ -76,7 +102,7 @@ describe('what a representative is shown', () => {
     );
     expect(data.person.whoLooked.nodes).toContainEqual({
       ...{ role: 'representative', reason: 'on the person’s behalf' },
-      streams: [{ code: 'housing-benefit' }],
+      streams: [{ code: 'disabled-facilities-grant' }],
     });
   });
 });
@@ -87,7 +113,7 @@ describe('suspendRepresentative', () => {
     const [, home] = own.data.person.representatives;
     expect(home).toEqual({
       ...{ id: home.id, kind: 'DEPUTY', evidence: 'court order seen' },
-      ...{ streams: [{ code: 'housing-benefit' }], firstDay: '2026-01-01' },
+      ...{ streams: [{ code: 'disabled-facilities-grant' }], firstDay: '2026-01-01' },
       ...{ lastDay: '2026-03-31', suspendedAt: null, endedAt: null },
     });
     const input = { representative: home.id, idempotencyKey: 'k' };

@@ -60,7 +60,9 @@ it('writes every format so that its adapter takes every row', async () => {
     expect(verdicts.length, named).toBeGreaterThan(0);
     seen.add(delivery.adapter);
   }
-  expect([...seen].sort()).toEqual(ADAPTERS.map(({ code }) => code).sort());
+  // A caseload brings no money: the demonstration relates its care worker by a command.
+  const ofMoney = ADAPTERS.filter(({ streams }) => streams.length > 0);
+  expect([...seen].sort()).toEqual(ofMoney.map(({ code }) => code).sort());
 });
 
 it('writes the headers whole: 46 columns of CLD release 2, 51 of PLCM, 341 positions of SHBE', () => {

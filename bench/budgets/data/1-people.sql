@@ -122,6 +122,11 @@ insert into relationships (subject, identity_id, from_day)
     / current_setting('bench.related')::int) = 0
   order by person limit current_setting('bench.related')::int;
 
+-- All of them agree that the team sees everything, so that every sector is in the answers.
+insert into personal_wishes (identity_id, kind, purpose, given_by, evidence, first_day, recorded_by)
+  select identity_id, 'AGREEMENT', 'direct care', 'self', 'bench', date '2025-04-01', 'bench'
+  from relationships where subject = 'bench-care-team';
+
 -- All of these have delivered, but for the second council's carers.
 insert into expected_sources (stream, adapter, organisation, from_day)
   select distinct stream, adapter, sender, date '2025-04-01' from sent, unnest(streams) stream

@@ -26,7 +26,8 @@ insert into awards (id, submission_id, row, identity_id, stream, funder, basis, 
     substr(md5('package ' || person), 1, 27), 0, first_day, until_day, first_day, until_day,
     trim_scale(cost), per, case per when 'DAY' then 7 when 'HOUR' then hours end, 'NONE',
     'NHS care is free at the point of use', false,
-    case when nursing then 'funded-nursing-care' end, case when nursing then 'standard' end,
+    -- No currency is named: the statements written by hand do not check rates against tariffs.
+    null, null,
     case when nursing then 'NHS-funded nursing care' else 'NHS continuing healthcare' end,
     'Contract Unit Cost ' || cost::numeric(12, 2) || ' pounds; Contract Unit Frequency ' || per
       || '; Number of Commissioned Weekly Hours ' || coalesce(hours::text, 'blank')
