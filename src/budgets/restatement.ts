@@ -154,17 +154,15 @@ function priceOrShare(was: Line, is: Line): Why {
     const words = `the same care by another tariff: ${prices[1] || 'none is loaded'}`;
     return { cause: 'NEW_TARIFF', words };
   }
-  if (JSON.stringify(shareOf(was)) !== JSON.stringify(shareOf(is))) {
+  if (shareOf(was) !== shareOf(is)) {
     return { cause: 'FUNDING_DECISION', words: 'funders share it in another way' };
   }
   return { cause: 'NEW_DELIVERY', words: 'a later delivery speaks for some of its days' };
 }
 
-/** How a line is shared between funders, where it is. */
-function shareOf(line: Line): unknown {
-  const share =
-    'share' in line ? (line.share as { percent?: { n: bigint; d: bigint } } | null) : null;
-  return share?.percent ? `${share.percent.n}/${share.percent.d}` : null;
+/** The part of the whole that a line carries, where funders share it. */
+function shareOf({ share }: Line): string | null {
+  return share && `${share.percent.n}/${share.percent.d}`;
 }
 
 function deliveriesOf(line: Line): string[] {

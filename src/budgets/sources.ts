@@ -53,7 +53,9 @@ export function sourcesIn(year: FinancialYear, knownAt: KnownAt): Sql {
           'isCouncil', coalesce(o.kind = 'council', false), 'delivered', exists (
             select 1 from speaking s where s.adapter = e.adapter and s.sender = e.organisation
               and jsonb_exists(s.streams, e.stream))) order by e.stream, e.organisation)
-        from expected_sources e left join organisations o on o.code = e.organisation
+        from expected_sources e
+        left join lateral (
+          select name, kind from organisations where code = e.organisation offset 0) o on true
         where e.from_day < ${until}::date and (e.until_day is null or e.until_day > ${from}::date)
       )))`;
 }
