@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   date,
@@ -21,7 +22,12 @@ export const auditEvents = pgTable(
     action: text().notNull(),
     details: jsonb().notNull(),
   },
-  (table) => [primaryKey({ name: 'audit_events_pk', columns: [table.id] })],
+  (table) => [
+    primaryKey({ name: 'audit_events_pk', columns: [table.id] }),
+    index('audit_events_by_key')
+      .on(sql`(details ->> 'key')`)
+      .where(sql`action = 'match-decided'`),
+  ],
 );
 
 /**

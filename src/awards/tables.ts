@@ -71,6 +71,7 @@ export const awards = pgTable(
     primaryKey({ name: 'awards_pk', columns: [table.id] }),
     index('awards_by_identity').on(table.identityId).where(sql`counts`),
     index('awards_by_submission').on(table.submissionId),
+    index('awards_by_funder').on(table.funder, table.identityId).where(sql`counts`),
     index('awards_by_provider').on(table.provider, table.year).where(sql`activity is not null`),
   ],
 );

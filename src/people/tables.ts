@@ -127,3 +127,40 @@ export const matchPairs = pgTable(
     index('match_pairs_waiting').on(table.id).where(sql`outcome = 'REVIEW' and decision is null`),
   ],
 );
+
+/** A record whose address nobody may learn from the hub, for the person's safety. */
+export const recordRestrictions = pgTable(
+  'record_restrictions',
+  {
+    id: uuid().notNull().defaultRandom(),
+    identityId: uuid().notNull(),
+    reason: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    endedBy: text(),
+    endedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    primaryKey({ name: 'record_restrictions_pk', columns: [table.id] }),
+    index('record_restrictions_by_identity').on(table.identityId),
+  ],
+);
+
+/** A person's national data opt-out: no identifiable use of their record beyond their own care. */
+export const optOuts = pgTable(
+  'opt_outs',
+  {
+    id: uuid().notNull().defaultRandom(),
+    identityId: uuid().notNull(),
+    evidence: text().notNull(),
+    firstDay: date().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    endedBy: text(),
+    endedAt: timestamp({ withTimezone: true }),
+  },
+  (table) => [
+    primaryKey({ name: 'opt_outs_pk', columns: [table.id] }),
+    index('opt_outs_by_identity').on(table.identityId),
+  ],
+);
