@@ -24,9 +24,7 @@ export const auditEvents = pgTable(
   },
   (table) => [
     primaryKey({ name: 'audit_events_pk', columns: [table.id] }),
-    index('audit_events_by_key')
-      .on(sql`(details ->> 'key')`)
-      .where(sql`action = 'match-decided'`),
+    index('audit_events_by_key').on(sql`(details ->> 'key')`).where(sql`action = 'match-decided'`),
   ],
 );
 
