@@ -89,9 +89,12 @@ const loaders = new WeakMap<Context, DataLoader<VisiblePerson, RecordedWish[]>>(
 function wishLoader(context: Context): DataLoader<VisiblePerson, RecordedWish[]> {
   const own =
     loaders.get(context) ??
-    new DataLoader<VisiblePerson, RecordedWish[]>((people) => wishesOf(context.hub.db, people), {
-      maxBatchSize: 100,
-    });
+    new DataLoader<VisiblePerson, RecordedWish[]>(
+      (people) => wishesOf(context.hub.serving, people),
+      {
+        maxBatchSize: 100,
+      },
+    );
   loaders.set(context, own);
   return own;
 }
@@ -220,12 +223,12 @@ async function record(
     ...{ purpose: purpose ?? 'direct care', givenBy: givenBy ?? 'self', evidence: evidence ?? '' },
     days: { from: from ?? today, until: until ? addDays(until, 1) : null },
   };
-  const { status, wish } = await recordWishAs(hub.db, viewer, said, today);
+  const { status, wish } = await recordWishAs(hub.serving, viewer, said, today);
   return { wish: told(wish, context), replayed: status === 'ALREADY_RECORDED' };
 }
 
 async function end(context: Context, id: string): Promise<Changed> {
   const { hub, viewer, today } = context;
-  const { status, wish } = await endWishAs(hub.db, viewer, id, today);
+  const { status, wish } = await endWishAs(hub.serving, viewer, id, today);
   return { wish: told(wish, context), replayed: status === 'ALREADY_ENDED' };
 }

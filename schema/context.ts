@@ -70,7 +70,7 @@ export class Context {
     const key = `${year} ${knownAt?.toISOString()} ${withLines}`;
     const known = this.budgets.get(key);
     if (known) return known;
-    const { db } = this.hub;
+    const db = this.hub.serving;
     const settings = this.budgetSettings();
     const read: typeof budgetSumsOf = withLines ? budgetsOf : budgetSumsOf;
     const loader = new DataLoader<VisiblePerson, BudgetSums | IntegratedBudget>(
@@ -82,7 +82,7 @@ export class Context {
   }
 
   async restatement(person: VisiblePerson, asked: AskedRestatement): Promise<Restatement> {
-    const restated = await restatementOf(this.hub.db, person, asked, this.budgetSettings());
+    const restated = await restatementOf(this.hub.serving, person, asked, this.budgetSettings());
     const { before, after } = restated;
     this.tells(person, [before, after].flatMap(streamsIn));
     return restated;
@@ -100,7 +100,7 @@ export class Context {
     const known = this.rejects.get(first);
     if (known) return known.load(delivery);
     const loader = new DataLoader<string, RejectRow[]>((ids) =>
-      firstRejectsOf(this.hub.db, ids, first),
+      firstRejectsOf(this.hub.serving, ids, first),
     );
     this.rejects.set(first, loader);
     return loader.load(delivery);
@@ -112,21 +112,21 @@ export class Context {
     this.organisation ??=
       organisation === null
         ? Promise.resolve(null)
-        : findOrganisation(this.hub.db, organisation).then((found) => found ?? null);
+        : findOrganisation(this.hub.serving, organisation).then((found) => found ?? null);
     return this.organisation;
   }
 
   /** The person, where the viewer may see them. */
   async person(key: PersonKey): Promise<VisiblePerson | null> {
     const { hub, viewer, today } = this;
-    const person = await visiblePerson(hub.db, viewer, key, today);
+    const person = await visiblePerson(hub.serving, viewer, key, today);
     if (person) this.saw(person);
     return person;
   }
 
   /** The person whom a representative acts for, where it is exactly one; else null. */
   async onlyRepresented(): Promise<VisiblePerson | null> {
-    const person = await onlyRepresented(this.hub.db, this.viewer, this.today);
+    const person = await onlyRepresented(this.hub.serving, this.viewer, this.today);
     if (person) this.saw(person);
     return person;
   }
@@ -135,7 +135,7 @@ export class Context {
   async people(page: { after: string | null; first: number }): Promise<VisiblePerson[]> {
     const { hub, viewer, today } = this;
     const { after, first } = page;
-    const people = await visiblePeople(hub.db, viewer, { after, count: first + 1 }, today);
+    const people = await visiblePeople(hub.serving, viewer, { after, count: first + 1 }, today);
     for (const person of people.slice(0, first)) this.saw(person);
     return people;
   }

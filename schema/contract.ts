@@ -224,7 +224,7 @@ async function shownContracts(
   { hub, viewer }: Context,
   asked: AskedContracts,
 ): Promise<ShownContract[]> {
-  const contracts = await contractsForViewer(hub.db, viewer, asked);
+  const contracts = await contractsForViewer(hub.serving, viewer, asked);
   if (!contracts) {
     throw new GraphQLError('contracts are for finance and operators', {
       extensions: { code: 'FORBIDDEN' },
@@ -234,7 +234,7 @@ async function shownContracts(
   return contracts.map((contract, place) => ({
     ...contract,
     reconciled: async () => {
-      all ??= reconciliationsOf(hub.db, contracts, asked.knownAt ?? null);
+      all ??= reconciliationsOf(hub.serving, contracts, asked.knownAt ?? null);
       return (await all)[place] as ReconciledYear;
     },
   }));

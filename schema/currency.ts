@@ -93,7 +93,7 @@ const SchemeType = builder.objectRef<Scheme>('CurrencyScheme').implement({
       args: pageArguments(t.arg),
       resolve: async ({ code }, args, { hub }) => {
         const { first, after } = readPage(args, isCode);
-        const found = await currenciesOf(hub.db, code, { after, count: first + 1 });
+        const found = await currenciesOf(hub.serving, code, { after, count: first + 1 });
         return pageOf(
           found.map((each) => ({ ...each, id: each.code })),
           first,
@@ -111,7 +111,7 @@ builder.queryFields((t) => ({
   currencySchemes: t.field({
     type: [SchemeType],
     description: 'Every scheme of currencies.',
-    resolve: (_root, _args, { hub }) => allSchemes(hub.db),
+    resolve: (_root, _args, { hub }) => allSchemes(hub.serving),
   }),
   currencyScheme: t.field({
     type: SchemeType,
@@ -119,7 +119,7 @@ builder.queryFields((t) => ({
     description: 'One scheme by its code.',
     args: { code: t.arg.string({ required: true, description: 'Such as hrg.' }) },
     resolve: async (_root, { code }, { hub }) =>
-      (await allSchemes(hub.db)).find((scheme) => scheme.code === code) ?? null,
+      (await allSchemes(hub.serving)).find((scheme) => scheme.code === code) ?? null,
   }),
   currency: t.field({
     type: CurrencyCodeType,
@@ -133,7 +133,7 @@ builder.queryFields((t) => ({
         description: 'As the scheme writes it, or 1 for 01.',
       }),
     },
-    resolve: (_root, { scheme, code }, { hub }) => currencyNamed(hub.db, scheme, code),
+    resolve: (_root, { scheme, code }, { hub }) => currencyNamed(hub.serving, scheme, code),
   }),
   tariffs: t.field({
     type: TariffConnection,
@@ -155,7 +155,7 @@ builder.queryFields((t) => ({
     },
     resolve: async (_root, { scheme, code, asOf, knownAt, ...args }, { hub }) => {
       const { first, after } = readPage(args);
-      const found = await tariffsOf(hub.db, {
+      const found = await tariffsOf(hub.serving, {
         scheme,
         code: code ?? undefined,
         asOf: asOf ?? null,

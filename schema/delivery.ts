@@ -104,7 +104,7 @@ builder.queryField('deliveries', (t) =>
     args: pageArguments(t.arg),
     resolve: async (_root, args, { hub, viewer }) => {
       const { first, after } = readPage(args);
-      const found = await deliveriesFor(hub.db, viewer, { after, count: first + 1 });
+      const found = await deliveriesFor(hub.serving, viewer, { after, count: first + 1 });
       if (!found) {
         throw new GraphQLError('deliveries are for operators', {
           extensions: { code: 'FORBIDDEN' },

@@ -253,7 +253,7 @@ async function read(
   const loader =
     own.get(key) ??
     new DataLoader<VisiblePerson, IndicativeBudget>(
-      (people) => indicativeBudgetsOf(context.hub.db, people, asked),
+      (people) => indicativeBudgetsOf(context.hub.serving, people, asked),
       { maxBatchSize: 100 },
     );
   own.set(key, loader);

@@ -65,7 +65,7 @@ async function pageFor(
 ) {
   const { first, after } = readPage(args);
   const asked = { which, after, count: first + 1 };
-  const found = await openingsFor(context.hub.db, context.viewer, asked);
+  const found = await openingsFor(context.hub.serving, context.viewer, asked);
   if (!found) throw forOperators();
   return pageOf(found, first);
 }
@@ -189,7 +189,7 @@ async function open(
   { nhsNumber, reason }: typeof OpenRecordInput.$inferInput,
 ): Promise<Changed> {
   const request = { kind, nhsNumber, reason, requestId };
-  const { status, opening } = await openRecord(hub.db, viewer, request, today);
+  const { status, opening } = await openRecord(hub.serving, viewer, request, today);
   return { opening, replayed: status === 'ALREADY_OPEN' };
 }
 
@@ -198,7 +198,7 @@ async function review(
   input: typeof ReviewOpeningInput.$inferInput,
 ): Promise<Changed> {
   const asked = { opening: String(input.opening), review: input.review };
-  const reviewed = await reviewOpening(hub.db, viewer, asked);
+  const reviewed = await reviewOpening(hub.serving, viewer, asked);
   if (!reviewed) throw forOperators();
   return { opening: reviewed.opening, replayed: reviewed.status === 'ALREADY_REVIEWED' };
 }

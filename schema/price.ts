@@ -229,7 +229,7 @@ builder.queryField('priceActivity', (t) =>
     },
     resolve: async (_root, { input, knownAt }, { hub, viewer }) => {
       try {
-        const pricing = await priceFor(hub.db, viewer, activityOf(input), knownAt ?? null);
+        const pricing = await priceFor(hub.serving, viewer, activityOf(input), knownAt ?? null);
         if (pricing) return pricing;
       } catch (error) {
         if (!(error instanceof ActivityRefused)) throw error;

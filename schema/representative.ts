@@ -72,7 +72,7 @@ builder.objectField(PersonType, 'representatives', (t) =>
     nullable: true,
     description:
       'Everybody who acts or has acted for them, oldest first; for the person alone, null for everyone else.',
-    resolve: (person, _args, { hub, viewer }) => representativesFor(hub.db, viewer, person),
+    resolve: (person, _args, { hub, viewer }) => representativesFor(hub.serving, viewer, person),
   }),
 );
 
@@ -128,7 +128,7 @@ builder.mutationField('suspendRepresentative', (t) =>
     resolve: async (_root, { input }, { hub, viewer, today }): Promise<Suspension | Refused> => {
       try {
         const id = String(input.representative);
-        const suspended = await suspendRepresentativeAs(hub.db, viewer, id, today);
+        const suspended = await suspendRepresentativeAs(hub.serving, viewer, id, today);
         const { status, representative } = suspended;
         return { representative, replayed: status === 'ALREADY_SUSPENDED' };
       } catch (error) {

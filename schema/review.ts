@@ -140,7 +140,7 @@ builder.queryField('matchReviews', (t) =>
     resolve: async (_root, { decision, ...args }, context) => {
       const { first, after } = readPage(args);
       const asked = { decision: decision ?? null, after, count: first + 1 };
-      const found = await reviewsFor(context.hub.db, context.viewer, asked);
+      const found = await reviewsFor(context.hub.serving, context.viewer, asked);
       if (!found) throw forOperators();
       for (const review of found.slice(0, first)) saw(context, review);
       return pageOf(found, first);
@@ -194,7 +194,7 @@ builder.mutationField('decideMatch', (t) =>
     },
     resolve: async (_root, { input }, context) => {
       try {
-        const review = await decideMatch(context.hub.db, context.viewer, input);
+        const review = await decideMatch(context.hub.serving, context.viewer, input);
         if (!review) throw forOperators();
         saw(context, review);
         return { review };

@@ -47,7 +47,7 @@ builder.queryFields((t) => ({
   streams: t.field({
     type: [StreamType],
     description: 'Every funding stream, in the order in which people are shown them.',
-    resolve: (_root, _args, { hub }) => allStreams(hub.db),
+    resolve: (_root, _args, { hub }) => allStreams(hub.serving),
   }),
   stream: t.field({
     type: StreamType,
@@ -55,6 +55,6 @@ builder.queryFields((t) => ({
     description: 'One funding stream by its code.',
     args: { code: t.arg.string({ required: true, description: 'The stream’s code.' }) },
     resolve: async (_root, { code }, { hub }) =>
-      (await allStreams(hub.db)).find((stream) => stream.code === code),
+      (await allStreams(hub.serving)).find((stream) => stream.code === code),
   }),
 }));

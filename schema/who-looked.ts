@@ -49,13 +49,13 @@ builder.objectField(PersonType, 'whoLooked', (t) =>
     args: pageArguments(t.arg),
     resolve: async (person, args, { hub, viewer, today }) => {
       const { first, after } = readPage(args, isId);
-      const looks = await looksFor(hub.db, viewer, person, { after, count: first + 1 }, today);
+      const looks = await looksFor(hub.serving, viewer, person, { after, count: first + 1 }, today);
       if (!looks) {
         throw new GraphQLError('who looked is told to the person alone', {
           extensions: { code: 'FORBIDDEN' },
         });
       }
-      const streams = await allStreams(hub.db);
+      const streams = await allStreams(hub.serving);
       const told = looks.map(
         (look): ToldLook => ({
           ...look,

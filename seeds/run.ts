@@ -7,6 +7,7 @@ import {
   keepUnpricedKinds,
   PRICE_LISTS,
 } from '../src/currencies/write.ts';
+import { NeedsMigrating } from '../src/databases.ts';
 import type { Queries, Transaction } from '../src/db/database.ts';
 import type { Hub } from '../src/hub.ts';
 import { keepModel } from '../src/people/match-store.ts';
@@ -58,6 +59,12 @@ export async function seedForStart(hub: Hub, report: (line: string) => void): Pr
   const { seed } = hub.config;
   if (seed === 'none') return;
   const empty = await isEmpty(hub.db);
+  if (hub.config.databaseAppUrl !== null) {
+    if (!empty) return;
+    throw new NeedsMigrating(
+      'the database has no reference data; run "npm run hub -- seed reference" with DATABASE_URL',
+    );
+  }
   if (seed === 'demo' && (empty || (await isUnfinished(hub.db)))) {
     await beginDemo(hub.db);
     await seedReference(hub);

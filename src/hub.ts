@@ -1,17 +1,14 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { ReadLog } from './audit/read-log.ts';
 import { Sealer } from './audit/sealer.ts';
 import { keepReads } from './audit/store.ts';
 import { dayInLondon } from './clock.ts';
 import type { Config } from './config.ts';
+import { NeedsMigrating, openDatabases } from './databases.ts';
 import type { Database } from './db/database.ts';
 import { Deadline, under, unlessPassed } from './db/deadline.ts';
-import { openEmbedded } from './db/embedded.ts';
 import { type FolderLock, lockFolder } from './db/lock.ts';
-import { migrate, pendingMigrations } from './db/migrate.ts';
-import { openServer, type StatementLimits } from './db/server.ts';
+import { pendingMigrations } from './db/migrate.ts';
+import type { StatementLimits } from './db/server.ts';
 import type { Adapter } from './deliveries/adapter.ts';
 import { fixedDay } from './streams/store.ts';
 import type { PlainDate } from './values/plain-date.ts';
@@ -19,7 +16,10 @@ import type { PlainDate } from './values/plain-date.ts';
 /** An open hub: its database, the formats it reads, and the day it is. */
 export interface Hub {
   readonly config: Config;
+  /** As the owner of its tables: for loading, for commands, and for nobody's request. */
   readonly db: Database;
+  /** As the role that owns nothing and sees only what it has been opened: for every request. */
+  readonly serving: Database;
   readonly adapters: ReadonlyMap<string, Adapter>;
   /** Keeps who was seen, before an answer leaves. */
   readonly reads: ReadLog;
@@ -28,11 +28,6 @@ export interface Hub {
   /** Answers when the database does, within two seconds, and has the tables that this hub knows. */
   ready(): Promise<void>;
   close(): Promise<void>;
-}
-
-/** The database lacks migrations and the serving login may not make them. */
-export class NeedsMigrating extends Error {
-  override readonly name = 'NeedsMigrating';
 }
 
 /**
@@ -48,7 +43,7 @@ export async function openHub(
 ): Promise<Hub> {
   const lock = config.databaseUrl === null ? await lockFolder(config.dataDir) : null;
   try {
-    const db = await openUpToDate(config, limits);
+    const { db, serving, close } = await openDatabases(config, limits);
     const sealer = new Sealer(db, tellFault);
     // What a process that was killed has left unsealed.
     sealer.wake();
@@ -56,7 +51,8 @@ export async function openHub(
     return {
       config,
       db,
-      reads: new ReadLog((reads) => keepReads(db, reads)),
+      serving,
+      reads: new ReadLog((reads) => keepReads(serving, reads)),
       adapters: new Map(adapters.map((adapter) => [adapter.code, adapter])),
       today: async () => {
         if (config.today) return config.today;
@@ -64,10 +60,10 @@ export async function openHub(
         if (fixed === undefined) fixed = await fixedDay(db);
         return fixed ?? dayInLondon();
       },
-      ready: () => ready(db),
+      ready: () => ready(serving),
       close: async () => {
         await sealer.stop();
-        await db.close();
+        await close();
         await lock?.release();
       },
     };
@@ -91,39 +87,4 @@ async function ready(db: Database): Promise<void> {
   } finally {
     deadline.end();
   }
-}
-
-/** Bringing a large database up to date may take longer than any request may. */
-async function openUpToDate(config: Config, limits: StatementLimits | null): Promise<Database> {
-  const db = await openDatabase(config, null);
-  await bringUpToDate(config, db);
-  if (limits === null || db.kind === 'embedded') return db;
-  await db.close();
-  return openDatabase(config, limits);
-}
-
-async function openDatabase(config: Config, limits: StatementLimits | null): Promise<Database> {
-  const { tenant, databaseConnections: connections } = config;
-  const url = config.databaseAppUrl ?? config.databaseUrl;
-  if (url !== null) return openServer({ url, tenant, connections, limits });
-  const folder = join(config.dataDir, 'postgres');
-  if (!existsSync(join(folder, 'PG_VERSION'))) {
-    await mkdir(folder, { recursive: true });
-    // Making a database takes far more memory than using one: it is made in a worker of its own.
-    await (await openEmbedded({ folder, tenant })).close();
-  }
-  return openEmbedded({ folder, tenant });
-}
-
-async function bringUpToDate(config: Config, db: Database): Promise<void> {
-  if (config.databaseAppUrl === null) {
-    await migrate(db);
-    return;
-  }
-  const pending = await pendingMigrations(db);
-  if (pending.length === 0) return;
-  await db.close();
-  throw new NeedsMigrating(
-    `the database lacks ${pending.length} migrations; run "npm run hub -- migrate" with DATABASE_URL alone`,
-  );
 }

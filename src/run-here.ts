@@ -3,8 +3,9 @@ import { isEmpty, seedReference } from '../seeds/run.ts';
 import { runCommand } from './commands/program.ts';
 import type { Terminal } from './commands/terminal.ts';
 import type { Config } from './config.ts';
+import { NeedsMigrating } from './databases.ts';
 import { FolderInUse } from './db/lock.ts';
-import { type Hub, NeedsMigrating, openHub } from './hub.ts';
+import { type Hub, openHub } from './hub.ts';
 
 const ACTOR = 'command line';
 

@@ -71,7 +71,7 @@ type Prepared = Authenticated & { context: Context };
 export async function serve(parts: Parts): Promise<RunningServer> {
   const { hub, log } = parts;
   const { config } = hub;
-  const metrics = new Metrics(hub.db);
+  const metrics = new Metrics(hub.serving);
   const apollo = apolloServer(parts, metrics);
   await apollo.start();
   const running: Running = { stopping: false };

@@ -64,7 +64,7 @@ export function openedIdentities({ subject, organisation }: Opener): Sql {
 
 /** As one value, how a worker has the record of the person of that id open now; null: not so. */
 export function openedAs({ subject, organisation }: Opener, personId: Sql): Sql {
-  return sql`(select o.kind from openings o join identities i on i.id = o.identity_id
+  return sql`(select o.kind from openings o join identity_keys i on i.id = o.identity_id
     where o.subject = ${subject} and o.organisation is not distinct from ${organisation}
       and o.until_at > now() and i.person_id = ${personId}
     order by o.opened_at desc limit 1)`;
@@ -79,7 +79,7 @@ export async function findOpen(
 ): Promise<Opening | undefined> {
   const [row] = await queries.rows<OpeningRow>(
     'access.find-open',
-    sql`${TOLD} join identities i on i.id = o.identity_id
+    sql`${TOLD} join identity_keys i on i.id = o.identity_id
         where i.person_id = ${personId}::uuid and o.kind = ${kind} and o.subject = ${subject}
           and o.organisation is not distinct from ${organisation} and o.until_at > now()
         order by o.opened_at desc limit 1`,
@@ -127,7 +127,7 @@ export async function isToldBy(
 ): Promise<boolean> {
   const found = await queries.rows(
     'access.is-told-by',
-    sql`select from identities
+    sql`select from identity_keys
         where person_id = ${personId}::uuid and source = ${organisation} limit 1`,
   );
   return found.length > 0;

@@ -67,18 +67,18 @@ export interface Representative
  * more, of another with its NHS number, for a grant outlives the file that named the person.
  */
 const PERSON_OF_GRANT = sql`coalesce(i.person_id, (
-  select live.person_id from identities live
+  select live.person_id from identity_keys live
   where live.nhs_number = i.nhs_number and live.person_id is not null limit 1))`;
 
 /** The grants that let a subject see people on a day; a suspended or ended one lets them see no more. */
 function inForce(subject: string, today: PlainDate): Sql {
   return sql`(select granted.person_id, granted.streams
     from (select r.kind, r.streams, ${PERSON_OF_GRANT} as person_id
-      from representatives r join identities i on i.id = r.identity_id
+      from representatives r join identity_keys i on i.id = r.identity_id
       where r.subject = ${subject} and r.suspended_at is null and r.ended_at is null
         and r.first_day <= ${today}::date
         and (r.until_day is null or r.until_day > ${today}::date)) granted
-    cross join lateral (select exists (select from identities died
+    cross join lateral (select exists (select from identity_keys died
         where died.person_id = granted.person_id and died.death_date is not null) as dead) life
     where granted.person_id is not null
       and (not life.dead or granted.kind <> all(${list(ENDED_BY_DEATH)}::text::text[]))
@@ -130,7 +130,7 @@ const TOLD = sql`select r.id, r.subject, r.kind, r.evidence, r.first_day, r.unti
       select coalesce(json_agg(json_build_object('code', s.code, 'name', s.name,
         'sector', s.sector, 'nature', s.nature) order by s.code), '[]'::json)
       from streams s where jsonb_exists(r.streams, s.code)) end as streams
-  from representatives r join identities i on i.id = r.identity_id`;
+  from representatives r join identity_keys i on i.id = r.identity_id`;
 
 /** Everybody who acts or has acted for a person, in the order in which it was recorded. */
 export async function representativesOf(

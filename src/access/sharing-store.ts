@@ -50,11 +50,11 @@ export function gatewaysJson(today: PlainDate): Sql {
  * These are looked up by the number: a file taken back may leave many that no source tells of.
  */
 const speakingFor = (isPerson: Sql): Sql => sql`(
-  select own.id, own.person_id from identities own where own.person_id ${isPerson}
+  select own.id, own.person_id from identity_keys own where own.person_id ${isPerson}
   union
-  select gone.id, own.person_id from identities own
+  select gone.id, own.person_id from identity_keys own
   cross join lateral (
-    select id from identities where nhs_number = own.nhs_number and person_id is null offset 0) gone
+    select id from identity_keys where nhs_number = own.nhs_number and person_id is null offset 0) gone
   where own.person_id ${isPerson})`;
 
 /** As one JSON value, what the person of that id wishes on a day; null where they said nothing. */
@@ -157,9 +157,9 @@ export async function findWish(queries: Queries, id: string): Promise<RecordedWi
   const [row] = await queries.rows<WishRow>(
     'access.find-wish',
     sql`select ${SAID}, coalesce(i.person_id, (
-          select live.person_id from identities live
+          select live.person_id from identity_keys live
           where live.nhs_number = i.nhs_number and live.person_id is not null limit 1)) as person_id
-        from personal_wishes w join identities i on i.id = w.identity_id
+        from personal_wishes w join identity_keys i on i.id = w.identity_id
         left join streams s on s.code = w.stream
         where w.id = ${id}::uuid`,
   );

@@ -45,8 +45,8 @@ export async function looksFor(
     'audit.looks',
     sql`select r.id, r.at, r.role, r.organisation, o.name as organisation_name, r.streams,
           r.reason || coalesce(': ' || said.reason, '') as reason
-        from (select id from identities where person_id = ${person.id}::uuid
-              union select id from identities
+        from (select id from identity_keys where person_id = ${person.id}::uuid
+              union select id from identity_keys
                 where nhs_number = ${person.nhsNumber} and person_id is null) i
         cross join lateral (
           select * from reads
@@ -62,7 +62,7 @@ export async function looksFor(
             and opened.opened_at <= r.at and opened.until_at > r.at
             and opened.kind = case when r.reason = ${OPENED_BECAUSE.WORK} then 'WORK'
               else 'BREAK_GLASS' end
-            and exists (select from identities whose where whose.id = opened.identity_id
+            and exists (select from identity_keys whose where whose.id = opened.identity_id
               and (whose.person_id = ${person.id}::uuid or whose.nhs_number = ${person.nhsNumber}))
           order by opened.opened_at desc limit 1) said on true
         order by r.id desc limit ${page.count}::int`,

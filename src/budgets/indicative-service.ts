@@ -1,5 +1,5 @@
-import type { Queries } from '../db/database.ts';
-import type { VisiblePerson } from '../people/visible.ts';
+import type { Database } from '../db/database.ts';
+import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import { financialYearOf } from '../values/financial-year.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
 import { CLUSTER_LASTS_DAYS } from './in-force.ts';
@@ -24,7 +24,7 @@ export interface AskedIndicative {
  * cannot be made.
  */
 export async function indicativeBudgetsOf(
-  queries: Queries,
+  db: Database,
   people: readonly VisiblePerson[],
   { from, knownAt, whatIfs }: AskedIndicative,
 ): Promise<IndicativeBudget[]> {
@@ -35,8 +35,8 @@ export async function indicativeBudgetsOf(
     since: addDays(from, -CLUSTER_LASTS_DAYS),
     knownAt: known,
   };
-  const told = await toldInYear(queries, asked, 'LINES');
-  const books = await booksFor(queries, whatIfs, known);
+  const told = await toldInYear(openedFor(db, people), asked, 'LINES');
+  const books = await booksFor(db, whatIfs, known);
   return people.map((person) =>
     indicate({
       from,

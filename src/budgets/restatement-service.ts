@@ -1,4 +1,4 @@
-import { type Queries, sql } from '../db/database.ts';
+import { type Database, type Queries, sql } from '../db/database.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
@@ -19,18 +19,18 @@ export interface AskedRestatement {
   readonly to: PlainDate | null;
 }
 
-/** What changed of a person's year between two answers; three statements. */
+/** What changed of a person's year between two answers; two budgets and one statement more. */
 export async function restatementOf(
-  queries: Queries,
+  db: Database,
   person: VisiblePerson,
   { year, from, to }: AskedRestatement,
   settings: BudgetSettings,
 ): Promise<Restatement> {
   const [start, end] = [endOf(from), to === null ? null : endOf(to)];
   const [[before], [after], withdrawn] = await Promise.all([
-    budgetsOf(queries, [person], { year, knownAt: start }, settings),
-    budgetsOf(queries, [person], { year, knownAt: end }, settings),
-    withdrawnBetween(queries, start, end),
+    budgetsOf(db, [person], { year, knownAt: start }, settings),
+    budgetsOf(db, [person], { year, knownAt: end }, settings),
+    withdrawnBetween(db, start, end),
   ]);
   if (!before || !after) throw new Error('a budget is read for each person asked for');
   return { before, after, changes: restate(before, after, { from, withdrawn }) };

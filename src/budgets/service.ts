@@ -1,7 +1,7 @@
 import type { ToldAward } from '../awards/award.ts';
 import type { FundingDecision } from '../awards/share.ts';
-import type { Queries } from '../db/database.ts';
-import type { VisiblePerson } from '../people/visible.ts';
+import type { Database } from '../db/database.ts';
+import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import {
@@ -22,26 +22,26 @@ export interface BudgetSettings {
 
 /** The budgets of people whom the viewer may see, in their order; one statement for any number. */
 export async function budgetsOf(
-  queries: Queries,
+  db: Database,
   people: readonly VisiblePerson[],
   asked: AskedYear,
   settings: BudgetSettings,
 ): Promise<IntegratedBudget[]> {
-  return await read(queries, people, asked, settings, 'LINES', integrate);
+  return await read(db, people, asked, settings, 'LINES', integrate);
 }
 
 /** What those budgets come to, for less work than with their lines. */
 export async function budgetSumsOf(
-  queries: Queries,
+  db: Database,
   people: readonly VisiblePerson[],
   asked: AskedYear,
   settings: BudgetSettings,
 ): Promise<BudgetSums[]> {
-  return await read(queries, people, asked, settings, 'SUMS', integrateSums);
+  return await read(db, people, asked, settings, 'SUMS', integrateSums);
 }
 
 async function read<Budget>(
-  queries: Queries,
+  db: Database,
   people: readonly VisiblePerson[],
   asked: AskedYear,
   settings: BudgetSettings,
@@ -54,7 +54,7 @@ async function read<Budget>(
   ) => Budget,
 ): Promise<Budget[]> {
   const personIds = people.map((person) => person.id);
-  const told = await toldInYear(queries, { ...asked, personIds }, grain);
+  const told = await toldInYear(openedFor(db, people), { ...asked, personIds }, grain);
   const area = areaIn(asked.year, told, settings);
   return people.map((person) => {
     const { awards, decisions } = toldOf(person, told);

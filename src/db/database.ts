@@ -1,4 +1,5 @@
 import type { Sql } from 'sql-template-tag';
+import type { Scope } from './scope.ts';
 
 export { default as sql, empty, join, raw, type Sql } from 'sql-template-tag';
 
@@ -12,6 +13,21 @@ export type Parameter = string | number | boolean | null;
 export interface Queries {
   /** Runs one statement; its name stands in the SQL as a comment, in the log and in the tests. */
   rows<Row>(name: string, statement: Sql): Promise<Row[]>;
+  /**
+   * Runs statements one after the other in one transaction, which is this one where there is one:
+   * what one of them sets for the transaction holds for those after it. Gives the rows of the last.
+   */
+  together<Row>(...statements: readonly NamedStatement[]): Promise<Row[]>;
+}
+
+export interface NamedStatement {
+  readonly name: string;
+  readonly statement: Sql;
+}
+
+/** A statement to be sent with others. */
+export function toSend(name: string, statement: Sql): NamedStatement {
+  return { name, statement };
 }
 
 /** Queries of one transaction: all of them hold or none. Refuses work once it has failed. */
@@ -24,7 +40,9 @@ export interface Database extends Queries {
   readonly kind: 'embedded' | 'server';
   /** The PostgreSQL schema that holds this tenant's tables. */
   readonly tenant: string;
-  transaction<Result>(work: (tx: Transaction) => Promise<Result>): Promise<Result>;
+  transaction<Result>(work: (tx: Transaction) => Promise<Result>, scope?: Scope): Promise<Result>;
+  /** Statements that each see what the scope opens, besides what everybody may see. */
+  under(scope: Scope): Queries;
   /** Runs `work` while nobody else, in any process, runs work under the same key. */
   exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
   /** Tells the listener the name of every statement sent; returns how to stop listening. */
@@ -54,6 +72,15 @@ export class TransactionOver extends Error {
   constructor() {
     super('this transaction is over; no further statement was sent');
   }
+}
+
+/** `together`, where the statements are in a transaction already. */
+export function oneByOne(rows: Queries['rows']): Queries['together'] {
+  return async <Row>(...statements: readonly NamedStatement[]) => {
+    let last: Row[] = [];
+    for (const { name, statement } of statements) last = await rows<Row>(name, statement);
+    return last;
+  };
 }
 
 /** A list as one text parameter, to be cast: `${list(ids)}::text::uuid[]`. */

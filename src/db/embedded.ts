@@ -5,11 +5,14 @@ import {
   checkTenant,
   type Database,
   named,
+  oneByOne,
   parameters,
+  type Queries,
   type Transaction,
   TransactionOver,
 } from './database.ts';
 import { Listeners } from './listeners.ts';
+import { beginning, type Scope } from './scope.ts';
 
 export interface EmbeddedSettings {
   /** A folder on disk, or null for a database in memory. */
@@ -22,6 +25,8 @@ export interface EmbeddedSettings {
 /** An embedded database that can also be dumped whole. */
 export interface EmbeddedDatabase extends Database {
   dump(): Promise<Uint8Array>;
+  /** The same database as a role that owns nothing of it. */
+  as(role: string): Database;
 }
 
 /**
@@ -38,27 +43,51 @@ export async function openEmbedded(settings: EmbeddedSettings): Promise<Embedded
     kind: 'script',
     text: `set search_path to ${settings.tenant}; set timezone to 'UTC'`,
   });
-  const turn = new Mutex();
-  const locks = new Map<string, Mutex>();
-  const listeners = new Listeners();
+  const turns: Turns = { turn: new Mutex(), locks: new Map(), listeners: new Listeners() };
+  const { tenant } = settings;
+  return {
+    ...asRole(worker, turns, tenant, null),
+    as: (role) => asRole(worker, turns, tenant, role),
+    dump: () => turns.turn.runExclusive(() => worker.ask({ kind: 'dump' })) as Promise<Uint8Array>,
+  };
+}
+
+/** What everybody who uses the one connection shares. */
+interface Turns {
+  readonly turn: Mutex;
+  readonly locks: Map<string, Mutex>;
+  readonly listeners: Listeners;
+}
+
+function asRole(worker: WorkerLine, turns: Turns, tenant: string, role: string | null): Database {
+  const { turn, locks, listeners } = turns;
   const send = async <Row>(name: string, statement: Sql): Promise<Row[]> => {
     listeners.tell(name);
     const values = parameters(statement.values);
     return (await worker.ask({ kind: 'rows', text: named(name, statement), values })) as Row[];
   };
+  const inTurn = <Result>(scope: Scope, work: (tx: Transaction) => Promise<Result>) =>
+    turn.runExclusive(() => transaction(worker, send, beginning(scope, role), work));
+  const under = (scope: Scope): Queries => ({
+    rows: (name, statement) => inTurn(scope, ({ together }) => together({ name, statement })),
+    together: (...statements) => inTurn(scope, ({ together }) => together(...statements)),
+  });
   return {
     kind: 'embedded',
-    tenant: settings.tenant,
-    rows: <Row>(name: string, statement: Sql) =>
-      turn.runExclusive(() => send<Row>(name, statement)),
-    transaction: (work) => turn.runExclusive(() => transaction(worker, send, work)),
+    tenant,
+    ...under({}),
+    ...(role === null && {
+      rows: <Row>(name: string, statement: Sql) =>
+        turn.runExclusive(() => send<Row>(name, statement)),
+    }),
+    under,
+    transaction: (work, scope = {}) => inTurn(scope, work),
     exclusively: (key, work) => {
       const lock = locks.get(key) ?? new Mutex();
       locks.set(key, lock);
       return lock.runExclusive(work);
     },
     listen: (listener) => listeners.add(listener),
-    dump: () => turn.runExclusive(() => worker.ask({ kind: 'dump' })) as Promise<Uint8Array>,
     close: () => turn.runExclusive(() => worker.close()),
   };
 }
@@ -66,9 +95,10 @@ export async function openEmbedded(settings: EmbeddedSettings): Promise<Embedded
 async function transaction<Result>(
   worker: WorkerLine,
   send: Transaction['rows'],
+  begin: string,
   work: (tx: Transaction) => Promise<Result>,
 ): Promise<Result> {
-  await worker.ask({ kind: 'script', text: 'begin' });
+  await worker.ask({ kind: 'script', text: begin });
   let over = false;
   const rows = async <Row>(name: string, statement: Sql): Promise<Row[]> => {
     if (over) throw new TransactionOver();
@@ -80,7 +110,7 @@ async function transaction<Result>(
     }
   };
   try {
-    const result = await work({ inTransaction: true, rows });
+    const result = await work({ inTransaction: true, rows, together: oneByOne(rows) });
     if (over) throw new TransactionOver();
     over = true;
     await worker.ask({ kind: 'script', text: 'commit' });

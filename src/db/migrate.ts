@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Database, raw, sql } from './database.ts';
 import { packageRoot } from './package-root.ts';
+import { servingRole } from './scope.ts';
 
 export interface Migration {
   readonly name: string;
@@ -67,8 +68,33 @@ async function addExtension(db: Database): Promise<void> {
   });
 }
 
+/**
+ * The role under which requests are served. Roles belong to the whole server: one that somebody who
+ * may make roles has made and granted is taken as it is.
+ */
+async function addServingRole(db: Database): Promise<void> {
+  const role = servingRole(db.tenant);
+  await db.rows(
+    'db.add-serving-role',
+    plain(`do $$ begin
+        if not exists (select from pg_roles where rolname = '${role}') then
+          create role ${role} nologin;
+        end if;
+        if not pg_has_role(current_user, '${role}', 'member') then
+          grant ${role} to current_user;
+        end if;
+      exception
+        when duplicate_object or unique_violation then null;
+        when insufficient_privilege then
+          raise exception 'this login may not make the role % that requests are served under: '
+            'have it made (create role % nologin) and granted to this login', '${role}', '${role}';
+      end $$`),
+  );
+}
+
 async function prepare(db: Database): Promise<void> {
   await addExtension(db);
+  await addServingRole(db);
   await db.rows('db.create-tenant', plain(`create schema if not exists ${db.tenant}`));
   await db.rows(
     'db.create-bookkeeping',

@@ -32,7 +32,8 @@ export async function send<Row>(client: Client, name: string, statement: Sql): P
   const deadline = currentDeadline();
   if (deadline?.passed) throw deadline.passed;
   const values = parameters(statement.values);
-  const query = client.unsafe(named(name, statement), values, { prepare: true });
+  // Sent now and not when it is waited for: what is sent together goes out in order.
+  const query = client.unsafe(named(name, statement), values, { prepare: true }).execute();
   let cancelled: Promise<unknown> = Promise.resolve();
   const forget = deadline?.whenPassed(() => {
     cancelled = cancel(query);

@@ -4,12 +4,16 @@ import {
   ConnectionLost,
   checkTenant,
   type Database,
+  type NamedStatement,
+  oneByOne,
+  type Queries,
   type Transaction,
   TransactionOver,
 } from './database.ts';
 import { currentDeadline, Unavailable, unlessPassed } from './deadline.ts';
 import { Listeners } from './listeners.ts';
 import { Places } from './places.ts';
+import { beginning, type Scope } from './scope.ts';
 import { type Client, send, told } from './send.ts';
 
 const TYPES = {
@@ -30,6 +34,8 @@ export interface ServerSettings {
   readonly connections?: number;
   /** What statements may take, where people wait for them; without it, as long as they take. */
   readonly limits?: StatementLimits | null;
+  /** The role that every connection takes on; without it, that of the login. */
+  readonly role?: string | null;
 }
 
 /** Bounds that the server itself keeps, in seconds, whatever happens to the hub. */
@@ -51,19 +57,27 @@ export function openServer(settings: ServerSettings): Database {
   // Single statements look up a few keys by index whatever their parameters: planning one anew for
   // its parameters can take longer than running it.
   const planned = { ...bounds, plan_cache_mode: 'force_generic_plan' };
-  const statements = new StatementClients(() => connect(1, undefined, planned), connections);
+  const statements = new StatementClients(
+    (onclose) => connect(1, onclose, planned),
+    connections,
+    listeners,
+  );
   const transactions = new TransactionClients(
     (max, onclose) => connect(max, onclose, bounds),
     connections,
+    listeners,
   );
+  const under = (scope: Scope): Queries => ({
+    rows: (name, statement) => statements.together(scope, [{ name, statement }]),
+    together: (...wanted) => statements.together(scope, wanted),
+  });
   return {
     kind: 'server',
     tenant,
-    rows: async <Row>(name: string, statement: Sql) => {
-      listeners.tell(name);
-      return statements.run<Row>(name, statement);
-    },
-    transaction: (work) => transactions.run(work, listeners),
+    ...under({}),
+    rows: <Row>(name: string, statement: Sql) => statements.alone<Row>(name, statement),
+    under,
+    transaction: (work, scope = {}) => transactions.run(work, scope),
     exclusively: (key, work) => exclusively(connect, `${tenant}:${key}`, work),
     listen: (listener) => listeners.add(listener),
     load: () => ({
@@ -80,7 +94,7 @@ const loadOf = ({ inUse, waiting }: Places) => ({ inUse, waiting });
 
 type Connect = (max: number, onclose?: () => void, settings?: Record<string, string>) => Client;
 
-function connector({ url, tenant }: ServerSettings): Connect {
+function connector({ url, tenant, role }: ServerSettings): Connect {
   return (max, onclose = () => undefined, settings = {}) =>
     postgres(url, {
       max,
@@ -95,6 +109,7 @@ function connector({ url, tenant }: ServerSettings): Connect {
         search_path: tenant,
         application_name: 'onepot',
         TimeZone: 'UTC',
+        ...(role ? { role } : {}),
         ...settings,
       },
     });
@@ -108,34 +123,49 @@ function boundsOf({ statementSeconds, lockSeconds }: StatementLimits): Record<st
   };
 }
 
-/** Clients of one connection each, and a statement has its client to itself. */
+/** Clients of one connection each, and what is sent together has its client to itself. */
 class StatementClients {
   readonly places: Places;
-  private readonly idle: Client[] = [];
-  private readonly all = new Set<Client>();
+  private readonly idle: StatementClient[] = [];
+  private readonly all = new Set<StatementClient>();
 
   constructor(
-    private readonly connect: () => Client,
+    private readonly connect: (onclose: () => void) => Client,
     size: number,
+    private readonly listeners: Listeners,
   ) {
     this.places = new Places(size, size * WAITING_FOR_EACH);
   }
 
-  run<Row>(name: string, statement: Sql): Promise<Row[]> {
+  alone<Row>(name: string, statement: Sql): Promise<Row[]> {
+    return this.use(({ client }) => {
+      this.listeners.tell(name);
+      return send<Row>(client, name, statement);
+    });
+  }
+
+  together<Row>(scope: Scope, statements: readonly NamedStatement[]): Promise<Row[]> {
+    return this.use((own) => {
+      for (const { name } of statements) this.listeners.tell(name);
+      return own.together<Row>(scope, statements);
+    });
+  }
+
+  private use<Result>(work: (own: StatementClient) => Promise<Result>): Promise<Result> {
     const deadline = currentDeadline();
     if (deadline?.passed) throw deadline.passed;
     return unlessPassed(
       deadline,
       this.places.run(async () => {
-        const client = this.idle.pop() ?? this.open();
+        const own = this.idle.pop() ?? this.open();
         try {
-          const rows = await send<Row>(client, name, statement);
-          this.idle.push(client);
-          return rows;
+          const result = await work(own);
+          this.idle.push(own);
+          return result;
         } catch (error) {
           // A client that could not connect would wait longer and longer before it tries again.
-          if (error instanceof Unavailable) this.discard(client);
-          else this.idle.push(client);
+          if (error instanceof Unavailable || own.lost) this.discard(own);
+          else this.idle.push(own);
           throw error;
         }
       }),
@@ -143,18 +173,50 @@ class StatementClients {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.all].map((client) => client.end({ timeout: 5 })));
+    await Promise.all([...this.all].map(({ client }) => client.end({ timeout: 5 })));
   }
 
-  private open(): Client {
-    const client = this.connect();
-    this.all.add(client);
-    return client;
+  private open(): StatementClient {
+    const own = new StatementClient(this.connect);
+    this.all.add(own);
+    return own;
   }
 
-  private discard(client: Client): void {
-    this.all.delete(client);
-    void client.end({ timeout: 0 });
+  private discard(own: StatementClient): void {
+    this.all.delete(own);
+    void own.client.end({ timeout: 0 });
+  }
+}
+
+class StatementClient {
+  readonly client: Client;
+  /** Whether the connection died since what was sent last had begun. */
+  lost = false;
+
+  constructor(connect: (onclose: () => void) => Client) {
+    this.client = connect(() => {
+      this.lost = true;
+    });
+  }
+
+  /**
+   * Sends a whole transaction without waiting between its statements. postgres.js would send what
+   * is left of it on a new connection after the old one died, where nothing is opened: what came
+   * back is then thrown away.
+   */
+  async together<Row>(scope: Scope, statements: readonly NamedStatement[]): Promise<Row[]> {
+    this.lost = false;
+    const sent = [
+      this.client.unsafe(beginning(scope)).execute(),
+      ...statements.map(({ name, statement }) => send<Row>(this.client, name, statement)),
+      this.client.unsafe('commit').execute(),
+    ];
+    const outcomes = await Promise.allSettled(sent);
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected');
+    if (failed) throw told(failed.reason);
+    if (this.lost) throw new ConnectionLost();
+    const last = outcomes.at(-2) as PromiseFulfilledResult<Row[]>;
+    return last.value;
   }
 }
 
@@ -171,15 +233,16 @@ class TransactionClients {
   constructor(
     private readonly connect: (max: number, onclose: () => void) => Client,
     size: number,
+    private readonly listeners: Listeners,
   ) {
     this.places = new Places(size, size * WAITING_FOR_EACH);
   }
 
-  run<Result>(work: (tx: Transaction) => Promise<Result>, listeners: Listeners): Promise<Result> {
+  run<Result>(work: (tx: Transaction) => Promise<Result>, scope: Scope): Promise<Result> {
     return this.places.run(async () => {
-      const guarded = await this.begin();
+      const guarded = await this.begin(beginning(scope));
       try {
-        return await guarded.transaction(work, listeners);
+        return await guarded.transaction(work, this.listeners);
       } finally {
         if (guarded.lost) guarded.discard();
         else this.idle.push(guarded);
@@ -188,12 +251,12 @@ class TransactionClients {
   }
 
   /** A client that has begun a transaction; one whose connection died while idle is passed over. */
-  private async begin(): Promise<GuardedClient> {
+  private async begin(commands: string): Promise<GuardedClient> {
     for (;;) {
       const idle = this.idle.pop();
       const guarded = idle ?? new GuardedClient(this.connect);
       try {
-        await guarded.command('begin');
+        await guarded.command(commands);
         return guarded;
       } catch (error) {
         guarded.discard();
@@ -242,7 +305,7 @@ class GuardedClient {
       return next;
     };
     try {
-      const result = await work({ inTransaction: true, rows });
+      const result = await work({ inTransaction: true, rows, together: oneByOne(rows) });
       if (over) throw new TransactionOver();
       const late = currentDeadline()?.passed;
       if (late) throw late;
@@ -258,7 +321,7 @@ class GuardedClient {
     }
   }
 
-  async command(text: 'begin' | 'commit' | 'rollback'): Promise<void> {
+  async command(text: string): Promise<void> {
     if (this.lost) throw new ConnectionLost();
     await this.unlessLost(this.client.unsafe(text));
     if (this.lost) throw new ConnectionLost();

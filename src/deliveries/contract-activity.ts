@@ -4,7 +4,7 @@ import { MONTHS, type ReconciledYear, reconcile } from '../currencies/contract.t
 import { activityByMonth, type BookOf, type ContractSpell } from '../currencies/contract-spells.ts';
 import type { StandingContract } from '../currencies/contract-store.ts';
 import { type PriceBooks, priceBooks } from '../currencies/store.ts';
-import { type Queries, records, sql } from '../db/database.ts';
+import { type Database, type Queries, records, sql } from '../db/database.ts';
 import { type FinancialYear, monthOf } from '../values/financial-year.ts';
 import { intersect } from '../values/period.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
@@ -14,12 +14,12 @@ import { addDays, type PlainDate } from '../values/plain-date.ts';
  * known at a moment. To hold a contract is the permission to read this; no person is in it.
  */
 export async function reconciliationsOf(
-  queries: Queries,
+  db: Database,
   contracts: readonly StandingContract[],
   knownAt: Date | null,
 ): Promise<ReconciledYear[]> {
-  const told = await toldUnder(queries, contracts, knownAt);
-  const bookOf = await booksFor(queries, told, knownAt);
+  const told = await toldUnder(db.under({ task: 'CONTRACTS' }), contracts, knownAt);
+  const bookOf = await booksFor(db, told, knownAt);
   return contracts.map((contract, place) => {
     const { spells, months } = told[place] as ToldUnder;
     return reconcile(contract, activityByMonth(contract, spells, months, bookOf));

@@ -14,7 +14,7 @@ export async function findIdentity(
         : sql`id = ${key.id}::uuid`;
   const [row] = await queries.rows<{ id: string; person_id: string }>(
     'people.find-identity',
-    sql`select id, person_id from identities where ${where} and person_id is not null
+    sql`select id, person_id from identity_keys where ${where} and person_id is not null
         order by ordinal limit 1`,
   );
   return row && { id: row.id, personId: row.person_id };

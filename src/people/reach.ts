@@ -17,6 +17,6 @@ export function waysOfRelation(viewer: Viewer, today: PlainDate): Sql[] {
       and (r.until_day is null or r.until_day > ${today}::date)`;
   return [noted, allocatedIdentities(subject, today), openedIdentities(viewer)].map(
     (way) => sql`select i.person_id from (${way}) known
-      join identities i on i.id = known.identity_id where i.person_id is not null`,
+      join identity_keys i on i.id = known.identity_id where i.person_id is not null`,
   );
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { reachOf, type Viewer } from '../access/viewer.ts';
 import { note } from '../audit/store.ts';
-import { type Database, type Queries, sql, type Transaction } from '../db/database.ts';
+import { type Database, sql, type Transaction } from '../db/database.ts';
 import { isUuid } from '../values/ids.ts';
 import { parseText } from '../values/text.ts';
 import {
@@ -38,14 +38,17 @@ export class DecisionRefused extends Error {
   }
 }
 
+/** Who people are, of everybody: to decide on one pair is to work out again who is who around it. */
+const MATCHING = { task: 'MATCHING' } as const;
+
 /** A page of pairs, for operators; null for everybody else. */
 export async function reviewsFor(
-  queries: Queries,
+  db: Database,
   viewer: Viewer,
   asked: AskedReviews,
 ): Promise<MatchReview[] | null> {
   if (reachOf(viewer, 'review-matches') !== 'everyone') return null;
-  return reviewsOf(queries, asked);
+  return reviewsOf(db.under(MATCHING), asked);
 }
 
 export interface DecisionRequest {
@@ -80,7 +83,7 @@ export async function decideMatch(
       ...marks,
     });
     return { ...pair, decision: request.decision, reason: request.reason };
-  });
+  }, MATCHING);
 }
 
 function checkRequest({ reason, idempotencyKey }: DecisionRequest): void {

@@ -12,7 +12,7 @@ import {
 } from '../access/sharing.ts';
 import { gatewaysJson, wishesJson } from '../access/sharing-store.ts';
 import { type ActingFor, reachOf, type Viewer } from '../access/viewer.ts';
-import { join, type Queries, type Sql, sql } from '../db/database.ts';
+import { type Database, join, type Queries, type Sql, sql, toSend } from '../db/database.ts';
 import { isUuid, type PersonId } from '../values/ids.ts';
 import type { NhsNumber } from '../values/nhs-number.ts';
 import type { Nino } from '../values/nino.ts';
@@ -31,6 +31,8 @@ export type PersonKey =
  */
 export interface VisiblePerson {
   readonly id: PersonId;
+  /** Ids of the identities that are theirs: what the database opens for this person. */
+  readonly identities: readonly string[];
   /** Of who they are, what the sources tell that the viewer is shown; or what they asked by. */
   readonly nhsNumber: string | null;
   readonly surname: string | null;
@@ -48,6 +50,7 @@ export interface VisiblePerson {
 
 interface PersonRow {
   id: PersonId;
+  opened: string[];
   /** Newest first. */
   identities: IdentityCells[];
   wishes: StandingWish[] | null;
@@ -78,14 +81,13 @@ export async function visiblePerson(
 ): Promise<VisiblePerson | null> {
   const ways = waysTo(viewer, today);
   if (!ways || ('id' in key && !isUuid(key.id))) return null;
-  const rows = await queries.rows<PersonRow>(
-    'people.visible-person',
-    describe(
-      viewer,
-      today,
-      sql`select distinct asked.person_id from identities asked
-        where ${keyed(key)} and asked.person_id is not null and (${isAmong(ways)})`,
+  const rows = await queries.together<PersonRow>(
+    toSend(
+      'people.open-person',
+      opening(sql`select distinct asked.person_id from identity_keys asked
+        where ${keyed(key)} and asked.person_id is not null and (${isAmong(ways)})`),
     ),
+    toSend('people.visible-person', describe(viewer, today)),
   );
   if (rows.length !== 1) return null;
   const found = person(viewer, rows[0] as PersonRow);
@@ -104,12 +106,31 @@ export async function visiblePeople(
 ): Promise<VisiblePerson[]> {
   const ways = waysTo(viewer, today);
   if (!ways) return [];
-  const rows = await queries.rows<PersonRow>(
-    'people.visible-people',
-    describe(viewer, today, pageOf(ways, page)),
+  const rows = await queries.together<PersonRow>(
+    toSend('people.open-people', opening(pageOf(ways, page))),
+    toSend('people.visible-people', describe(viewer, today)),
   );
   return rows.map((row) => person(viewer, row));
 }
+
+/** Statements that see the rows of these people, which the database shows to no others. */
+export function openedFor(db: Database, people: readonly VisiblePerson[]): Queries {
+  return db.under({ identities: people.flatMap(({ identities }) => identities) });
+}
+
+/**
+ * Opens to the rest of the transaction the identities of the people whom the check has found; the
+ * database shows nobody else's.
+ */
+function opening(people: Sql): Sql {
+  return sql`select set_config('onepot.identities',
+      coalesce(array_agg(own.id)::text, '{}'), true)
+    from (${people}) found
+    cross join lateral (
+      select id from identity_keys where person_id = found.person_id offset 0) own`;
+}
+
+const OPENED = sql`(select unnest(current_setting('onepot.identities')::uuid[]))`;
 
 function keyed(key: PersonKey): Sql {
   if ('nhsNumber' in key) return sql`asked.nhs_number = ${key.nhsNumber}`;
@@ -146,7 +167,7 @@ function waysTo(viewer: Viewer, today: PlainDate): Sql[] | null {
       return viewer.nhsNumber === null
         ? null
         : [
-            sql`select person_id from identities where nhs_number = ${viewer.nhsNumber}
+            sql`select person_id from identity_keys where nhs_number = ${viewer.nhsNumber}
               and person_id is not null`,
           ];
     case 'related':
@@ -174,24 +195,24 @@ const TENANCY = 'tenancy';
 const RECORDED_LINK = 'recorded-link';
 
 /**
- * Everything that sources say of who these people are, with the gateways and the wishes by which
+ * Everything that sources say of who the people are who were opened, with the gateways and the wishes by which
  * `person` picks what the viewer is shown: one statement, the same whatever is shut. The streams of
  * an identity's awards are read where its namespace does not tell, the person has said a wish of one
  * stream, or a representative reads.
  */
-function describe(viewer: Viewer, today: PlainDate, ids: Sql): Sql {
+function describe(viewer: Viewer, today: PlainDate): Sql {
   const isGranted = reachOf(viewer, 'read-person') === 'represented';
   const isRelated = reachOf(viewer, 'read-person') === 'related';
-  return sql`select page.person_id as id, told.identities, said.wishes,
+  return sql`select page.person_id as id, told.opened, told.identities, said.wishes,
       ${gatewaysJson(today)} as gateways,
       ${isGranted ? grantsJson(sql`page.person_id`, viewer.subject, today) : sql`null::json`} as grants,
       (select kind from organisations where code = ${viewer.organisation}) as seen_by,
       ${isRelated ? openedAs(viewer, sql`page.person_id`) : sql`null::text`} as opened_as
-    from (${ids}) page
+    from (select distinct person_id from identities where id in ${OPENED}) page
     cross join lateral (
       select ${wishesJson(sql`page.person_id`, today)}::jsonb as wishes offset 0) said
     cross join lateral (
-      select json_agg(json_build_array(i.source, i.namespace, i.nhs_number, i.surname,
+      select json_agg(i.id) as opened, json_agg(json_build_array(i.source, i.namespace, i.nhs_number, i.surname,
         i.given_names, i.birth_date,
         case when ${isGranted}::boolean or said.wishes @? '$[*] ? (@.stream != null)'
             or i.namespace !~ ${OF_ONE_SECTOR.source} then (
@@ -209,6 +230,7 @@ function person(viewer: Viewer, row: PersonRow): VisiblePerson {
   const [, , , surname = null, givenNames = null] = shown.find((cells) => cells[3]) ?? [];
   return {
     id: row.id,
+    identities: row.opened,
     nhsNumber: shown.find((cells) => cells[2])?.[2] ?? null,
     surname,
     givenNames,

@@ -92,14 +92,14 @@ it('nothing of a person reaches a log line or the audit', async () => {
     await post(token, `{ person(by: { nhsNumber: "${ANN}" }) { ${ANN} } }`, {});
     await post(token, `query Barraclough { person(by: { nino: "${NINO} Jean" }) { id } }`, {});
   }
-  const { rows } = hub.db;
-  (hub.db as { rows: unknown }).rows = async (name: string) => {
-    throw new Error(`broken at ${name} for ${PERSONAL.join(' ')}`);
+  const { together } = hub.serving;
+  (hub.serving as { together: unknown }).together = async () => {
+    throw new Error(`broken for ${PERSONAL.join(' ')}`);
   };
   try {
     expect(await post(ann, PERSON_BUDGET, person)).not.toContain('Barraclough');
   } finally {
-    (hub.db as { rows: unknown }).rows = rows;
+    (hub.serving as { together: unknown }).together = together;
   }
   await seal(hub.db);
   expect(logged.length).toBeGreaterThan(100);

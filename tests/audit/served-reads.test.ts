@@ -67,11 +67,11 @@ describe('an answer that is served', () => {
   });
 
   it('is not given where it cannot be kept, and the fault is masked', async () => {
-    const { rows } = hub.db;
-    (hub.db as { rows: unknown }).rows = (name: string, statement: never) =>
+    const { rows } = hub.serving;
+    (hub.serving as { rows: unknown }).rows = (name: string, statement: never) =>
       name === 'audit.keep-reads'
         ? Promise.reject(new Error(`no room for ${ANN}`))
-        : rows.call(hub.db, name, statement);
+        : rows.call(hub.serving, name, statement);
     try {
       const text = await (await ask()).text();
       const { data, errors } = JSON.parse(text);
@@ -81,7 +81,7 @@ describe('an answer that is served', () => {
       // Where there is nobody, nothing is kept and the answer is as ever.
       expect(await (await ask('9990000034')).json()).toMatchObject({ data: { person: null } });
     } finally {
-      (hub.db as { rows: unknown }).rows = rows;
+      (hub.serving as { rows: unknown }).rows = rows;
     }
   });
 });

@@ -4,10 +4,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import { raw, sql } from '../../src/db/database.ts';
 import { openEmbedded } from '../../src/db/embedded.ts';
 import { openServer } from '../../src/db/server.ts';
-import { SERVER } from '../support/hub.ts';
+import { dropTenant, SERVER } from '../support/hub.ts';
 import { builtFile } from './built.ts';
 
 /** What a command of the hub came to. */
@@ -73,7 +72,7 @@ export async function makePlace(start: 'empty' | 'made'): Promise<Place> {
       return spawn(process.execPath, [path, ...words], { env, cwd: folder });
     },
     remove: async () => {
-      if (server) await dropTenant(server, tenant);
+      if (server) await takeAway(server, tenant);
       await rm(folder, { recursive: true });
     },
   };
@@ -87,9 +86,9 @@ export async function makeDatabase(dataDir: string): Promise<void> {
   await (await openEmbedded({ folder, tenant: 'public', startFrom })).close();
 }
 
-async function dropTenant(url: string, tenant: string): Promise<void> {
+async function takeAway(url: string, tenant: string): Promise<void> {
   const db = openServer({ url, tenant });
-  await db.rows('test.drop-tenant', sql`${raw(`drop schema if exists ${tenant} cascade`)}`);
+  await dropTenant(db);
   await db.close();
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Database, raw, sql } from '../../src/db/database.ts';
+import { type Database, sql } from '../../src/db/database.ts';
 import {
   type Migration,
   migrate,
@@ -14,7 +14,7 @@ import {
 } from '../../src/db/migrate.ts';
 import { packageRoot } from '../../src/db/package-root.ts';
 import { openServer } from '../../src/db/server.ts';
-import { openTestDatabase, SERVER } from '../support/hub.ts';
+import { dropTenant, openTestDatabase, SERVER } from '../support/hub.ts';
 import { filesUnder } from './sources.ts';
 
 const tables = filesUnder(['src'], '/tables.ts');
@@ -146,7 +146,7 @@ describe.runIf(SERVER)('two tenants on one server', () => {
 
   afterAll(async () => {
     for (const db of tenants) {
-      await db.rows('test.drop', sql`${raw(`drop schema if exists ${db.tenant} cascade`)}`);
+      await dropTenant(db);
       await db.close();
     }
   });

@@ -130,22 +130,24 @@ export interface StatementCall {
 /** Runs each statement of a migration under that migration's name. */
 const NAMED_BY_MIGRATION = { path: 'src/db/migrate.ts', start: 'db.migrate.' };
 
-/** Every `.rows(name, statement)` of these files. */
+/** Every `.rows(name, statement)` and `toSend(name, statement)` of these files. */
 export function statementCalls(files: readonly SourceFile[]): StatementCall[] {
   return files.flatMap(({ path, text }) => {
     const code = codeOf(text);
-    return [...code.matchAll(/\.rows\b/g)].flatMap(({ index }) => {
-      const open = afterTypeArguments(code, index + '.rows'.length);
-      if (code[open] !== '(') return [];
-      const start = open + 1 + (/^\s*/.exec(code.slice(open + 1))?.[0].length ?? 0);
-      const quote = code[start] ?? '';
-      const line = lineAt(text, index);
-      const isString = quote === "'" || quote === '"';
-      const name = isString ? text.slice(start + 1, code.indexOf(quote, start + 1)) : null;
-      const { start: prefix } = NAMED_BY_MIGRATION;
-      if (path === NAMED_BY_MIGRATION.path && text.startsWith(`\`${prefix}\${`, start)) return [];
-      return [{ path, line, name }];
-    });
+    return [...code.matchAll(/(?:\.rows|(?<!function )\btoSend)\b/g)].flatMap(
+      ({ index, 0: call }) => {
+        const open = afterTypeArguments(code, index + call.length);
+        if (code[open] !== '(') return [];
+        const start = open + 1 + (/^\s*/.exec(code.slice(open + 1))?.[0].length ?? 0);
+        const quote = code[start] ?? '';
+        const line = lineAt(text, index);
+        const isString = quote === "'" || quote === '"';
+        const name = isString ? text.slice(start + 1, code.indexOf(quote, start + 1)) : null;
+        const { start: prefix } = NAMED_BY_MIGRATION;
+        if (path === NAMED_BY_MIGRATION.path && text.startsWith(`\`${prefix}\${`, start)) return [];
+        return [{ path, line, name }];
+      },
+    );
   });
 }
 

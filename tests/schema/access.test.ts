@@ -115,18 +115,19 @@ describe('lists', () => {
 });
 
 describe('statements', () => {
-  it('the core query sends three, whatever the person has and whoever reads', async () => {
+  it('the core query sends four, whatever the person has and whoever reads', async () => {
     await askFor(holder(ANN), ANN);
     expect(hub.statements).toEqual([
+      'people.open-person',
       'people.visible-person',
       'budgets.told-in-year',
       'audit.keep-reads',
     ]);
     await askFor({ role: 'care-team', subject: 'worker', organisation: 'QF7' }, ANN);
-    expect(hub.statements).toHaveLength(3);
+    expect(hub.statements).toHaveLength(4);
   });
 
-  it('a page of people sends three, whatever its size', async () => {
+  it('a page of people sends four, whatever its size', async () => {
     for (const number of [BOB]) await related('busy', number, '2026-01-01', null);
     const one = await hub.ask({ role: 'care-team', subject: 'busy' }, CASELOAD, {
       first: 100,
@@ -140,8 +141,8 @@ describe('statements', () => {
       year: YEAR,
     });
     expect(two.data.people.nodes).toHaveLength(2);
-    expect(forOne).toHaveLength(3);
-    expect(hub.statements).toHaveLength(3);
+    expect(forOne).toHaveLength(4);
+    expect(hub.statements).toHaveLength(4);
   });
 
   it.each(['9990000019', '0000000000', '999000001', 'x'])(

@@ -93,7 +93,7 @@ const CARE = 521_429;
 const NURSING = 1_378_249;
 
 describe('an indicative budget', () => {
-  it('is what is in force over twelve months, by the tariffs loaded, in three statements', async () => {
+  it('is what is in force over twelve months, by the tariffs loaded, in four statements', async () => {
     const budget = await read();
     expect(budget).toMatchObject({
       ...{ firstDay: '2026-01-01', lastDay: '2026-12-31', complete: true },
@@ -112,7 +112,8 @@ describe('an indicative budget', () => {
       { source: 'DHSC by wired-gov, 2026-03-09', knownFrom: '2026-03-09', lastDay: '2027-03-31' },
     ]);
     expect(hub.statements).toEqual([
-      ...['people.visible-person', 'budgets.told-in-year', 'audit.keep-reads'],
+      ...['people.open-person', 'people.visible-person', 'budgets.told-in-year'],
+      'audit.keep-reads',
     ]);
   });
 
@@ -192,7 +193,8 @@ describe('what if', () => {
     expect(amounts(budget)).toEqual([['adult-social-care', 'WHAT_IF', 432_316]]);
     expect(budget.lines[0]).toMatchObject({ illustrative: true, funder: { code: 'E08000039' } });
     expect(hub.statements).toEqual([
-      ...['people.visible-person', 'budgets.told-in-year', 'budgets.what-if-books'],
+      ...['people.open-person', 'people.visible-person', 'budgets.told-in-year'],
+      'budgets.what-if-books',
       'audit.keep-reads',
     ]);
     expect(await rows()).toEqual(before);
@@ -305,7 +307,8 @@ it('a page of people is read in as many statements as one', async () => {
   const { data } = await hub.ask(viewer, query);
   expect(data.people.nodes).toHaveLength(2);
   expect(hub.statements).toEqual([
-    ...['people.visible-people', 'budgets.told-in-year', 'budgets.what-if-books'],
+    ...['people.open-people', 'people.visible-people', 'budgets.told-in-year'],
+    'budgets.what-if-books',
     'audit.keep-reads',
   ]);
 });

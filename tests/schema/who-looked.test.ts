@@ -124,18 +124,18 @@ describe('a read is kept', () => {
   });
 
   it('or the answer is not given', async () => {
-    const { rows } = hub.db;
-    (hub.db as { rows: unknown }).rows = (name: string, statement: never) =>
+    const { rows } = hub.serving;
+    (hub.serving as { rows: unknown }).rows = (name: string, statement: never) =>
       name === 'audit.keep-reads'
         ? Promise.reject(new Error('the disk is full'))
-        : rows.call(hub.db, name, statement);
+        : rows.call(hub.serving, name, statement);
     try {
       const { data, errors } = await lookAt(holder(ANN), ANN);
       expect(data).toBeUndefined();
       expect(errors).toHaveLength(1);
       expect(errors?.[0]?.extensions.code).toBeUndefined();
     } finally {
-      (hub.db as { rows: unknown }).rows = rows;
+      (hub.serving as { rows: unknown }).rows = rows;
     }
   });
 });
@@ -208,6 +208,7 @@ describe('who looked', () => {
     await looksOf(ANN);
     expect(hub.statements).toEqual(few);
     expect(few).toEqual([
+      'people.open-person',
       'people.visible-person',
       'audit.looks',
       'streams.all',

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADAPTERS } from '../../adapters/all.ts';
 import { readConfig } from '../../src/config.ts';
-import { type Database, raw, type Sql, sql } from '../../src/db/database.ts';
+import { type Database, raw, sql } from '../../src/db/database.ts';
 import { openServer } from '../../src/db/server.ts';
 import { openHub } from '../../src/hub.ts';
 import { openTestDatabase, openTestHub, SERVER, type TestHub } from '../support/hub.ts';
@@ -23,17 +23,17 @@ const PERSON = {
 
 /** The database, where looking for a person waits for this first. */
 function slowed(db: Database, wait: () => Promise<unknown>): Database {
-  const rows = async <Row>(name: string, statement: Sql): Promise<Row[]> => {
-    if (name === 'people.visible-person') await wait();
-    return db.rows<Row>(name, statement);
+  const together: Database['together'] = async (...statements) => {
+    if (statements.some(({ name }) => name === 'people.visible-person')) await wait();
+    return db.together(...statements);
   };
-  return { ...db, rows };
+  return { ...db, together };
 }
 
 describe('a request that takes too long', () => {
   it('is answered at its deadline with 504 and its id', async () => {
-    const db = slowed(hub.db, () => sleep(1500));
-    const server = await serveTest(hub, { requestSeconds: 0.3 }, { db });
+    const db = slowed(hub.serving, () => sleep(1500));
+    const server = await serveTest(hub, { requestSeconds: 0.3 }, { serving: db });
     const started = performance.now();
     const response = await server.post(PERSON);
     expect(performance.now() - started).toBeLessThan(1200);
@@ -81,7 +81,7 @@ describe.runIf(SERVER)('on a PostgreSQL server', () => {
 
   it('its statement is cancelled, and its connection used again', async () => {
     const db = slowed(narrow, sleepIn(narrow));
-    const server = await serveTest(hub, { requestSeconds: 1 }, { db });
+    const server = await serveTest(hub, { requestSeconds: 1 }, { serving: db });
     const asked = server.post(PERSON);
     expect(await until(async () => (await asleep()) === 1)).toBe(true);
     expect((await asked).status).toBe(504);
@@ -92,7 +92,7 @@ describe.runIf(SERVER)('on a PostgreSQL server', () => {
 
   it('a client that goes away ends its statement', async () => {
     const db = slowed(narrow, sleepIn(narrow));
-    const server = await serveTest(hub, { requestSeconds: 60 }, { db });
+    const server = await serveTest(hub, { requestSeconds: 60 }, { serving: db });
     const gone = new AbortController();
     const asked = fetch(`${server.url}/graphql`, {
       method: 'POST',
@@ -118,7 +118,7 @@ describe.runIf(SERVER)('on a PostgreSQL server', () => {
         await tx.rows('test.sleep-long', sql`select ${raw(`'${mark}'`)} as mark, pg_sleep(30)`);
       }),
     );
-    const server = await serveTest(hub, { requestSeconds: 0.5 }, { db });
+    const server = await serveTest(hub, { requestSeconds: 0.5 }, { serving: db });
     const asked = await Promise.all([1, 2].map(() => server.post(PERSON)));
     expect(asked.map(({ status }) => status)).toEqual([504, 504]);
     expect(await until(async () => (await asleep()) === 0)).toBe(true);
@@ -136,7 +136,10 @@ describe.runIf(SERVER)('on a PostgreSQL server', () => {
     const server = await serveTest(
       hub,
       { requestSeconds: 0.5 },
-      { db: narrow, ready: () => narrow.rows('test.ready', sql`select 1`).then(() => undefined) },
+      {
+        serving: narrow,
+        ready: () => narrow.rows('test.ready', sql`select 1`).then(() => undefined),
+      },
     );
     const answers = await Promise.all(Array.from({ length: 20 }, () => server.post(PERSON)));
     for (const answer of answers) {
@@ -198,7 +201,7 @@ describe('a hub', () => {
       tenant: 'public',
     });
     const ready = () => nowhere.rows('test.ready', sql`select 1`).then(() => undefined);
-    const server = await serveTest(hub, {}, { db: nowhere, ready });
+    const server = await serveTest(hub, {}, { serving: nowhere, ready });
     const started = performance.now();
     expect((await server.post(PERSON)).status).toBe(503);
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(503);
@@ -209,8 +212,8 @@ describe('a hub', () => {
   });
 
   it('that stops lets requests under way end, takes no more, and is not ready', async () => {
-    const db = slowed(hub.db, () => sleep(500));
-    const server = await serveTest(hub, {}, { db });
+    const db = slowed(hub.serving, () => sleep(500));
+    const server = await serveTest(hub, {}, { serving: db });
     const asked = server.post(PERSON);
     await sleep(100);
     const stopping = server.stop();

@@ -177,9 +177,9 @@ function fanOut(levels: number): string {
 
 describe('faults of ours', () => {
   it('are masked with the request’s id, and logged without anything of a person', async () => {
-    const rows = hub.db.rows;
-    (hub.db as { rows: unknown }).rows = async (name: string) => {
-      throw new Error(`broken at ${name} for ${ANN}`);
+    const { together } = hub.serving;
+    (hub.serving as { together: unknown }).together = async () => {
+      throw new Error(`broken for ${ANN}`);
     };
     try {
       const response = await post(budget);
@@ -191,7 +191,7 @@ describe('faults of ours', () => {
       expect(logged).toContain(error.extensions.requestId);
       expect(logged).not.toContain(ANN);
     } finally {
-      (hub.db as { rows: unknown }).rows = rows;
+      (hub.serving as { together: unknown }).together = together;
     }
   });
 });

@@ -131,7 +131,8 @@ describe.runIf(SERVER)('a server whose backends are killed under load', () => {
         await sleep(40);
         const gone = await eye.rows(
           'test.kill-all',
-          sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = ${database}`,
+          sql`select pg_terminate_backend(pid) from pg_stat_activity
+            where datname = ${database} and random() < 0.4`,
         );
         killed += gone.length;
       }

@@ -13,9 +13,11 @@ import type { Role, Viewer } from '../../src/access/viewer.ts';
 import { ReadLog } from '../../src/audit/read-log.ts';
 import { keepReads } from '../../src/audit/store.ts';
 import { readConfig } from '../../src/config.ts';
+import type { Databases } from '../../src/databases.ts';
 import { type Database, raw, sql } from '../../src/db/database.ts';
 import { openEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { servingRole } from '../../src/db/scope.ts';
 import { openServer } from '../../src/db/server.ts';
 import type { IngestOutcome, SharingBasis } from '../../src/deliveries/delivery.ts';
 import { ingest } from '../../src/deliveries/ingest.ts';
@@ -47,15 +49,18 @@ export type Answer = ExecutionResult<any>;
 
 export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
   const folder = await mkdtemp(join(tmpdir(), 'onepot-test-'));
-  const db = await openTestDatabase();
+  const { db, serving, close } = await openTestDatabases();
   const statements: string[] = [];
   db.listen((name) => statements.push(name));
+  // The embedded database is one connection, and tells of everybody's statements.
+  if (SERVER) serving.listen((name) => statements.push(name));
   const adapters = new Map(ADAPTERS.map((adapter) => [adapter.code, adapter]));
   let files = 0;
   const hub: TestHub = {
     config: readConfig({ DATA_DIR: folder, TODAY: today }),
     db,
-    reads: new ReadLog((reads) => keepReads(db, reads)),
+    serving,
+    reads: new ReadLog((reads) => keepReads(serving, reads)),
     adapters,
     day: today as PlainDate,
     statements,
@@ -63,7 +68,7 @@ export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
     today: async () => hub.day,
     ready: async () => undefined,
     close: async () => {
-      await db.close();
+      await close();
       await rm(folder, { recursive: true });
     },
     receive: async (code, from, text, basis) => {
@@ -93,21 +98,43 @@ export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
 
 /** An empty database with reference data: a schema of its own on a server, else in memory. */
 export async function openTestDatabase(): Promise<Database> {
+  const { db, close } = await openTestDatabases();
+  return { ...db, close };
+}
+
+/** The same, also as the role that requests are served under. */
+export async function openTestDatabases(): Promise<Databases> {
   if (!SERVER) {
     const startFrom = await readFile(inject('template'));
-    return openEmbedded({ folder: null, tenant: 'public', startFrom });
+    const db = await openEmbedded({ folder: null, tenant: 'public', startFrom });
+    return { db, serving: db.as(servingRole('public')), close: () => db.close() };
   }
   const tenant = `test_${randomBytes(6).toString('hex')}`;
-  const db = openServer({ url: SERVER, tenant });
+  const role = servingRole(tenant);
+  const db = openServer({ url: SERVER, tenant, connections: 2 });
   await migrate(db);
   await seedReference({ db });
-  return {
-    ...db,
-    close: async () => {
-      await db.rows('test.drop-tenant', sql`${raw(`drop schema ${tenant} cascade`)}`);
-      await db.close();
-    },
+  const serving = openServer({ url: SERVER, tenant, role });
+  const close = async () => {
+    await serving.close();
+    await dropTenant(db);
+    await db.close();
   };
+  return { db, serving, close };
+}
+
+/** Takes a tenant away, and the role that it was served under. */
+export async function dropTenant(db: Database): Promise<void> {
+  const role = servingRole(db.tenant);
+  await db.rows('test.drop-tenant', sql`${raw(`drop schema if exists ${db.tenant} cascade`)}`);
+  await db.rows(
+    'test.drop-role',
+    sql`${raw(`do $$ begin
+      if exists (select from pg_roles where rolname = '${role}') then
+        drop owned by ${role}; drop role ${role};
+      end if;
+    end $$`)}`,
+  );
 }
 
 /** A holder signed in as themself. */

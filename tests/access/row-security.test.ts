@@ -1,0 +1,206 @@
+import { randomBytes } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Database, raw, sql } from '../../src/db/database.ts';
+import { migrate } from '../../src/db/migrate.ts';
+import { servingRole } from '../../src/db/scope.ts';
+import { openServer } from '../../src/db/server.ts';
+import { cldFile } from '../support/cld.ts';
+import { dropTenant, openTestHub, SERVER, type TestHub } from '../support/hub.ts';
+
+const ANN = '9990000018';
+const BOB = '9990000026';
+
+/** What tells who people are and what they get: the database shows nobody's without the check. */
+const PROTECTED = ['awards', 'claims', 'funding_decisions', 'identities', 'payments'];
+
+/**
+ * Tables that name a person by an id alone, and on which it is decided who may see whom, or that
+ * say who looked: the check itself reads them.
+ */
+const READ_BY_THE_CHECK = [
+  'allocations',
+  'identity_keys',
+  'match_pairs',
+  'openings',
+  'opt_outs',
+  'personal_wishes',
+  'reads',
+  'record_restrictions',
+  'relationships',
+  'representatives',
+  'sightings',
+];
+
+let hub: TestHub;
+beforeAll(async () => {
+  hub = await openTestHub();
+  const file = cldFile(
+    { 'NHS Number': ANN, 'LA Person Unique Identifier': 'A' },
+    { 'NHS Number': BOB, 'LA Person Unique Identifier': 'B' },
+  );
+  expect((await hub.receive('social-care-cld', 'E08000039', file)).status).toBe('LOADED');
+});
+afterAll(() => hub.close());
+
+const count = async (queries: Pick<Database, 'rows'>, table: string): Promise<number> => {
+  const rows = await queries.rows('test.rows-of-table', sql`${raw(`select 1 from ${table}`)}`);
+  return rows.length;
+};
+
+const identitiesOf = async (nhsNumber: string): Promise<string[]> => {
+  const rows = await hub.db.rows<{ id: string }>(
+    'test.identities-of',
+    sql`select id from identities where nhs_number = ${nhsNumber}`,
+  );
+  return rows.map(({ id }) => id);
+};
+
+describe('a query without the check', () => {
+  it.each(PROTECTED)('finds nothing in %s', async (table) => {
+    expect(await count(hub.serving, table)).toBe(0);
+    expect(await hub.serving.transaction((tx) => count(tx, table))).toBe(0);
+  });
+
+  it('finds what was opened, and nobody else', async () => {
+    const own = await identitiesOf(ANN);
+    const opened = hub.serving.under({ identities: own });
+    const seen = await opened.rows<{ nhs_number: string }>(
+      'test.seen-identities',
+      sql`select nhs_number from identities`,
+    );
+    expect(seen.map((row) => row.nhs_number)).toEqual([ANN]);
+    expect(await count(hub.db, 'awards')).toBe(2);
+    expect(await count(opened, 'awards')).toBe(1);
+  });
+
+  it('finds nothing again once that transaction is over', async () => {
+    const own = await identitiesOf(ANN);
+    for (let turn = 0; turn < 10; turn += 1) {
+      expect(await count(hub.serving.under({ identities: own }), 'identities')).toBe(1);
+      expect(await count(hub.serving, 'identities')).toBe(0);
+    }
+  });
+
+  it('for a task sees who people are or what care was given, never both', async () => {
+    const matching = hub.serving.under({ task: 'MATCHING' });
+    expect(await count(matching, 'identities')).toBe(2);
+    expect(await count(matching, 'awards')).toBe(0);
+    const contracts = hub.serving.under({ task: 'CONTRACTS' });
+    expect(await count(contracts, 'identities')).toBe(0);
+    expect(await count(contracts, 'awards')).toBe(0);
+  });
+
+  it('cannot be made by what is no id', async () => {
+    const forged = hub.serving.under({ identities: ["'; reset role; --"] });
+    await expect(forged.rows('test.forged', sql`select 1`)).rejects.toThrow(TypeError);
+  });
+});
+
+describe('every table', () => {
+  it('that names a person is protected, or read by the check and stated here', async () => {
+    const rows = await hub.db.rows<{ table_name: string }>(
+      'test.tables-of-people',
+      sql`select distinct table_name from information_schema.columns
+          where table_schema = current_schema() and column_name in
+            ('identity_id', 'person_id', 'award_id', 'left_id', 'nhs_number')
+          order by table_name`,
+    );
+    const named = rows.map((row) => row.table_name);
+    expect(named).toEqual([...PROTECTED, ...READ_BY_THE_CHECK].sort());
+  });
+
+  it('that is protected is so for its owner too', async () => {
+    const rows = await hub.db.rows<{ name: string; forced: boolean }>(
+      'test.forced',
+      sql`select relname as name, relforcerowsecurity as forced from pg_class
+          where relnamespace = current_schema()::regnamespace and relrowsecurity order by 1`,
+    );
+    expect(rows.map(({ name }) => name)).toEqual(PROTECTED);
+    expect(rows.every(({ forced }) => forced)).toBe(true);
+  });
+
+  it.each([
+    ['awards', "update awards set funder = 'X'"],
+    ['awards', 'delete from awards'],
+    ['identities', 'delete from identities'],
+    ['identities', "update identities set surname = 'X'"],
+    ['reads', 'delete from reads'],
+    ['audit_events', 'delete from audit_events'],
+    ['representatives', "insert into representatives (subject) values ('x')"],
+    ['a new table', 'create table mine (id int)'],
+  ])('%s is not to be rewritten by a request: %s', async (_table, text) => {
+    const sent = hub.serving.rows('test.forbidden', sql`${raw(text)}`);
+    await expect(sent).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe.runIf(SERVER)('on a server', () => {
+  const mark = randomBytes(4).toString('hex');
+  const owner = `owner_${mark}`;
+  const served = `served_${mark}`;
+  const tenant = `rls_${mark}`;
+  const as = (login: string) => {
+    const url = new URL(SERVER as string);
+    url.username = login;
+    return openServer({ url: url.href, tenant, connections: 1 });
+  };
+  const command = (text: string) => hub.db.rows('test.command', sql`${raw(text)}`);
+
+  beforeAll(async () => {
+    await command(`create role ${owner} login createrole`);
+    await command(
+      `grant create on database ${new URL(SERVER as string).pathname.slice(1)} to ${owner}`,
+    );
+    await command(`create role ${served} login`);
+  });
+  afterAll(async () => {
+    await dropTenant({ ...hub.db, tenant });
+    for (const login of [owner, served]) {
+      await command(`drop owned by ${login}`);
+      await command(`drop role ${login}`);
+    }
+  });
+
+  it('a login that is no superuser owns, and one that owns nothing serves', async () => {
+    const db = as(owner);
+    await migrate(db);
+    await db.rows(
+      'test.keep-identity',
+      sql`insert into identities (fingerprint, source, namespace) values ('f', 's', 'n')`,
+    );
+    expect(await count(db, 'identities')).toBe(1);
+    await command(`grant ${servingRole(tenant)} to ${served}`);
+    const serving = as(served);
+    expect(await count(serving, 'identities')).toBe(0);
+    expect(await count(serving.under({ task: 'MATCHING' }), 'identities')).toBe(1);
+    expect(await count(serving, 'streams')).toBe(0);
+    await serving.close();
+    await db.close();
+  });
+
+  it('what was opened does not outlive a connection that is lost', async () => {
+    const own = await identitiesOf(ANN);
+    const narrow = openServer({
+      ...{ url: SERVER as string, tenant: hub.db.tenant, connections: 1 },
+      role: servingRole(hub.db.tenant),
+    });
+    for (let turn = 0; turn < 20; turn += 1) {
+      const [backend] = await narrow.rows<{ pid: number }>(
+        'test.own-backend',
+        sql`select pg_backend_pid() as pid`,
+      );
+      const [seen, dying, after] = await Promise.allSettled([
+        narrow
+          .under({ identities: own })
+          .rows('test.dying', sql`select pg_sleep(0.05) from identities`),
+        hub.db.rows('test.kill-one', sql`select pg_terminate_backend(${backend?.pid ?? 0}::int)`),
+        count(narrow, 'identities'),
+      ]);
+      expect(dying.status).toBe('fulfilled');
+      // Either the whole of it was read, or it failed: never nothing in the name of somebody.
+      if (seen.status === 'fulfilled') expect(seen.value).toHaveLength(1);
+      if (after.status === 'fulfilled') expect(after.value).toBe(0);
+    }
+    await narrow.close();
+  });
+});
