@@ -5,7 +5,7 @@ import type { DemoClaims } from '../../src/access/demo-key.ts';
 import type { Queries } from '../../src/db/database.ts';
 import { ingest } from '../../src/deliveries/ingest.ts';
 import type { Hub } from '../../src/hub.ts';
-import { link, relate } from '../../src/people/service.ts';
+import { link } from '../../src/people/service.ts';
 import { visiblePeople } from '../../src/people/visible.ts';
 import { allOrganisations, fixedDay, lastingCode, nameArea } from '../../src/streams/store.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
@@ -15,8 +15,9 @@ import { inChunks } from '../area/sheet.ts';
 import type { AreaDelivery, AreaLink, AreaTenancy } from '../area.ts';
 import { CARE_TEAM, caseload, DEMO_CLAIMS } from './access.ts';
 import { demoArea, PERSONA_TENANCIES, PERSONAS } from './area.ts';
-import { DEMO_AREA, DEMO_DAY } from './bodies.ts';
+import { CARE_BOARD, DEMO_AREA, DEMO_DAY } from './bodies.ts';
 import { loadPrices } from './prices.ts';
+import { openInEmergency, recordRepresentative } from './records.ts';
 import { expectSources } from './register.ts';
 import { recordWishes } from './wishes.ts';
 
@@ -28,6 +29,7 @@ export interface DemoArea {
 }
 
 const ACTOR = 'demonstration';
+const TEAM = 'Personal budgets';
 const RELATED_SINCE = parsePlainDate('2025-04-01');
 
 /**
@@ -53,7 +55,9 @@ export async function seedDemo(
   report(`${await recordWishes(hub, ACTOR)} agreements to show health teams more`);
   const tenancies = [...PERSONA_TENANCIES, ...area.tenancies];
   report(`${await recordTenancies(hub, tenancies)} people joined to their tenancies`);
-  report(`${await relateCareTeam(hub)} people on the care worker's caseload`);
+  await recordRepresentative(hub, ACTOR);
+  await openInEmergency(hub);
+  report(await receiveCaseload(hub));
   const personas = PERSONAS.map(({ name, nhsNumber, story }) => ({ name, nhsNumber, story }));
   return { name: DEMO_AREA, personas, claims: DEMO_CLAIMS };
 }
@@ -120,16 +124,16 @@ async function recordTenancies(hub: Hub, tenancies: Iterable<AreaTenancy>): Prom
   return recorded;
 }
 
-async function relateCareTeam(hub: Hub): Promise<number> {
-  const people = caseload();
-  for (const nhsNumber of people) {
-    await relate(hub.db, {
-      subject: CARE_TEAM,
-      key: { nhsNumber: parseNhsNumber(nhsNumber) },
-      fromDay: RELATED_SINCE,
-      untilDay: null,
-      actor: ACTOR,
-    });
+/** The caseload of the care worker's team, as the board's case system sends it. */
+async function receiveCaseload(hub: Hub): Promise<string> {
+  const rows = caseload().map((nhsNumber) => `${nhsNumber},${CARE_TEAM},${TEAM},${RELATED_SINCE},`);
+  const lines = ['Person NHS Number,Worker,Team,First Day,Last Day', ...rows];
+  const folder = await mkdtemp(join(tmpdir(), 'onepot-demonstration-'));
+  const file = { name: `${CARE_BOARD}-caseloads.csv`, lines };
+  const format = { adapter: 'case-allocations', from: CARE_BOARD, label: '' };
+  try {
+    return await receive(hub, folder, { ...format, basis: null, files: [file] });
+  } finally {
+    await rm(folder, { recursive: true });
   }
-  return people.length;
 }

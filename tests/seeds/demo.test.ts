@@ -107,17 +107,17 @@ describe('the area', () => {
 });
 
 describe('the deliveries', () => {
-  it('come from eight bodies in eleven formats, each row accepted or rejected', async () => {
+  it('come from eight bodies in twelve formats, each row accepted or rejected', async () => {
     const { data } = await hub.ask({ role: 'operator' }, DELIVERIES, { first: 100 });
     const { nodes } = data.deliveries;
-    expect(nodes).toHaveLength(33);
-    expect(told.filter((line) => line.includes(' rows, '))).toHaveLength(33);
+    expect(nodes).toHaveLength(34);
+    expect(told.filter((line) => line.includes(' rows, '))).toHaveLength(34);
     for (const { status, rows, accepted, rejected } of nodes) {
       expect(status).toBe('LOADED');
       expect(accepted + rejected).toBe(rows);
     }
     const codes = (of: (node: never) => string) => new Set(nodes.map(of)).size;
-    expect(codes(({ adapter }) => adapter)).toBe(11);
+    expect(codes(({ adapter }) => adapter)).toBe(12);
     expect(codes(({ organisation }) => (organisation as { code: string }).code)).toBe(8);
   });
 
