@@ -38,6 +38,13 @@ export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
       description: 'Their birth date, where a source gives it.',
       resolve: (person) => person.birthDate,
     }),
+    deathDate: t.field({
+      type: 'PlainDate',
+      nullable: true,
+      description:
+        'When they died: the earliest date of the sources that the viewer is shown; null where none of them tells of a death.',
+      resolve: (person) => person.deathDate,
+    }),
     integratedBudget: t.field({
       type: IntegratedBudgetType,
       description: 'Their money in a financial year, whoever pays.',

@@ -36,6 +36,8 @@ export interface VisiblePerson {
   readonly surname: string | null;
   readonly givenNames: string | null;
   readonly birthDate: PlainDate | null;
+  /** The earliest that a source tells. */
+  readonly deathDate: PlainDate | null;
   /** The organisations that have told of this person’s support, of those the viewer is shown. */
   readonly sources: readonly string[];
   /** What decides which of the person's streams the viewer is shown. */
@@ -67,6 +69,7 @@ type IdentityCells = [
   birthDate: PlainDate | null,
   /** The streams of its awards, each with its sector; null where its namespace tells enough. */
   streams: [code: string, sector: SharingSector][] | null,
+  deathDate: PlainDate | null,
 ];
 
 /** The person, or null: not known and not allowed are the same answer. */
@@ -197,7 +200,7 @@ function describe(viewer: Viewer, today: PlainDate, ids: Sql): Sql {
             or i.namespace !~ ${OF_ONE_SECTOR.source} then (
           select json_agg(distinct jsonb_build_array(a.stream, s.sector))
           from awards a join streams s on s.code = a.stream
-          where a.identity_id = i.id and a.counts) end) order by i.ordinal desc) as identities
+          where a.identity_id = i.id and a.counts) end, i.death_date) order by i.ordinal desc) as identities
       from identities i where i.person_id = page.person_id) told
     order by page.person_id`;
 }
@@ -213,6 +216,7 @@ function person(viewer: Viewer, row: PersonRow): VisiblePerson {
     surname,
     givenNames,
     birthDate: shown.find((cells) => cells[5])?.[5] ?? null,
+    deathDate: shown.flatMap((cells) => cells[7] ?? []).sort()[0] ?? null,
     sources: [...new Set(shown.filter(tellsOfMoney).map(([source]) => source))].sort(),
     sharing,
     seenBy: row.seen_by,
