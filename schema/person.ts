@@ -96,7 +96,7 @@ builder.queryFields((t) => ({
   }),
   people: t.field({
     type: PersonConnection,
-    description: 'The people the viewer works with, in order of id.',
+    description: 'The people the viewer works with, acts for or pays for, in order of id.',
     args: pageArguments(t.arg),
     resolve: async (_root, args, context) => {
       const { first, after } = readPage(args);

@@ -1,9 +1,11 @@
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
   /**
-   * Who they are: name, birth date, NHS number. For the holder, and for a care team with a current
-   * relationship to them. `visiblePerson` and `visiblePeople` alone make a person to show, after
-   * asking the map of actions in SQL; for all others `person` is null, as if there were nobody.
+   * Who they are: name, birth and death date, NHS number. For the holder, who represents them, and a
+   * care team with a current relationship; for finance of an organisation that pays for them, what
+   * its own sources and those of the lines that it pays for tell. `visiblePerson` and
+   * `visiblePeople` alone make a person to show, after asking the map of actions in SQL; for all
+   * others `person` is null, as if there were nobody.
    */
   | 'identity'
   /**

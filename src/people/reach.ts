@@ -20,3 +20,37 @@ export function waysOfRelation(viewer: Viewer, today: PlainDate): Sql[] {
       join identities i on i.id = known.identity_id where i.person_id is not null`,
   );
 }
+
+/** Of an award `a`: that it counts, and that what told it stands now. */
+const STANDS = sql`a.counts and exists (select from submission_windows w
+  where w.submission_id = a.submission_id and w.known_until is null)`;
+
+/** The decisions that stand by which an organisation carries a part of a stream's cost. */
+const sharedBy = (organisation: string): Sql => sql`select d.identity_id, d.stream
+  from funding_shares s join funding_decisions d on d.id = s.decision_id
+  where s.funder = ${organisation} and d.ended_at is null
+    and (d.interim_payer is null or d.interim_payer = ${organisation})`;
+
+/**
+ * The ways by which an organisation pays for people, each a query of their ids: an award names it,
+ * or a decision shares a cost with it. In any year: a payer accounts for what it paid.
+ */
+export function waysOfFunding(organisation: string): Sql[] {
+  const awarded = sql`select i.person_id from awards a join identities i on i.id = a.identity_id
+    where a.funder = ${organisation} and ${STANDS} and i.person_id is not null`;
+  const shared = sql`select i.person_id from (${sharedBy(organisation)}) part
+    join identities i on i.id = part.identity_id
+    where i.person_id is not null and exists (
+      select from identities own join awards a on a.identity_id = own.id
+      where own.person_id = i.person_id and a.stream = part.stream and ${STANDS})`;
+  return [awarded, shared];
+}
+
+/** As one value, whether an organisation pays for anything that the awards of identity `i` tell. */
+export function isFundedBy(organisation: string): Sql {
+  return sql`exists (select from awards a where a.identity_id = i.id and ${STANDS}
+    and (a.funder = ${organisation} or a.stream in (
+      select part.stream from (${sharedBy(organisation)}) part
+      join identities decided on decided.id = part.identity_id
+      where decided.person_id = i.person_id)))`;
+}

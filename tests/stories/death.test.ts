@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../src/db/database.ts';
+import { represent } from '../../src/people/representatives.ts';
 import { relate } from '../../src/people/service.ts';
 import { recordWish } from '../../src/people/wishes.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
@@ -85,6 +86,18 @@ describe('a death that one source tells of', () => {
       { stream: { code: 'adult-social-care' }, lines: [{ openAfterDeath: { deathDate: DIED } }] },
     ]);
     expect((await told(BOARD)).deathDate).toBe(DIED);
+  });
+
+  it('ends who acted for the person, also where nothing of that source is granted', async () => {
+    const grant = { subject: 'son', evidence: 'form seen', streams: ['adult-social-care'] };
+    const days = { from: '2025-01-01' as PlainDate, until: null };
+    for (const kind of ['nominee', 'advocate'] as const) {
+      const key = { nhsNumber: ANN as NhsNumber };
+      await represent(hub.db, { ...grant, key, kind, days, actor: 'test' });
+      const seen = await told({ role: 'representative', subject: 'son' });
+      if (kind === 'nominee') expect(seen).toBeNull();
+      else expect([seen.deathDate, flagged(seen)]).toEqual([null, ['adult-social-care']]);
+    }
   });
 
   it('says nothing of anybody else', async () => {
