@@ -35,15 +35,40 @@ const sharedBy = (organisation: string): Sql => sql`select d.identity_id, d.stre
  * The ways by which an organisation pays for people, each a query of their ids: an award names it,
  * or a decision shares a cost with it. In any year: a payer accounts for what it paid.
  */
-export function waysOfFunding(organisation: string): Sql[] {
-  const awarded = sql`select i.person_id from awards a join identities i on i.id = a.identity_id
-    where a.funder = ${organisation} and ${STANDS} and i.person_id is not null`;
+export function waysOfFunding(organisation: string, asked: 'ONE' | 'PAGE'): Sql[] {
   const shared = sql`select i.person_id from (${sharedBy(organisation)}) part
     join identities i on i.id = part.identity_id
     where i.person_id is not null and exists (
       select from identities own join awards a on a.identity_id = own.id
       where own.person_id = i.person_id and a.stream = part.stream and ${STANDS})`;
-  return [awarded, shared];
+  return [...(asked === 'ONE' ? [awarded(organisation)] : awardedInOrder(organisation)), shared];
+}
+
+const awarded = (organisation: string): Sql => sql`select i.person_id
+  from awards a join identities i on i.id = a.identity_id
+  where a.funder = ${organisation} and ${STANDS} and i.person_id is not null`;
+
+/** Up to so many awards a funder's people are found from its awards. */
+const FEW = 5000;
+
+/**
+ * As `awarded`, for the first of many: the people in their order until enough of them are found,
+ * which for a funder of few would try nearly everybody, so theirs are all found first. The database
+ * plans without knowing who asks; only one of the two runs.
+ */
+function awardedInOrder(organisation: string): Sql[] {
+  const first = sql`select identity_id, submission_id, counts from awards
+    where funder = ${organisation} and counts order by identity_id limit ${FEW + 1}::int`;
+  const isFew = sql`(select count(*) from (${first}) counted) <= ${FEW}::int`;
+  const fromAwards = sql`select i.person_id
+    from (select distinct a.identity_id from (${first}) a where ${STANDS} and ${isFew} offset 0) paid
+    cross join lateral (select person_id from identities where id = paid.identity_id offset 0) i
+    where i.person_id is not null`;
+  const inOrder = sql`select i.person_id from identities i
+    cross join lateral (select from awards a
+      where a.identity_id = i.id and a.funder = ${organisation} and ${STANDS} limit 1) paid
+    where i.person_id is not null and not (${isFew})`;
+  return [fromAwards, inOrder];
 }
 
 /** As one value, whether an organisation pays for anything that the awards of identity `i` tell. */

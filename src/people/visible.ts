@@ -82,7 +82,7 @@ export async function visiblePerson(
   key: PersonKey,
   today: PlainDate,
 ): Promise<VisiblePerson | null> {
-  const ways = waysTo(viewer, today);
+  const ways = waysTo(viewer, today, 'ONE');
   if (!ways || ('id' in key && !isUuid(key.id))) return null;
   const rows = await queries.rows<PersonRow>(
     'people.visible-person',
@@ -108,7 +108,7 @@ export async function visiblePeople(
   page: { readonly after: string | null; readonly count: number },
   today: PlainDate,
 ): Promise<VisiblePerson[]> {
-  const ways = waysTo(viewer, today);
+  const ways = waysTo(viewer, today, 'PAGE');
   if (!ways) return [];
   const rows = await queries.rows<PersonRow>(
     'people.visible-people',
@@ -146,7 +146,7 @@ function pageOf(
 }
 
 /** The ways to people in the viewer's reach, each a query of ids; null where they reach nobody. */
-function waysTo(viewer: Viewer, today: PlainDate): Sql[] | null {
+function waysTo(viewer: Viewer, today: PlainDate, asked: 'ONE' | 'PAGE'): Sql[] | null {
   switch (reachOf(viewer, 'read-person')) {
     case 'self':
       return viewer.nhsNumber === null
@@ -160,7 +160,7 @@ function waysTo(viewer: Viewer, today: PlainDate): Sql[] | null {
     case 'represented':
       return [representedPeople(viewer.subject, today)];
     case 'funded':
-      return viewer.organisation === null ? null : waysOfFunding(viewer.organisation);
+      return viewer.organisation === null ? null : waysOfFunding(viewer.organisation, asked);
     default:
       return null;
   }
