@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { decideFunding, endFunding, type FundingRequest } from '../../src/awards/decide-funding.ts';
+import { sql } from '../../src/db/database.ts';
 import { link } from '../../src/people/service.ts';
 import { visiblePeople, visiblePerson } from '../../src/people/visible.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -111,6 +112,30 @@ describe('by a decision on funding', () => {
     expect(await ofAnn('QF7')).toBeNull();
     const from = '1900-01-01' as PlainDate;
     await endFunding(hub.db, { key: { nhsNumber: ANN }, stream, from, actor: 'test' });
+  });
+});
+
+describe('a list', () => {
+  it('goes on after one person to the next, for who pays for few and for very many', async () => {
+    const few = await listed(COUNCIL);
+    expect(few).toHaveLength(2);
+    await hub.db.rows(
+      'test.pay-for-many',
+      sql`insert into awards select told.*
+          from (select to_jsonb(a) as said from awards a where funder = ${COUNCIL} limit 1) one
+          cross join generate_series(1, 5000) copy
+          cross join lateral jsonb_populate_record(null::awards, one.said
+            || jsonb_build_object('id', gen_random_uuid(), 'row', copy)) told`,
+    );
+    expect(await listed(COUNCIL)).toEqual(few);
+    for (const [after, rest] of [
+      [few[0], few.slice(1)],
+      [few[1], []],
+    ] as const) {
+      const page = { after: after ?? null, count: 9 };
+      const found = await visiblePeople(hub.db, finance(COUNCIL), page, TODAY);
+      expect(found.map(({ id }) => id)).toEqual(rest);
+    }
   });
 });
 
