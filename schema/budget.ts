@@ -1,3 +1,4 @@
+import { openAfterDeath } from '../src/awards/after-death.ts';
 import type { Ceiling } from '../src/awards/line.ts';
 import type {
   BudgetSums,
@@ -11,7 +12,7 @@ import type { Freshness } from '../src/budgets/freshness.ts';
 import { lastDay } from '../src/values/period.ts';
 import { builder } from './builder.ts';
 import { BesideType, FiguresType } from './figures.ts';
-import { LineInterface } from './line.ts';
+import { LineAfterDeathType, LineInterface } from './line.ts';
 import { Money, money } from './money.ts';
 import { OrganisationType, SectorEnum, StreamType } from './stream.ts';
 
@@ -72,6 +73,12 @@ const CeilingType = builder.objectRef<Ceiling>('Ceiling').implement({
       type: Money,
       description: 'Ceiling less claimed.',
       resolve: (ceiling) => ({ pence: ceiling.leftToClaim }),
+    }),
+    openAfterDeath: t.field({
+      type: LineAfterDeathType,
+      nullable: true,
+      description: 'Set where it is still open although a source tells of a death before.',
+      resolve: (ceiling) => openAfterDeath(ceiling.award),
     }),
   }),
 });

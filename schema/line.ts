@@ -1,3 +1,4 @@
+import { type AfterDeath, lineAfterDeath } from '../src/awards/after-death.ts';
 import type { Basis, Currency, Mode } from '../src/awards/award.ts';
 import { BASES, MODES } from '../src/awards/award.ts';
 import type { Check } from '../src/awards/check.ts';
@@ -96,6 +97,19 @@ const CheckType = builder.objectRef<Check>('Check').implement({
   }),
 });
 
+export const LineAfterDeathType = builder.objectRef<AfterDeath>('LineAfterDeath').implement({
+  description:
+    'Why an award should have ended: a source tells of the person’s death. No amount changes by it.',
+  fields: (t) => ({
+    deathDate: t.field({
+      type: 'PlainDate',
+      description: 'The earliest death date that any source tells.',
+      resolve: ({ deathDate }) => deathDate,
+    }),
+    words: t.exposeString('words', { description: 'What is to be done, in words.' }),
+  }),
+});
+
 export const LineInterface = builder.interfaceRef<Line>('Line').implement({
   description: 'One line of a stream: priced, or not priced and why.',
   resolveType: (line) => (line.kind === 'PRICED' ? 'PricedLine' : 'UnpricedLine'),
@@ -135,6 +149,12 @@ export const LineInterface = builder.interfaceRef<Line>('Line').implement({
       nullable: true,
       description: 'Set where another line is, or pays for, the same thing.',
       resolve: (line) => line.overlap,
+    }),
+    openAfterDeath: t.field({
+      type: LineAfterDeathType,
+      nullable: true,
+      description: 'Set where its award is still open although a source tells of a death before.',
+      resolve: lineAfterDeath,
     }),
     from: t.field({
       type: [TraceType],

@@ -38,6 +38,13 @@ export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
       description: 'Their birth date, where a source gives it.',
       resolve: (person) => person.birthDate,
     }),
+    deathDate: t.field({
+      type: 'PlainDate',
+      nullable: true,
+      description:
+        'When they died: the earliest date of the sources that the viewer is shown; null where none of them tells of a death.',
+      resolve: (person) => person.deathDate,
+    }),
     integratedBudget: t.field({
       type: IntegratedBudgetType,
       description: 'Their money in a financial year, whoever pays.',
@@ -89,7 +96,7 @@ builder.queryFields((t) => ({
   }),
   people: t.field({
     type: PersonConnection,
-    description: 'The people the viewer works with, in order of id.',
+    description: 'The people the viewer works with, acts for or pays for, in order of id.',
     args: pageArguments(t.arg),
     resolve: async (_root, args, context) => {
       const { first, after } = readPage(args);

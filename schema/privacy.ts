@@ -1,9 +1,11 @@
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
   /**
-   * Who they are: name, birth date, NHS number. For the holder, and for a care team with a current
-   * relationship to them. `visiblePerson` and `visiblePeople` alone make a person to show, after
-   * asking the map of actions in SQL; for all others `person` is null, as if there were nobody.
+   * Who they are: name, birth and death date, NHS number. For the holder, who represents them, and a
+   * care team with a current relationship; for finance of an organisation that pays for them, what
+   * its own sources and those of the lines that it pays for tell. `visiblePerson` and
+   * `visiblePeople` alone make a person to show, after asking the map of actions in SQL; for all
+   * others `person` is null, as if there were nobody.
    */
   | 'identity'
   /**
@@ -57,6 +59,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Person.name': 'container',
   'Person.nhsNumber': 'identity',
   'Person.birthDate': 'identity',
+  'Person.deathDate': 'identity',
   'Person.integratedBudget': 'container',
   'Person.indicativeBudget': 'container',
   'Person.restatement': 'container',
@@ -146,6 +149,9 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Ceiling.claimed': 'money',
   'Ceiling.paid': 'money',
   'Ceiling.leftToClaim': 'money',
+  'Ceiling.openAfterDeath': 'container',
+  'LineAfterDeath.deathDate': 'identity',
+  'LineAfterDeath.words': 'identity',
 
   'Line.basis': 'money',
   'Line.mode': 'money',
@@ -156,6 +162,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Line.projectedFrom': 'status',
   'Line.from': 'container',
   'Line.overlap': 'container',
+  'Line.openAfterDeath': 'container',
   'Line.sharedFunding': 'container',
   'SharedFunding.percent': 'money',
   'SharedFunding.whole': 'money',

@@ -25,6 +25,8 @@ export interface Sharing {
   readonly wishes: readonly StandingWish[];
   /** Only for a representative: the codes of the streams granted; null for every stream. */
   readonly granted?: readonly string[] | null;
+  /** Only for finance: the organisation that they act for, of whose own money they are told. */
+  readonly fundedBy?: string;
 }
 
 export interface SharedStream {
@@ -62,12 +64,22 @@ export function sharingAsGranted(grants: readonly (readonly string[] | null)[]):
 }
 
 /**
+ * What an organisation's finance is shown: each line that it pays for, whole, whoever told it, and
+ * no stream as such. An objection to showing a stream to a sector does not hide from a payer its own
+ * payment: whoever pays has to account for it.
+ */
+export function sharingAsFunder(organisation: string): Sharing {
+  return { audience: 'NONE', gateways: [], wishes: [], fundedBy: organisation };
+}
+
+/**
  * Whether the audience is shown what this sender told of a stream: the person always; a sector its
  * own streams, and others by a gateway or the person's agreement; and nobody else what the person
- * objects to. `sender` null asks for every sender.
+ * objects to. `sender` null asks for every sender. Finance is shown no stream: see `sharingAsFunder`.
  */
 export function isShown(sharing: Sharing, stream: SharedStream, sender: string | null): boolean {
-  const { audience, granted } = sharing;
+  const { audience, granted, fundedBy } = sharing;
+  if (fundedBy !== undefined) return false;
   if (granted !== undefined) return granted === null || granted.includes(stream.code);
   if (audience === 'SELF') return true;
   const said = (kind: WishKind) =>
@@ -80,10 +92,11 @@ export function isShown(sharing: Sharing, stream: SharedStream, sender: string |
 
 /** Whether the audience is shown whatever this sender tells of the sector. */
 export function isSectorShown(
-  { audience, gateways, wishes, granted }: Sharing,
+  { audience, gateways, wishes, granted, fundedBy }: Sharing,
   sector: SharingSector,
   sender: string,
 ): boolean {
+  if (fundedBy !== undefined) return false;
   if (granted !== undefined) return granted === null;
   if (audience === 'SELF') return true;
   const objected = wishes.some(
@@ -135,6 +148,9 @@ function reasonFor(sharing: Sharing, sector: SharingSector): string {
   const { audience } = sharing;
   if (audience === 'SELF') throw new RangeError('nothing is withheld from the person');
   const [what, whom] = [INFORMATION[sector], TEAMS[audience]];
+  if (sharing.fundedBy !== undefined) {
+    return `${what} on what another organisation pays for is not shown to finance teams.`;
+  }
   if (sharing.granted !== undefined) {
     return `${what} that is not granted to the representative is not shown to them.`;
   }

@@ -34,10 +34,15 @@ export type Action =
   | 'open-record'
   | 'break-glass'
   | 'review-openings';
-export type Reach = 'everyone' | 'related' | 'represented' | 'self' | 'nobody';
+export type Reach = 'everyone' | 'related' | 'represented' | 'funded' | 'self' | 'nobody';
 
 const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
-  'read-person': { holder: 'self', representative: 'represented', 'care-team': 'related' },
+  'read-person': {
+    holder: 'self',
+    representative: 'represented',
+    'care-team': 'related',
+    finance: 'funded',
+  },
   'record-wish': { holder: 'self', 'care-team': 'related' },
   'suspend-representative': { holder: 'self' },
   'open-record': { 'care-team': 'everyone' },

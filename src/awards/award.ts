@@ -119,6 +119,8 @@ export interface ToldAward extends AwardDraft {
   readonly book: PriceBook | null;
   /** The form of the contract under which a spell was given; null where none is known. */
   readonly contractForm: ContractForm | null;
+  /** The earliest death date that any source tells of the person; null where none does. */
+  readonly diedOn: PlainDate | null;
 }
 
 /** The delivery behind an award, as far as a reader needs it. */

@@ -93,6 +93,8 @@ export interface AreaInYear {
   funderName(code: string): string;
   /** Sectors of which the viewer is not shown every stream; left out where nothing is withheld. */
   readonly withheld?: readonly Withheld[];
+  /** The funder whose money alone the viewer is shown; left out where it is everybody's. */
+  readonly onlyFunder?: string;
 }
 
 /**
@@ -184,8 +186,11 @@ function streamsTold(
 ): StreamTold[] {
   const shared = decisions.filter((each) => isBudget(area.streams, each.stream));
   const told = splitByDecision(withoutRepeats(linesIn(area.year, awards)), shared);
-  const lines = groupBy(told, ({ award }) => award.stream);
-  const ceilings = groupBy(ceilingsIn(area.year, awards), ({ award }) => award.stream);
+  const isShown = ({ award }: { readonly award: ToldAward }) =>
+    area.onlyFunder === undefined || award.funder === area.onlyFunder;
+  const lines = groupBy(told.filter(isShown), ({ award }) => award.stream);
+  const shownCeilings = ceilingsIn(area.year, awards).filter(isShown);
+  const ceilings = groupBy(shownCeilings, ({ award }) => award.stream);
   return area.streams.flatMap((stream) => {
     const [ownLines, ownCeilings] = [lines.get(stream.code), ceilings.get(stream.code)];
     const missing = silent.filter((source) => source.stream === stream.code);

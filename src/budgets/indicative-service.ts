@@ -43,6 +43,7 @@ export async function indicativeBudgetsOf(
       streams: told.sources.streams,
       ...toldOf(person, told),
       whatIfs: books,
+      onlyFunder: person.sharing.fundedBy,
       funderName: (code) => told.funderNames.get(code) ?? code,
     }),
   );

@@ -83,6 +83,8 @@ export interface IndicativeBasis {
   /** In the order in which they were recorded. */
   readonly decisions: readonly FundingDecision[];
   readonly whatIfs: readonly PricedWhatIf[];
+  /** The funder whose money alone the viewer is shown; left out where it is everybody's. */
+  readonly onlyFunder?: string | undefined;
   funderName(code: string): string;
 }
 
@@ -99,19 +101,30 @@ export function indicate(basis: IndicativeBasis): IndicativeBudget {
   const items = assume(told.items, whatIfs, { days, streams }).sort(
     (a, b) => (position.get(a.stream.code) ?? 0) - (position.get(b.stream.code) ?? 0),
   );
-  const lines = items.flatMap((item) => linesOf(item, basis));
+  const lines = items.flatMap((item) => shownLines(item, basis));
   return {
     days,
     lines,
-    ceilings: told.ceilings.map(({ stream, ceiling }) => {
-      const { funder } = ceiling.award;
-      return { stream, ceiling, funder: { code: funder, name: basis.funderName(funder) } };
-    }),
-    entitlements: told.entitlements.flatMap((item) => linesOf(item, basis)),
+    ceilings: told.ceilings
+      .map(({ stream, ceiling }) => {
+        const { funder } = ceiling.award;
+        return { stream, ceiling, funder: { code: funder, name: basis.funderName(funder) } };
+      })
+      .filter(({ funder }) => isShown(funder, basis)),
+    entitlements: told.entitlements.flatMap((item) => shownLines(item, basis)),
     total: sumOfKnown(lines.map(({ amount }) => amount)),
     complete: lines.every(({ amount }) => amount !== null),
     byFunder: sumsByFunder(lines),
   };
+}
+
+function shownLines(item: Item, basis: IndicativeBasis): IndicativeLine[] {
+  return linesOf(item, basis).filter(({ funder }) => isShown(funder, basis));
+}
+
+/** What nothing says who would pay for is an assumption of the viewer's own. */
+function isShown(funder: IndicativeFunder | null, { onlyFunder }: IndicativeBasis): boolean {
+  return onlyFunder === undefined || funder === null || funder.code === onlyFunder;
 }
 
 /** Cut where a decision begins or ends; each piece rounds once, then is shared. */

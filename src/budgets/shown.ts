@@ -18,12 +18,10 @@ interface ToldOfPeople {
  * What is told of a person that their viewer is shown. What is shut is taken out here, before
  * anything is added, compared or ordered, so that nothing in the answer can depend on it.
  */
-export function toldOf(
-  { id, sharing }: Viewed,
-  told: ToldOfPeople,
-): { awards: readonly ToldAward[]; decisions: readonly FundingDecision[] } {
+export function toldOf({ id, sharing }: Viewed, told: ToldOfPeople): ToldOfPerson {
   const [awards, decisions] = [told.awards.get(id) ?? [], told.decisions.get(id) ?? []];
   if (sharing.audience === 'SELF') return { awards, decisions };
+  if (sharing.fundedBy !== undefined) return toldTo(sharing.fundedBy, { awards, decisions });
   const streams = new Map(told.sources.streams.map((stream) => [stream.code, stream]));
   const shown = awards.filter(({ stream, delivery }) => {
     const found = streams.get(stream);
@@ -34,9 +32,39 @@ export function toldOf(
   return { awards: shown, decisions: decisions.filter(({ stream }) => shared.has(stream)) };
 }
 
-/** The area as the person's viewer is shown it: a source that tells of a shut stream is not there. */
+interface ToldOfPerson {
+  readonly awards: readonly ToldAward[];
+  readonly decisions: readonly FundingDecision[];
+}
+
+/**
+ * What a funder's own lines come from: its awards, and every award of a stream whose cost it shares
+ * by a decision, or in which a decision may give its own award to others. Who carries what is then
+ * worked out as for everybody, and the lines of others are taken out by `onlyFunder`.
+ */
+function toldTo(funder: string, { awards, decisions }: ToldOfPerson): ToldOfPerson {
+  const own = new Set(awards.filter((each) => each.funder === funder).map(({ stream }) => stream));
+  const concerning = decisions.filter(
+    ({ stream, funders }) => own.has(stream) || funders.some((each) => each.funder === funder),
+  );
+  const shared = new Set(concerning.map(({ stream }) => stream));
+  return {
+    awards: awards.filter((each) => each.funder === funder || shared.has(each.stream)),
+    decisions: concerning,
+  };
+}
+
+/**
+ * The area as the person's viewer is shown it: a source that tells of a shut stream is not there,
+ * and to finance none but its own organisation.
+ */
 export function areaShown(area: AreaInYear, { sharing }: Viewed): AreaInYear {
   if (sharing.audience === 'SELF') return area;
+  if (sharing.fundedBy !== undefined) {
+    const { fundedBy: onlyFunder } = sharing;
+    const expected = area.expected.filter(({ organisation }) => organisation === onlyFunder);
+    return { ...area, expected, onlyFunder, withheld: withheldFrom(sharing, area.streams) };
+  }
   const streams = new Map(area.streams.map((stream) => [stream.code, stream]));
   const expected = area.expected.filter(({ stream, organisation }) => {
     const found = streams.get(stream);

@@ -5,6 +5,7 @@ import type { FundingDecision } from '../awards/share.ts';
 import type { ContractForm } from '../currencies/contract.ts';
 import { type BookCell, bookJson, bookOf } from '../currencies/store.ts';
 import { empty, list, type Queries, type Sql, sql } from '../db/database.ts';
+import { deathsJson } from '../people/deaths.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { OrganisationCode } from '../values/ids.ts';
 import { type Pence, pence } from '../values/money.ts';
@@ -39,6 +40,8 @@ interface AwardRow extends Partial<AwardWords> {
   sources: SourcesCell | null;
   /** On the first row only. */
   decisions: DecisionCell[] | null;
+  /** On the first row only, and at the grain of lines only. */
+  deaths?: [personId: string, diedOn: PlainDate][] | null;
   id: string;
   /** Null when there is no award at all. */
   person_id: string | null;
@@ -220,6 +223,7 @@ export async function toldInYear(
           case when row_number() over () = 1 then ${sourcesIn(year, knownAt)} end as sources,
           case when row_number() over () = 1
             then ${decisionsJson(personIds, knownAt)} end as decisions,
+          ${grain === 'LINES' ? sql`case when row_number() over () = 1 then ${deathsJson(personIds, knownAt)} end as deaths,` : empty}
           case when a.has_movements and a.basis <> 'CEILING' then (
             select json_agg(json_build_array(p.reference, p.amount_pence::text, p.gross, p.paid_on,
               p.covers_from, p.covers_until) order by p.paid_on, p.reference)
@@ -239,13 +243,15 @@ function gather(rows: readonly AwardRow[]): ToldInYear {
   const windows = new Map<string, Period[]>();
   const awards = new Map<string, ToldAward[]>();
   const funderNames = new Map<string, string>();
+  const deaths = new Map(rows[0]?.deaths ?? []);
   for (const row of rows) {
     if (row.person_id === null) break;
     funderNames.set(row.funder, row.funder_name ?? row.funder);
     const spoken = windows.get(row.windows) ?? periodsIn(row.windows);
     windows.set(row.windows, spoken);
     const own = awards.get(row.person_id);
-    const award = awardOf(row, row.person_id, spoken);
+    const diedOn = deaths.get(row.person_id) ?? null;
+    const award = awardOf(row, { personId: row.person_id, windows: spoken, diedOn });
     if (own) own.push(award);
     else awards.set(row.person_id, [award]);
   }
@@ -276,10 +282,13 @@ function periodsIn(json: string): Period[] {
 const ratioOf = (text: string | null): Ratio | null => (text === null ? null : decimal(text));
 const penceOf = (text: string | null): Pence | null => (text === null ? null : pence(BigInt(text)));
 
-function awardOf(row: AwardRow, personId: string, windows: readonly Period[]): ToldAward {
+function awardOf(
+  row: AwardRow,
+  ofPerson: Pick<ToldAward, 'personId' | 'windows' | 'diedOn'>,
+): ToldAward {
   return {
+    ...ofPerson,
     id: row.id,
-    personId,
     submissionId: row.submission_id,
     row: row.row ?? 0,
     stream: row.stream,
@@ -311,7 +320,6 @@ function awardOf(row: AwardRow, personId: string, windows: readonly Period[]): T
     rawFigures: row.raw_figures ?? '',
     element: row.element,
     ceiling: row.ceiling_pence === null ? null : pence(row.ceiling_pence),
-    windows,
     delivery: {
       id: row.delivery_id ?? '',
       adapter: row.adapter,

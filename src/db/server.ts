@@ -55,8 +55,9 @@ export function openServer(settings: ServerSettings): Database {
   const connect = connector(settings);
   const bounds = limits ? boundsOf(limits) : {};
   // Single statements look up a few keys by index whatever their parameters: planning one anew for
-  // its parameters can take longer than running it.
-  const planned = { ...bounds, plan_cache_mode: 'force_generic_plan' };
+  // its parameters can take longer than running it. So can compiling one, which the server would do
+  // anew each time for what a page could cost if it were read to its end.
+  const planned = { ...bounds, plan_cache_mode: 'force_generic_plan', jit: 'off' };
   const statements = new StatementClients(
     (onclose) => connect(1, onclose, planned),
     connections,

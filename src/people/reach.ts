@@ -20,3 +20,62 @@ export function waysOfRelation(viewer: Viewer, today: PlainDate): Sql[] {
       join identity_keys i on i.id = known.identity_id where i.person_id is not null`,
   );
 }
+
+/** Of an award `a`: that it counts, and that what told it stands now. */
+const STANDS = sql`a.counts and exists (select from submission_windows w
+  where w.submission_id = a.submission_id and w.known_until is null)`;
+
+/** The decisions that stand by which an organisation carries a part of a stream's cost. */
+const sharedBy = (organisation: string): Sql => sql`select d.identity_id, d.stream
+  from funding_shares s join funding_keys d on d.id = s.decision_id
+  where s.funder = ${organisation} and d.ended_at is null
+    and (d.interim_payer is null or d.interim_payer = ${organisation})`;
+
+/**
+ * The ways by which an organisation pays for people, each a query of their ids: an award names it,
+ * or a decision shares a cost with it. In any year: a payer accounts for what it paid.
+ */
+export function waysOfFunding(organisation: string, asked: 'ONE' | 'PAGE'): Sql[] {
+  const shared = sql`select i.person_id from (${sharedBy(organisation)}) part
+    join identity_keys i on i.id = part.identity_id
+    where i.person_id is not null and exists (
+      select from identity_keys own join award_keys a on a.identity_id = own.id
+      where own.person_id = i.person_id and a.stream = part.stream and ${STANDS})`;
+  return [...(asked === 'ONE' ? [awarded(organisation)] : awardedInOrder(organisation)), shared];
+}
+
+const awarded = (organisation: string): Sql => sql`select i.person_id
+  from award_keys a join identity_keys i on i.id = a.identity_id
+  where a.funder = ${organisation} and ${STANDS} and i.person_id is not null`;
+
+/** Up to so many awards a funder's people are found from its awards. */
+const FEW = 5000;
+
+/**
+ * As `awarded`, for the first of many: the people in their order until enough of them are found,
+ * which for a funder of few would try nearly everybody, so theirs are all found first. The database
+ * plans without knowing who asks; only one of the two runs.
+ */
+function awardedInOrder(organisation: string): Sql[] {
+  const first = sql`select identity_id, submission_id, counts from award_keys
+    where funder = ${organisation} and counts order by identity_id limit ${FEW + 1}::int`;
+  const isFew = sql`(select count(*) from (${first}) counted) <= ${FEW}::int`;
+  const fromAwards = sql`select i.person_id
+    from (select distinct a.identity_id from (${first}) a where ${STANDS} and ${isFew} offset 0) paid
+    cross join lateral (select person_id from identity_keys where id = paid.identity_id offset 0) i
+    where i.person_id is not null`;
+  const inOrder = sql`select i.person_id from identity_keys i
+    cross join lateral (select from award_keys a
+      where a.identity_id = i.id and a.funder = ${organisation} and ${STANDS} limit 1) paid
+    where i.person_id is not null and not (${isFew})`;
+  return [fromAwards, inOrder];
+}
+
+/** As one value, whether an organisation pays for anything that the awards of identity `i` tell. */
+export function isFundedBy(organisation: string): Sql {
+  return sql`exists (select from awards a where a.identity_id = i.id and ${STANDS}
+    and (a.funder = ${organisation} or a.stream in (
+      select part.stream from (${sharedBy(organisation)}) part
+      join identity_keys decided on decided.id = part.identity_id
+      where decided.person_id = i.person_id)))`;
+}

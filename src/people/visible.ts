@@ -7,6 +7,7 @@ import {
   type OpenGateway,
   type Sharing,
   type StandingWish,
+  sharingAsFunder,
   sharingAsGranted,
   sharingWith,
 } from '../access/sharing.ts';
@@ -17,7 +18,7 @@ import { isUuid, type PersonId } from '../values/ids.ts';
 import type { NhsNumber } from '../values/nhs-number.ts';
 import type { Nino } from '../values/nino.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { waysOfRelation } from './reach.ts';
+import { isFundedBy, waysOfFunding, waysOfRelation } from './reach.ts';
 
 /** How a person is asked for. */
 export type PersonKey =
@@ -38,6 +39,8 @@ export interface VisiblePerson {
   readonly surname: string | null;
   readonly givenNames: string | null;
   readonly birthDate: PlainDate | null;
+  /** The earliest that a source tells. */
+  readonly deathDate: PlainDate | null;
   /** The organisations that have told of this person’s support, of those the viewer is shown. */
   readonly sources: readonly string[];
   /** What decides which of the person's streams the viewer is shown. */
@@ -70,6 +73,9 @@ type IdentityCells = [
   birthDate: PlainDate | null,
   /** The streams of its awards, each with its sector; null where its namespace tells enough. */
   streams: [code: string, sector: SharingSector][] | null,
+  deathDate: PlainDate | null,
+  /** Whether the organisation of a viewer of finance pays for an award of it; else null. */
+  isFunded: boolean | null,
 ];
 
 /** The person, or null: not known and not allowed are the same answer. */
@@ -79,7 +85,7 @@ export async function visiblePerson(
   key: PersonKey,
   today: PlainDate,
 ): Promise<VisiblePerson | null> {
-  const ways = waysTo(viewer, today);
+  const ways = waysTo(viewer, today, 'ONE');
   if (!ways || ('id' in key && !isUuid(key.id))) return null;
   const rows = await queries.together<PersonRow>(
     toSend(
@@ -104,7 +110,7 @@ export async function visiblePeople(
   page: { readonly after: string | null; readonly count: number },
   today: PlainDate,
 ): Promise<VisiblePerson[]> {
-  const ways = waysTo(viewer, today);
+  const ways = waysTo(viewer, today, 'PAGE');
   if (!ways) return [];
   const rows = await queries.together<PersonRow>(
     toSend('people.open-people', opening(pageOf(ways, page))),
@@ -161,7 +167,7 @@ function pageOf(
 }
 
 /** The ways to people in the viewer's reach, each a query of ids; null where they reach nobody. */
-function waysTo(viewer: Viewer, today: PlainDate): Sql[] | null {
+function waysTo(viewer: Viewer, today: PlainDate, asked: 'ONE' | 'PAGE'): Sql[] | null {
   switch (reachOf(viewer, 'read-person')) {
     case 'self':
       return viewer.nhsNumber === null
@@ -174,6 +180,8 @@ function waysTo(viewer: Viewer, today: PlainDate): Sql[] | null {
       return waysOfRelation(viewer, today);
     case 'represented':
       return [representedPeople(viewer.subject, today)];
+    case 'funded':
+      return viewer.organisation === null ? null : waysOfFunding(viewer.organisation, asked);
     default:
       return null;
   }
@@ -203,6 +211,7 @@ const RECORDED_LINK = 'recorded-link';
 function describe(viewer: Viewer, today: PlainDate): Sql {
   const isGranted = reachOf(viewer, 'read-person') === 'represented';
   const isRelated = reachOf(viewer, 'read-person') === 'related';
+  const funder = reachOf(viewer, 'read-person') === 'funded' ? viewer.organisation : null;
   return sql`select page.person_id as id, told.opened, told.identities, said.wishes,
       ${gatewaysJson(today)} as gateways,
       ${isGranted ? grantsJson(sql`page.person_id`, viewer.subject, today) : sql`null::json`} as grants,
@@ -218,7 +227,8 @@ function describe(viewer: Viewer, today: PlainDate): Sql {
             or i.namespace !~ ${OF_ONE_SECTOR.source} then (
           select json_agg(distinct jsonb_build_array(a.stream, s.sector))
           from awards a join streams s on s.code = a.stream
-          where a.identity_id = i.id and a.counts) end) order by i.ordinal desc) as identities
+          where a.identity_id = i.id and a.counts) end, i.death_date,
+        ${funder === null ? sql`null::boolean` : isFundedBy(funder)}) order by i.ordinal desc) as identities
       from identities i where i.person_id = page.person_id) told
     order by page.person_id`;
 }
@@ -235,6 +245,7 @@ function person(viewer: Viewer, row: PersonRow): VisiblePerson {
     surname,
     givenNames,
     birthDate: shown.find((cells) => cells[5])?.[5] ?? null,
+    deathDate: shown.flatMap((cells) => cells[7] ?? []).sort()[0] ?? null,
     sources: [...new Set(shown.filter(tellsOfMoney).map(([source]) => source))].sort(),
     sharing,
     seenBy: row.seen_by,
@@ -248,16 +259,20 @@ function tellsOfMoney([, namespace]: IdentityCells): boolean {
 }
 
 function sharingFor(viewer: Viewer, { grants, seen_by, gateways, wishes }: PersonRow): Sharing {
-  if (reachOf(viewer, 'read-person') === 'represented') return sharingAsGranted(grants ?? []);
+  const reach = reachOf(viewer, 'read-person');
+  if (reach === 'represented') return sharingAsGranted(grants ?? []);
+  if (reach === 'funded') return sharingAsFunder(viewer.organisation ?? '');
   return sharingWith(audienceOf(viewer, seen_by), gateways ?? [], wishes ?? []);
 }
 
 /**
  * An identity shows where its whole sector does, or one of its awards does. One that stands for
- * awards of several sectors (a local award names no sector) shows by its awards alone.
+ * awards of several sectors (a local award names no sector) shows by its awards alone. To finance
+ * what its own organisation tells shows, and what tells of a line that it pays for.
  */
 function isIdentityShown(sharing: Sharing, cells: IdentityCells): boolean {
-  const [source, namespace, , , , , streams] = cells;
+  const [source, namespace, , , , , streams, , isFunded] = cells;
+  if (sharing.fundedBy !== undefined) return source === sharing.fundedBy || isFunded === true;
   if (sharing.audience === 'SELF' || namespace === RECORDED_LINK) return true;
   const sector = sectorOf(namespace);
   if (sector && isSectorShown(sharing, sector, source)) return true;

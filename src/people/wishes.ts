@@ -218,9 +218,10 @@ export async function wishesOf(
   );
 }
 
-/** A stream named towards another sector could betray that the person has it. */
+/** A stream named towards another sector could betray that the person has it; finance reads none. */
 function mayRead({ sharing }: VisiblePerson, { toSector, stream }: RecordedWish): boolean {
-  const { audience, granted } = sharing;
+  const { audience, granted, fundedBy } = sharing;
+  if (fundedBy !== undefined) return false;
   if (granted !== undefined)
     return granted === null || (stream !== null && isShown(sharing, stream, null));
   return audience === 'SELF' || toSector === null || toSector === audience;

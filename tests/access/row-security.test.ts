@@ -19,6 +19,8 @@ const PROTECTED = ['awards', 'claims', 'funding_decisions', 'identities', 'payme
  */
 const READ_BY_THE_CHECK = [
   'allocations',
+  'award_keys',
+  'funding_keys',
   'identity_keys',
   'match_pairs',
   'openings',

@@ -14,6 +14,7 @@ import {
   type OpenGateway,
   type SharedStream,
   type StandingWish,
+  sharingAsFunder,
   sharingWith,
   withheldFrom,
 } from '../../src/access/sharing.ts';
@@ -158,6 +159,20 @@ describe('what is withheld is told', () => {
     const one = [says('AGREEMENT', 'housing-benefit', 'HEALTH')];
     expect(told('HEALTH', one)).toEqual(told('HEALTH'));
     expect(told('HEALTH', [says('AGREEMENT', null, 'HEALTH')])).toEqual([]);
+  });
+
+  it('to finance per sector, whoever pays', () => {
+    const words = (what: string) =>
+      `${what} information on what another organisation pays for is not shown to finance teams.`;
+    expect(withheldFrom(sharingAsFunder('QF7'), STREAMS)).toEqual([
+      { sector: 'SOCIAL_CARE', reason: words('Social care') },
+      { sector: 'HEALTH', reason: words('Health') },
+      { sector: 'HOUSING', reason: words('Housing') },
+      { sector: 'EMPLOYMENT', reason: words('Employment support') },
+    ]);
+    expect(withheldFrom(sharingAsFunder('E08000039'), STREAMS)).toEqual(
+      withheldFrom(sharingAsFunder('QF7'), STREAMS),
+    );
   });
 
   it('where law opens a sector and the person shuts a part of it', () => {

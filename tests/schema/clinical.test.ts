@@ -50,9 +50,10 @@ it('a team that acts for nobody is shown nothing at all', async () => {
   expect(data.person.integratedBudget.streams).toEqual([]);
 });
 
-it('nobody else does: neither a council’s team nor the person on this page', async () => {
+it('nobody else does: neither a council’s team, nor who pays, nor the person on this page', async () => {
   const viewers = [
     { role: 'care-team', subject: 'town-hall', organisation: 'E08000039' } as const,
+    { role: 'finance', subject: 'payer', organisation: 'QF7' } as const,
     holder(patient),
   ];
   for (const viewer of viewers) {

@@ -162,7 +162,7 @@ describe('nobody else’s', () => {
     ['another holder', holder(PATIENT)],
     ['a team without a relationship', { role: 'care-team', subject: 'other' }],
     ['an analyst', { role: 'analyst' }],
-    ['finance', { role: 'finance', organisation: 'E08000039' }],
+    ['finance of who pays nothing', { role: 'finance', organisation: 'E06000001' }],
   ])('%s gets no person', async (_who, viewer) => {
     expect(await ask({}, viewer)).toEqual({ data: { person: null } });
   });

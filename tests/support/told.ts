@@ -17,6 +17,7 @@ export function tell(
     readonly submissionId?: string;
     readonly book?: PriceBook;
     readonly contractForm?: ContractForm;
+    readonly diedOn?: PlainDate;
   } = {},
 ): ToldAward {
   told += 1;
@@ -32,6 +33,7 @@ export function tell(
     claims: more.claims ?? [],
     book: more.book ?? null,
     contractForm: more.contractForm ?? null,
+    diedOn: more.diedOn ?? null,
     delivery: { id: 'delivery', adapter: 'test', sender: 'E08000039', receivedOn: asOf, asOf },
   };
 }

@@ -2,6 +2,10 @@ CREATE FUNCTION grant_serving(what text) RETURNS void LANGUAGE plpgsql AS $$ BEG
 --> statement-breakpoint
 CREATE VIEW "identity_keys" AS SELECT "id", "ordinal", "person_id", "nhs_number", "nino", "source", "namespace", "death_date" FROM "identities";
 --> statement-breakpoint
+CREATE VIEW "award_keys" AS SELECT "id", "identity_id", "submission_id", "stream", "funder", "counts" FROM "awards";
+--> statement-breakpoint
+CREATE VIEW "funding_keys" AS SELECT "id", "identity_id", "stream", "interim_payer", "ended_at" FROM "funding_decisions";
+--> statement-breakpoint
 ALTER TABLE "identities" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
 ALTER TABLE "identities" FORCE ROW LEVEL SECURITY;
