@@ -41,11 +41,11 @@ export async function openEmbedded(settings: EmbeddedSettings): Promise<Embedded
   const turn = new Mutex();
   const locks = new Map<string, Mutex>();
   const listeners = new Listeners();
-  const send = async <Row>(name: string, statement: Sql): Promise<Row[]> => {
-    listeners.tell(name);
-    const values = parameters(statement.values);
-    return (await worker.ask({ kind: 'rows', text: named(name, statement), values })) as Row[];
-  };
+  const send = <Row>(name: string, statement: Sql): Promise<Row[]> =>
+    listeners.during(name, async () => {
+      const values = parameters(statement.values);
+      return (await worker.ask({ kind: 'rows', text: named(name, statement), values })) as Row[];
+    });
   return {
     kind: 'embedded',
     tenant: settings.tenant,
@@ -58,6 +58,7 @@ export async function openEmbedded(settings: EmbeddedSettings): Promise<Embedded
       return lock.runExclusive(work);
     },
     listen: (listener) => listeners.add(listener),
+    time: (timer) => listeners.addTimer(timer),
     dump: () => turn.runExclusive(() => worker.ask({ kind: 'dump' })) as Promise<Uint8Array>,
     close: () => turn.runExclusive(() => worker.close()),
   };

@@ -59,13 +59,12 @@ export function openServer(settings: ServerSettings): Database {
   return {
     kind: 'server',
     tenant,
-    rows: async <Row>(name: string, statement: Sql) => {
-      listeners.tell(name);
-      return statements.run<Row>(name, statement);
-    },
+    rows: async <Row>(name: string, statement: Sql) =>
+      listeners.during(name, () => statements.run<Row>(name, statement)),
     transaction: (work) => transactions.run(work, listeners),
     exclusively: (key, work) => exclusively(connect, `${tenant}:${key}`, work),
     listen: (listener) => listeners.add(listener),
+    time: (timer) => listeners.addTimer(timer),
     load: () => ({
       statements: loadOf(statements.places),
       transactions: loadOf(transactions.places),
@@ -233,8 +232,9 @@ class GuardedClient {
       const next = last.then(async () => {
         if (this.lost) throw new ConnectionLost();
         if (over) throw new TransactionOver();
-        listeners.tell(name);
-        return this.unlessLost(send<Row>(this.client, name, statement));
+        return listeners.during(name, () =>
+          this.unlessLost(send<Row>(this.client, name, statement)),
+        );
       });
       last = next.catch(() => {
         over = true;
