@@ -22,6 +22,7 @@ import { ingest } from '../../src/deliveries/ingest.ts';
 import type { Hub } from '../../src/hub.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
+import { noteFile, notePeople } from './overheard.ts';
 
 /** The PostgreSQL server to test on, or undefined for the embedded database. */
 export const SERVER = process.env.DATABASE_URL;
@@ -70,6 +71,7 @@ export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
       files += 1;
       const path = join(folder, `file-${files}`);
       await writeFile(path, text);
+      noteFile(text);
       const adapter = adapters.get(code);
       if (!adapter) throw new Error(`no adapter ${code}`);
       const request = { adapter, files: [path], sender: from, basis: basis ?? null };
@@ -93,6 +95,17 @@ export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
 
 /** An empty database with reference data: a schema of its own on a server, else in memory. */
 export async function openTestDatabase(): Promise<Database> {
+  const db = await openOwnDatabase();
+  return {
+    ...db,
+    close: async () => {
+      await notePeople(db);
+      await db.close();
+    },
+  };
+}
+
+async function openOwnDatabase(): Promise<Database> {
   if (!SERVER) {
     const startFrom = await readFile(inject('template'));
     return openEmbedded({ folder: null, tenant: 'public', startFrom });
