@@ -1,5 +1,6 @@
 import { allStreams } from '../src/streams/store.ts';
-import { NATURES, SECTORS, type Stream } from '../src/streams/stream.ts';
+import { NATURES, type Stream } from '../src/streams/stream.ts';
+import { SECTORS } from '../src/values/sector.ts';
 import { builder } from './builder.ts';
 
 export const SectorEnum = builder.enumType('Sector', {

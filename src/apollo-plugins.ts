@@ -1,5 +1,4 @@
 import type { ApolloServerPlugin, BaseContext } from '@apollo/server';
-import type { Metrics } from './metrics.ts';
 
 const OF_THE_DOCUMENT = new Set([
   'GRAPHQL_PARSE_FAILED',
@@ -26,15 +25,20 @@ export function statusForPlainJson(): ApolloServerPlugin<BaseContext> {
   };
 }
 
+/** What is to be told of each operation: its kind, or `none`, and its first error's code, or OK. */
+export interface OperationCounter {
+  operation(type: string, outcome: string): void;
+}
+
 /** Counts operations and how they ended. */
-export function counting(metrics: Metrics): ApolloServerPlugin<BaseContext> {
+export function counting(counters: readonly OperationCounter[]): ApolloServerPlugin<BaseContext> {
   return {
     requestDidStart: async () => ({
       willSendResponse: async ({ operation, response: { body } }) => {
         if (body.kind !== 'single') return;
         const [first] = body.singleResult.errors ?? [];
         const outcome = first ? String(first.extensions?.code) : 'OK';
-        metrics.operation(operation?.operation ?? 'none', outcome);
+        for (const counter of counters) counter.operation(operation?.operation ?? 'none', outcome);
       },
     }),
   };

@@ -4,6 +4,7 @@ import { ROLES, type Role } from './access/viewer.ts';
 import { checkTenant } from './db/database.ts';
 import type { StatementLimits } from './db/server.ts';
 import type { RateLimit } from './rate-limit.ts';
+import type { TraceSettings } from './traces.ts';
 import { type PlainDate, parsePlainDate } from './values/plain-date.ts';
 
 /** The hub's settings, all from the environment; `.env.example` lists them. */
@@ -38,12 +39,23 @@ export interface Config {
   readonly trustedDocuments: string | null;
   /** Where measurements are served; null where they are not. */
   readonly metrics: { readonly host: string; readonly port: number } | null;
+  /** Where traces are sent; null where they are not. */
+  readonly traces: TraceSettings | null;
 }
 
 /** A setting that cannot be used; names the variable and what is wrong with it. */
 export class BadConfig extends Error {
   override readonly name = 'BadConfig';
 }
+
+const TRACE_SAMPLERS = [
+  'always_on',
+  'always_off',
+  'traceidratio',
+  'parentbased_always_on',
+  'parentbased_always_off',
+  'parentbased_traceidratio',
+] as const satisfies readonly TraceSettings['sampler'][];
 
 const environment = z.object({
   PORT: z.coerce.number().int().min(0).max(65_535).default(4000),
@@ -70,6 +82,10 @@ const environment = z.object({
   TRUSTED_DOCUMENTS_MANIFEST: z.string().default('documents/manifest.json'),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   METRICS_PORT: z.coerce.number().int().min(0).max(65_535).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.string().optional(),
+  OTEL_SERVICE_NAME: z.string().default('onepot'),
+  OTEL_TRACES_SAMPLER: z.enum(TRACE_SAMPLERS).default('parentbased_always_on'),
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number().min(0).max(1).default(1),
 });
 
 type Environment = z.output<typeof environment>;
@@ -104,6 +120,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     ...limitsOf(env),
     metrics:
       env.METRICS_PORT === undefined ? null : { host: env.METRICS_HOST, port: env.METRICS_PORT },
+    traces: tracesOf(env),
   };
 }
 
@@ -169,6 +186,20 @@ function refuseOpenDemo(env: Environment, auth: Config['auth'], production: bool
   if (!LOOPBACK.has(env.HOST)) {
     throw new BadConfig('HOST: demo mode (no AUTH_ISSUER) listens on loopback only');
   }
+}
+
+function tracesOf(env: Environment): TraceSettings | null {
+  const endpoint = env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (endpoint === undefined) return null;
+  if (!/^https?:$/.test(URL.canParse(endpoint) ? new URL(endpoint).protocol : '')) {
+    throw new BadConfig('OTEL_EXPORTER_OTLP_ENDPOINT: is not a URL of http or https');
+  }
+  return {
+    endpoint,
+    serviceName: env.OTEL_SERVICE_NAME,
+    sampler: env.OTEL_TRACES_SAMPLER,
+    ratio: env.OTEL_TRACES_SAMPLER_ARG,
+  };
 }
 
 function tenantOf({ TENANT }: Environment): string {

@@ -47,14 +47,13 @@ export class Metrics {
     return (req: Request, res: Response, next: NextFunction): void => {
       const stop = this.requests.startTimer();
       this.active.inc();
-      const route = routeOf(req.path);
+      const route = routeOf(req.path) ?? 'other';
       res.once('close', () => {
         this.active.dec();
         stop({
-          http_request_method: METHODS.has(req.method) ? req.method : '_OTHER',
+          http_request_method: methodOf(req),
           http_route: route,
-          // Nginx's status for a client that went before its answer came.
-          http_response_status_code: res.writableFinished ? res.statusCode : 499,
+          http_response_status_code: statusOf(res),
         });
       });
       next();
@@ -97,8 +96,19 @@ export interface MetricsServer {
 
 const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-function routeOf(path: string): string {
-  return ROUTES.find((route) => path === route || path.startsWith(`${route}/`)) ?? 'other';
+/** The request's method, or one word for all those that are not HTTP's own. */
+export function methodOf({ method }: Request): string {
+  return METHODS.has(method) ? method : '_OTHER';
+}
+
+/** The named route that the path belongs to; null where it belongs to none. */
+export function routeOf(path: string): string | null {
+  return ROUTES.find((route) => path === route || path.startsWith(`${route}/`)) ?? null;
+}
+
+/** How the request ended: 499, as Nginx has it, for a client that went before its answer came. */
+export function statusOf(res: Response): number {
+  return res.writableFinished ? res.statusCode : 499;
 }
 
 function measureConnections({ load }: Database, registers: Registry[]): void {

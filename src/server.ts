@@ -20,7 +20,7 @@ import { Executor } from '../schema/execute.ts';
 import { limits, MOST_RECURSIVE_SELECTIONS, MOST_TOKENS } from '../schema/limits.ts';
 import { schema } from '../schema/schema.ts';
 import type { TokenSettings } from './access/token.ts';
-import { counting, statusForPlainJson } from './apollo-plugins.ts';
+import { counting, type OperationCounter, statusForPlainJson } from './apollo-plugins.ts';
 import { faultOf } from './audit/fault.ts';
 import { currentDeadline, Deadline, under, unlessPassed } from './db/deadline.ts';
 import { graphiql } from './graphiql.ts';
@@ -43,6 +43,7 @@ import {
 } from './http-checks.ts';
 import type { Hub } from './hub.ts';
 import { Metrics } from './metrics.ts';
+import type { Traces } from './traces.ts';
 import { TrustedDocuments } from './trusted-documents.ts';
 
 /** A request that arrives more slowly is cut off: head and whole, in milliseconds. */
@@ -72,12 +73,13 @@ export async function serve(parts: Parts): Promise<RunningServer> {
   const { hub, log } = parts;
   const { config } = hub;
   const metrics = new Metrics(hub.serving);
-  const apollo = apolloServer(parts, metrics);
+  const traces = await startTraces(parts);
+  const apollo = apolloServer(parts, traces ? [metrics, traces] : [metrics]);
   await apollo.start();
   const running: Running = { stopping: false };
   const server = createServer(
     { connectionsCheckingInterval: 1000, requestTimeout: REQUEST_ARRIVES_WITHIN },
-    application(parts, { apollo, metrics, running }),
+    application(parts, { apollo, metrics, traces, running }),
   );
   server.headersTimeout = HEAD_ARRIVES_WITHIN;
   answerBrokenRequests(server);
@@ -94,6 +96,7 @@ export async function serve(parts: Parts): Promise<RunningServer> {
       await closed(server);
       await apollo.stop();
       await measured?.stop();
+      await traces?.stop();
     },
   };
 }
@@ -101,15 +104,26 @@ export async function serve(parts: Parts): Promise<RunningServer> {
 interface Serving {
   readonly apollo: ApolloServer<Context>;
   readonly metrics: Metrics;
+  readonly traces: Traces | null;
   readonly running: Readonly<Running>;
 }
 
-function application({ hub, tokens, log }: Parts, { apollo, metrics, running }: Serving): Express {
+/** Only a hub that traces loads what it takes. */
+async function startTraces({ hub, log }: Parts): Promise<Traces | null> {
+  const settings = hub.config.traces;
+  if (settings === null) return null;
+  const { Traces } = await import('./traces.ts');
+  return new Traces(settings, hub.serving, log);
+}
+
+function application({ hub, tokens, log }: Parts, serving: Serving): Express {
+  const { apollo, metrics, traces, running } = serving;
   const { config } = hub;
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
   app.use(headers, metrics.requestTimer());
+  if (traces) app.use(traces.requestSpan());
   health(app, hub, running);
   if (!config.production) app.use('/graphiql', methods('GET', 'HEAD'), graphiql());
   app.use(
@@ -129,7 +143,10 @@ function application({ hub, tokens, log }: Parts, { apollo, metrics, running }: 
   return app;
 }
 
-function apolloServer({ hub, log }: Parts, metrics: Metrics): ApolloServer<Context> {
+function apolloServer(
+  { hub, log }: Parts,
+  counters: readonly OperationCounter[],
+): ApolloServer<Context> {
   return new ApolloServer<Context>({
     gateway: executingGateway(),
     introspection: hub.config.introspection,
@@ -147,7 +164,7 @@ function apolloServer({ hub, log }: Parts, metrics: Metrics): ApolloServer<Conte
       ApolloServerPluginLandingPageDisabled(),
       operationChecks(hub),
       statusForPlainJson(),
-      counting(metrics),
+      counting(counters),
     ],
     formatError: (formatted, error) =>
       shownError(formatted, error, { id: currentRequestId(), log }),

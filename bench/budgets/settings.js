@@ -58,8 +58,7 @@ export const THRESHOLDS = {
 };
 
 /** @param {string} name */
-export const queryOf = (name) =>
-  readFileSync(join(ROOT, `seeds/demo/queries/${name}.graphql`), 'utf8');
+export const queryOf = (name) => readFileSync(join(ROOT, `documents/${name}.graphql`), 'utf8');
 
 /** @param {string} line */
 export function say(line) {

@@ -50,7 +50,7 @@ export const PASTE_QUERIES: readonly PasteQuery[] = [
 ];
 
 function queryIn(file: string): string {
-  const text = readFileSync(join(packageRoot(), 'seeds/demo/queries', file), 'utf8');
+  const text = readFileSync(join(packageRoot(), 'documents', file), 'utf8');
   return text.replaceAll(/\s+/g, ' ').trim();
 }
 

@@ -1,12 +1,13 @@
-import type { Gateway, SharingSector } from '../../src/access/gateways.ts';
+import type { Gateway } from '../../src/access/gateways.ts';
 import { parsePlainDate } from '../../src/values/plain-date.ts';
+import type { Sector } from '../../src/values/sector.ts';
 
 /**
  * The duty to share for direct care reaches health and adult social care bodies and no other: in
  * force since 1 October 2015 (Health and Social Care (Safety and Quality) Act 2015 s3). Housing and
  * employment have no gateway that holds everywhere.
  */
-const directCare = (ofSector: SharingSector, toSector: SharingSector): Gateway => ({
+const directCare = (ofSector: Sector, toSector: Sector): Gateway => ({
   ofSector,
   source: null,
   toSector,

@@ -1,6 +1,7 @@
 import type { StreamRecord } from '../../src/streams/store.ts';
-import type { Nature, Sector } from '../../src/streams/stream.ts';
+import type { Nature } from '../../src/streams/stream.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
+import type { Sector } from '../../src/values/sector.ts';
 
 const stream = (
   code: string,

@@ -1,6 +1,7 @@
 import { list, type Queries, records, type Sql, sql } from '../db/database.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import type { Gateway, SharingSector } from './gateways.ts';
+import type { Sector } from '../values/sector.ts';
+import type { Gateway } from './gateways.ts';
 import type { WishKind } from './sharing.ts';
 
 /** Adds or renews gateways from reference data; gives how many are new or have changed. */
@@ -76,7 +77,7 @@ export interface NewWish {
   readonly identityId: string;
   readonly kind: WishKind;
   readonly stream: string | null;
-  readonly toSector: SharingSector | null;
+  readonly toSector: Sector | null;
   readonly purpose: string;
   readonly givenBy: GivenBy;
   readonly evidence: string;
@@ -89,7 +90,7 @@ export interface NewWish {
 export interface RecordedWish extends Omit<NewWish, 'stream' | 'identityId' | 'recordedBy'> {
   readonly id: string;
   readonly personId: string;
-  readonly stream: (NamedStream & { readonly sector: SharingSector }) | null;
+  readonly stream: (NamedStream & { readonly sector: Sector }) | null;
   readonly recordedAt: Date;
   /** When it was taken back; null while it stands. */
   readonly endedAt: Date | null;
@@ -106,7 +107,7 @@ interface WishRow {
   person_id: string;
   kind: WishKind;
   stream: RecordedWish['stream'];
-  to_sector: SharingSector | null;
+  to_sector: Sector | null;
   purpose: string;
   given_by: GivenBy;
   evidence: string;

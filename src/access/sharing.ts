@@ -1,4 +1,5 @@
-import { type Audience, type Gateway, SHARING_SECTORS, type SharingSector } from './gateways.ts';
+import { SECTORS, type Sector } from '../values/sector.ts';
+import type { Audience, Gateway } from './gateways.ts';
 
 export const WISH_KINDS = ['AGREEMENT', 'OBJECTION'] as const;
 export type WishKind = (typeof WISH_KINDS)[number];
@@ -9,9 +10,9 @@ export interface StandingWish {
   /** Null: every stream. */
   readonly stream: string | null;
   /** The sector of the stream. */
-  readonly ofSector: SharingSector | null;
+  readonly ofSector: Sector | null;
   /** Null: to everyone. */
-  readonly toSector: SharingSector | null;
+  readonly toSector: Sector | null;
 }
 
 export type OpenGateway = Pick<Gateway, 'ofSector' | 'source' | 'toSector'>;
@@ -31,12 +32,12 @@ export interface Sharing {
 
 export interface SharedStream {
   readonly code: string;
-  readonly sector: SharingSector;
+  readonly sector: Sector;
 }
 
 /** A sector of which an audience is not shown every stream, and why, in words. */
 export interface WithheldSector {
-  readonly sector: SharingSector;
+  readonly sector: Sector;
   readonly reason: string;
 }
 
@@ -93,7 +94,7 @@ export function isShown(sharing: Sharing, stream: SharedStream, sender: string |
 /** Whether the audience is shown whatever this sender tells of the sector. */
 export function isSectorShown(
   { audience, gateways, wishes, granted, fundedBy }: Sharing,
-  sector: SharingSector,
+  sector: Sector,
   sender: string,
 ): boolean {
   if (fundedBy !== undefined) return false;
@@ -110,7 +111,7 @@ export function isSectorShown(
 
 function isOpenByLaw(
   { audience, gateways }: Pick<Sharing, 'audience' | 'gateways'>,
-  sector: SharingSector,
+  sector: Sector,
   sender: string | null,
 ): boolean {
   if (sector === audience) return true;
@@ -124,12 +125,12 @@ function isOpenByLaw(
  * never what the person has: the words are the same for everybody.
  */
 export function withheldFrom(sharing: Sharing, streams: readonly SharedStream[]): WithheldSector[] {
-  return SHARING_SECTORS.filter((sector) =>
+  return SECTORS.filter((sector) =>
     streams.some((stream) => stream.sector === sector && !isShown(sharing, stream, null)),
   ).map((sector) => ({ sector, reason: reasonFor(sharing, sector) }));
 }
 
-const INFORMATION: Readonly<Record<SharingSector, string>> = {
+const INFORMATION: Readonly<Record<Sector, string>> = {
   SOCIAL_CARE: 'Social care information',
   HEALTH: 'Health information',
   HOUSING: 'Housing information',
@@ -144,7 +145,7 @@ const TEAMS: Readonly<Record<Exclude<Audience, 'SELF'>, string>> = {
   NONE: 'teams that act for no council, NHS body or department',
 };
 
-function reasonFor(sharing: Sharing, sector: SharingSector): string {
+function reasonFor(sharing: Sharing, sector: Sector): string {
   const { audience } = sharing;
   if (audience === 'SELF') throw new RangeError('nothing is withheld from the person');
   const [what, whom] = [INFORMATION[sector], TEAMS[audience]];

@@ -9,10 +9,11 @@ import {
 } from '../awards/line.ts';
 import { withoutRepeats } from '../awards/repeats.ts';
 import type { FundingDecision } from '../awards/share.ts';
-import type { Sector, Stream } from '../streams/stream.ts';
+import type { Stream } from '../streams/stream.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
 import { addDays, earlier, type PlainDate } from '../values/plain-date.ts';
+import type { Sector } from '../values/sector.ts';
 import { type Figures, figuresOf, NOTHING_KNOWN, sumOfKnown, totalOf } from './figures.ts';
 import {
   type ExpectedSource,

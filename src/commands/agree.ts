@@ -1,8 +1,8 @@
 import type { Command } from 'commander';
-import type { SharingSector } from '../access/gateways.ts';
 import type { WishKind } from '../access/sharing.ts';
 import { GIVERS, type GivenBy } from '../access/sharing-store.ts';
 import { endWishes, recordWish, WishRefused } from '../people/wishes.ts';
+import type { Sector } from '../values/sector.ts';
 import { dayAfterLast, firstDay, type PersonOptions, personKey } from './options.ts';
 import { answer, type Session } from './session.ts';
 import { CommandRefused, WrongUsage } from './terminal.ts';
@@ -19,7 +19,7 @@ interface WishOptions extends PersonOptions {
   readonly json?: boolean;
 }
 
-const SECTORS: Readonly<Record<string, SharingSector>> = {
+const SECTORS: Readonly<Record<string, Sector>> = {
   health: 'HEALTH',
   'social-care': 'SOCIAL_CARE',
   housing: 'HOUSING',
@@ -89,7 +89,7 @@ async function carryOut(words: Words, options: WishOptions, session: Session): P
   });
 }
 
-function sectorOf(text: string): SharingSector | null {
+function sectorOf(text: string): Sector | null {
   if (text === 'all') return null;
   const sector = SECTORS[text];
   if (!sector) throw new WrongUsage(`--to is ${Object.keys(SECTORS).join(', ')} or all`);

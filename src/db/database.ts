@@ -47,10 +47,18 @@ export interface Database extends Queries {
   exclusively<Result>(key: string, work: () => Promise<Result>): Promise<Result>;
   /** Tells the listener the name of every statement sent; returns how to stop listening. */
   listen(listener: (name: string) => void): () => void;
+  /** Lets the timer hear when every statement begins and ends; returns how to stop it. */
+  time(timer: StatementTimer): () => void;
   /** How busy the connections to a server are; the embedded database has one and does not say. */
   readonly load?: () => { readonly statements: Load; readonly transactions: Load };
   close(): Promise<void>;
 }
+
+/**
+ * Hears the name of a statement as it is sent. What it gives back is called when the statement has
+ * ended, with the error where it failed; undefined where the end is not wanted.
+ */
+export type StatementTimer = (name: string) => ((failure: unknown) => void) | undefined;
 
 /** Connections that do something, and work that waits for one. */
 export interface Load {

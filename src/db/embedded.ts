@@ -61,11 +61,11 @@ interface Turns {
 
 function asRole(worker: WorkerLine, turns: Turns, tenant: string, role: string | null): Database {
   const { turn, locks, listeners } = turns;
-  const send = async <Row>(name: string, statement: Sql): Promise<Row[]> => {
-    listeners.tell(name);
-    const values = parameters(statement.values);
-    return (await worker.ask({ kind: 'rows', text: named(name, statement), values })) as Row[];
-  };
+  const send = <Row>(name: string, statement: Sql): Promise<Row[]> =>
+    listeners.during(name, async () => {
+      const values = parameters(statement.values);
+      return (await worker.ask({ kind: 'rows', text: named(name, statement), values })) as Row[];
+    });
   const inTurn = <Result>(scope: Scope, work: (tx: Transaction) => Promise<Result>) =>
     turn.runExclusive(() => transaction(worker, send, beginning(scope, role), work));
   const under = (scope: Scope): Queries => ({
@@ -88,6 +88,7 @@ function asRole(worker: WorkerLine, turns: Turns, tenant: string, role: string |
       return lock.runExclusive(work);
     },
     listen: (listener) => listeners.add(listener),
+    time: (timer) => listeners.addTimer(timer),
     close: () => turn.runExclusive(() => worker.close()),
   };
 }

@@ -81,6 +81,7 @@ export function openServer(settings: ServerSettings): Database {
     transaction: (work, scope = {}) => transactions.run(work, scope),
     exclusively: (key, work) => exclusively(connect, `${tenant}:${key}`, work),
     listen: (listener) => listeners.add(listener),
+    time: (timer) => listeners.addTimer(timer),
     load: () => ({
       statements: loadOf(statements.places),
       transactions: loadOf(transactions.places),
@@ -139,17 +140,13 @@ class StatementClients {
   }
 
   alone<Row>(name: string, statement: Sql): Promise<Row[]> {
-    return this.use(({ client }) => {
-      this.listeners.tell(name);
-      return send<Row>(client, name, statement);
-    });
+    return this.listeners.during(name, () =>
+      this.use(({ client }) => send<Row>(client, name, statement)),
+    );
   }
 
   together<Row>(scope: Scope, statements: readonly NamedStatement[]): Promise<Row[]> {
-    return this.use((own) => {
-      for (const { name } of statements) this.listeners.tell(name);
-      return own.together<Row>(scope, statements);
-    });
+    return this.use((own) => own.together<Row>(scope, statements, this.listeners));
   }
 
   private use<Result>(work: (own: StatementClient) => Promise<Result>): Promise<Result> {
@@ -205,11 +202,17 @@ class StatementClient {
    * is left of it on a new connection after the old one died, where nothing is opened: what came
    * back is then thrown away.
    */
-  async together<Row>(scope: Scope, statements: readonly NamedStatement[]): Promise<Row[]> {
+  async together<Row>(
+    scope: Scope,
+    statements: readonly NamedStatement[],
+    listeners: Listeners,
+  ): Promise<Row[]> {
     this.lost = false;
     const sent = [
       this.client.unsafe(beginning(scope)).execute(),
-      ...statements.map(({ name, statement }) => send<Row>(this.client, name, statement)),
+      ...statements.map(({ name, statement }) =>
+        listeners.during(name, () => send<Row>(this.client, name, statement)),
+      ),
       this.client.unsafe('commit').execute(),
     ];
     const outcomes = await Promise.allSettled(sent);
@@ -297,8 +300,9 @@ class GuardedClient {
       const next = last.then(async () => {
         if (this.lost) throw new ConnectionLost();
         if (over) throw new TransactionOver();
-        listeners.tell(name);
-        return this.unlessLost(send<Row>(this.client, name, statement));
+        return listeners.during(name, () =>
+          this.unlessLost(send<Row>(this.client, name, statement)),
+        );
       });
       last = next.catch(() => {
         over = true;

@@ -1,4 +1,4 @@
-import { audienceOf, type SharingSector } from '../access/gateways.ts';
+import { audienceOf } from '../access/gateways.ts';
 import { type OpeningKind, openedAs } from '../access/openings-store.ts';
 import { grantsJson, representedPeople } from '../access/representatives-store.ts';
 import {
@@ -18,6 +18,7 @@ import { isUuid, type PersonId } from '../values/ids.ts';
 import type { NhsNumber } from '../values/nhs-number.ts';
 import type { Nino } from '../values/nino.ts';
 import type { PlainDate } from '../values/plain-date.ts';
+import type { Sector } from '../values/sector.ts';
 import { isFundedBy, waysOfFunding, waysOfRelation } from './reach.ts';
 
 /** How a person is asked for. */
@@ -72,7 +73,7 @@ type IdentityCells = [
   givenNames: string | null,
   birthDate: PlainDate | null,
   /** The streams of its awards, each with its sector; null where its namespace tells enough. */
-  streams: [code: string, sector: SharingSector][] | null,
+  streams: [code: string, sector: Sector][] | null,
   deathDate: PlainDate | null,
   /** Whether the organisation of a viewer of finance pays for an award of it; else null. */
   isFunded: boolean | null,
@@ -189,7 +190,7 @@ function waysTo(viewer: Viewer, today: PlainDate, asked: 'ONE' | 'PAGE'): Sql[] 
 
 /** Namespaces whose every identity is of the sector that they are named after. */
 const OF_ONE_SECTOR = /^(social-care|health|housing|employment)-/;
-const SECTOR_NAMED: Readonly<Record<string, SharingSector>> = {
+const SECTOR_NAMED: Readonly<Record<string, Sector>> = {
   'social-care': 'SOCIAL_CARE',
   health: 'HEALTH',
   housing: 'HOUSING',
@@ -279,7 +280,7 @@ function isIdentityShown(sharing: Sharing, cells: IdentityCells): boolean {
   return (streams ?? []).some(([code, of]) => isShown(sharing, { code, sector: of }, source));
 }
 
-function sectorOf(namespace: string): SharingSector | null {
+function sectorOf(namespace: string): Sector | null {
   if (namespace === TENANCY) return 'HOUSING';
   return SECTOR_NAMED[OF_ONE_SECTOR.exec(namespace)?.[1] ?? ''] ?? null;
 }

@@ -1,4 +1,3 @@
-import type { SharingSector } from '../access/gateways.ts';
 import { isShown, type WishKind } from '../access/sharing.ts';
 import {
   findWish,
@@ -15,6 +14,7 @@ import type { Database, Queries, Transaction } from '../db/database.ts';
 import { BadValue } from '../values/bad-value.ts';
 import { isUuid } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
+import type { Sector } from '../values/sector.ts';
 import { parseText } from '../values/text.ts';
 import { findIdentity } from './links.ts';
 import { waitToSettle } from './store.ts';
@@ -36,7 +36,7 @@ export class WishRefused extends Error {
 export interface WishScope {
   readonly kind: WishKind;
   readonly stream: string | null;
-  readonly to: SharingSector | null;
+  readonly to: Sector | null;
 }
 
 /** An agreement or objection, in the words that were agreed to. */

@@ -1,6 +1,4 @@
-/** Whose money it is. */
-export const SECTORS = ['SOCIAL_CARE', 'HEALTH', 'HOUSING', 'EMPLOYMENT'] as const;
-export type Sector = (typeof SECTORS)[number];
+import type { Sector } from '../values/sector.ts';
 
 /**
  * What a stream's money is to the person. Only BUDGET is added up as a budget; CARE_GIVEN is what

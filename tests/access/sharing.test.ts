@@ -2,12 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GATEWAYS } from '../../seeds/reference/gateways.ts';
 import { STREAMS } from '../../seeds/reference/streams.ts';
-import {
-  type Audience,
-  audienceOf,
-  SHARING_SECTORS,
-  type SharingSector,
-} from '../../src/access/gateways.ts';
+import { type Audience, audienceOf } from '../../src/access/gateways.ts';
 import {
   isSectorShown,
   isShown,
@@ -18,8 +13,9 @@ import {
   sharingWith,
   withheldFrom,
 } from '../../src/access/sharing.ts';
+import { SECTORS, type Sector } from '../../src/values/sector.ts';
 
-const AUDIENCES: readonly Audience[] = ['SELF', ...SHARING_SECTORS, 'NONE'];
+const AUDIENCES: readonly Audience[] = ['SELF', ...SECTORS, 'NONE'];
 const stream = (code: string): SharedStream => {
   const found = STREAMS.find((each) => each.code === code);
   if (!found) throw new Error(`no stream ${code}`);
@@ -28,7 +24,7 @@ const stream = (code: string): SharedStream => {
 const says = (
   kind: StandingWish['kind'],
   code: string | null,
-  toSector: SharingSector | null,
+  toSector: Sector | null,
 ): StandingWish => ({
   ...{ kind, stream: code, toSector },
   ofSector: code === null ? null : stream(code).sector,
@@ -41,7 +37,7 @@ const shown = (
   STREAMS.filter((each) => isShown(sharingWith(audience, gateways, wishes), each, 'E08000039')).map(
     ({ code }) => code,
   );
-const ofSectors = (...sectors: SharingSector[]) =>
+const ofSectors = (...sectors: Sector[]) =>
   STREAMS.filter(({ sector }) => sectors.includes(sector)).map(({ code }) => code);
 
 describe('the audience of a viewer', () => {
@@ -60,7 +56,7 @@ describe('the audience of a viewer', () => {
 
 describe('by law alone', () => {
   it.each<[Audience, string[]]>([
-    ['SELF', ofSectors(...SHARING_SECTORS)],
+    ['SELF', ofSectors(...SECTORS)],
     ['HEALTH', ofSectors('SOCIAL_CARE', 'HEALTH')],
     ['SOCIAL_CARE', ofSectors('SOCIAL_CARE', 'HEALTH')],
     ['HOUSING', ofSectors('HOUSING')],
@@ -109,7 +105,7 @@ describe('what the person says', () => {
 
   it('whatever was said, an objection wins and the rest stays as law has it', () => {
     const code = fc.option(fc.constantFrom(...STREAMS.map((each) => each.code)), { nil: null });
-    const to = fc.option(fc.constantFrom(...SHARING_SECTORS), { nil: null });
+    const to = fc.option(fc.constantFrom(...SECTORS), { nil: null });
     const wish = fc
       .tuple(fc.constantFrom('AGREEMENT', 'OBJECTION'), code, to)
       .map(([kind, of, toSector]) => says(kind, of, toSector));
@@ -152,7 +148,7 @@ describe('what is withheld is told', () => {
           'Employment support information is not shown to health teams unless the person agrees or a named law allows it.',
       },
     ]);
-    expect(told('NONE').map(({ sector }) => sector)).toEqual([...SHARING_SECTORS]);
+    expect(told('NONE').map(({ sector }) => sector)).toEqual([...SECTORS]);
   });
 
   it('also when one stream of it is open, until all of it is', () => {

@@ -1,5 +1,3 @@
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demoTokens, signDemoToken } from '../../src/access/demo-key.ts';
 import { seal } from '../../src/audit/seal.ts';
@@ -12,6 +10,7 @@ import { AWARD, textOf } from '../adapters/local-awards-rows.ts';
 import { takeBack } from '../deliveries/receiving.ts';
 import { cldFile } from '../support/cld.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
+import { testLog } from '../support/overheard.ts';
 import { CASELOAD, ME, PERSON_BUDGET } from '../support/queries.ts';
 
 const ANN = '9990000018';
@@ -22,19 +21,12 @@ const YEAR = '2025-26';
 
 let hub: TestHub;
 let server: RunningServer;
-let logged = '';
+let logged: () => string;
 
 beforeAll(async () => {
   hub = await openTestHub('2026-01-15');
-  const log = pino(
-    { level: 'trace' },
-    new Writable({
-      write: (chunk, _encoding, done) => {
-        logged += chunk;
-        done();
-      },
-    }),
-  );
+  const { log, logged: said } = testLog('trace');
+  logged = said;
   const tokens = await demoTokens(hub.folder);
   server = await serve({ hub: { ...hub, config: { ...hub.config, port: 0 } }, tokens, log });
 });
@@ -102,12 +94,12 @@ it('nothing of a person reaches a log line or the audit', async () => {
     (hub.serving as { together: unknown }).together = together;
   }
   await seal(hub.db);
-  expect(logged.length).toBeGreaterThan(100);
+  expect(logged().length).toBeGreaterThan(100);
   const audit = await wholeAudit();
   expect(audit.reads).toBeGreaterThan(3);
   expect(audit.events).toBeGreaterThan(6);
   for (const each of PERSONAL) {
-    expect(logged, each).not.toContain(each);
+    expect(logged(), each).not.toContain(each);
     expect(audit.text, each).not.toContain(each);
   }
 });

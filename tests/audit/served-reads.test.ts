@@ -1,4 +1,3 @@
-import { pino } from 'pino';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { demoTokens, signDemoToken } from '../../src/access/demo-key.ts';
 import { readConfig } from '../../src/config.ts';
@@ -8,6 +7,7 @@ import { type RunningServer, serve } from '../../src/server.ts';
 import { makePlace } from '../commands/place.ts';
 import { cldFile } from '../support/cld.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
+import { testLog } from '../support/overheard.ts';
 import { PERSON_BUDGET } from '../support/queries.ts';
 import { blocksIn, someReads } from './entries.ts';
 
@@ -22,7 +22,7 @@ beforeAll(async () => {
   await hub.receive('social-care-cld', 'E08000039', cldFile({}));
   const tokens = await demoTokens(hub.folder);
   const config = { ...hub.config, port: 0 };
-  server = await serve({ hub: { ...hub, config }, tokens, log: pino({ level: 'silent' }) });
+  server = await serve({ hub: { ...hub, config }, tokens, log: testLog().log });
   token = await signDemoToken(hub.folder, { role: 'holder', subject: 'ann', nhsNumber: ANN });
 });
 afterAll(async () => {

@@ -6,6 +6,7 @@ import { packageRoot } from '../../src/db/package-root.ts';
 import { socketPath } from '../../src/local-socket.ts';
 import { cldFile } from '../support/cld.ts';
 import { SERVER } from '../support/hub.ts';
+import { hear } from '../support/overheard.ts';
 import { ended, makePlace, type Place, said } from './place.ts';
 
 let place: Place;
@@ -114,7 +115,8 @@ describe('a running hub', () => {
 
 describe('npm start', () => {
   const start = async (): Promise<{ npm: ChildProcess; url: string }> => {
-    const npm = spawn('npm', ['start'], { cwd: packageRoot(), env: place.env, detached: true });
+    const options = { cwd: packageRoot(), env: place.env, detached: true };
+    const npm = hear(spawn('npm', ['start'], options));
     running.push(npm);
     const [, url = ''] = await said(npm, READY);
     return { npm, url };

@@ -7,6 +7,7 @@ import { inject } from 'vitest';
 import { openEmbedded } from '../../src/db/embedded.ts';
 import { openServer } from '../../src/db/server.ts';
 import { dropTenant, SERVER } from '../support/hub.ts';
+import { hear, noteFile } from '../support/overheard.ts';
 import { builtFile } from './built.ts';
 
 /** What a command of the hub came to. */
@@ -49,6 +50,7 @@ export async function makePlace(start: 'empty' | 'made'): Promise<Place> {
       const child = execFile(process.execPath, [cli, ...words], options, (_, out, error) =>
         resolve({ exit: child.exitCode, out, error }),
       );
+      hear(child);
     });
   return {
     folder,
@@ -56,6 +58,7 @@ export async function makePlace(start: 'empty' | 'made'): Promise<Place> {
     file: async (name, text) => {
       const path = join(folder, name);
       await writeFile(path, text);
+      noteFile(text);
       return path;
     },
     run: (...words) => run(words),
@@ -69,7 +72,7 @@ export async function makePlace(start: 'empty' | 'made'): Promise<Place> {
     },
     start: async (name, ...words) => {
       const path = await builtFile(name);
-      return spawn(process.execPath, [path, ...words], { env, cwd: folder });
+      return hear(spawn(process.execPath, [path, ...words], { env, cwd: folder }));
     },
     remove: async () => {
       if (server) await takeAway(server, tenant);

@@ -151,6 +151,35 @@ describe('a statement', () => {
     expect(heard).toEqual(['test.alone', 'test.together']);
   });
 
+  it('tells of its beginning and its end to whoever times it, until they stop', async () => {
+    const heard: string[] = [];
+    const stop = db.time((name) => {
+      heard.push(`${name} begins`);
+      if (name === 'test.not-timed') return undefined;
+      return (failure) => {
+        heard.push(`${name} ${failure === undefined ? 'ends' : 'fails'}`);
+      };
+    });
+    await db.rows('test.alone', sql`select 1`);
+    await db.rows('test.not-timed', sql`select 1`);
+    await db.transaction((tx) => tx.rows('test.together', sql`select 1`));
+    await errorOf(fail(db));
+    await errorOf(db.transaction((tx) => fail(tx)));
+    stop();
+    await db.rows('test.unheard', sql`select 1`);
+    expect(heard).toEqual([
+      'test.alone begins',
+      'test.alone ends',
+      'test.not-timed begins',
+      'test.together begins',
+      'test.together ends',
+      'test.fail begins',
+      'test.fail fails',
+      'test.fail begins',
+      'test.fail fails',
+    ]);
+  });
+
   it('carries its name into the database’s own log', async () => {
     const [row] = await db.rows<{ sent: string }>(
       'test.own-text',

@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { packageRoot } from '../../src/db/package-root.ts';
 import { importsOf } from './imports.ts';
 import { breachesIn } from './layout.ts';
 import { SHIPPED, shippedCode } from './sources.ts';
@@ -23,6 +26,15 @@ describe('the tree', () => {
   it('keeps the direction of imports', () => {
     expect(breachesIn(files)).toEqual([]);
   });
+});
+
+it('every file at the root of src is in the record of what stands there', () => {
+  const record = 'docs/decisions/0005-composition-root.md';
+  const text = readFileSync(join(packageRoot(), record), 'utf8');
+  const root = shippedCode().filter(({ path }) => /^src\/[^/]+$/.test(path));
+  expect(root.length).toBeGreaterThan(10);
+  const names = root.map(({ path }) => path.replace('src/', ''));
+  expect(names.filter((name) => !text.includes(`\`${name}\``))).toEqual([]);
 });
 
 describe('a planted breach is found', () => {

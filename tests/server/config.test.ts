@@ -10,6 +10,7 @@ describe('the settings of a server', () => {
       costLimits: { holder: 5000, operator: 50_000 },
       trustedDocuments: null,
       metrics: null,
+      traces: null,
       introspection: true,
     });
   });
@@ -23,6 +24,9 @@ describe('the settings of a server', () => {
       TRUSTED_DOCUMENTS: 'only',
       TRUSTED_DOCUMENTS_MANIFEST: '/etc/onepot/manifest.json',
       METRICS_PORT: '9464',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+      OTEL_TRACES_SAMPLER: 'traceidratio',
+      OTEL_TRACES_SAMPLER_ARG: '0.25',
     };
     expect(readConfig(env)).toMatchObject({
       requestSeconds: 2.5,
@@ -30,6 +34,12 @@ describe('the settings of a server', () => {
       costLimits: { holder: 100, 'care-team': 7, operator: 50_000 },
       trustedDocuments: '/etc/onepot/manifest.json',
       metrics: { host: '127.0.0.1', port: 9464 },
+      traces: {
+        endpoint: 'http://127.0.0.1:4318',
+        serviceName: 'onepot',
+        sampler: 'traceidratio',
+        ratio: 0.25,
+      },
     });
   });
 
@@ -42,6 +52,10 @@ describe('the settings of a server', () => {
     ['REQUEST_SECONDS', '0'],
     ['TRUSTED_DOCUMENTS', 'yes'],
     ['METRICS_PORT', '70000'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'nowhere'],
+    ['OTEL_TRACES_SAMPLER', 'sometimes'],
+    ['OTEL_TRACES_SAMPLER_ARG', '2'],
   ])('%s=%s is refused by name', (name, value) => {
     expect(() => readConfig({ [name]: value })).toThrow(BadConfig);
     expect(() => readConfig({ [name]: value })).toThrow(new RegExp(`^${name}: `));

@@ -1,11 +1,10 @@
-import { Writable } from 'node:stream';
 import { generateKeyPair, SignJWT } from 'jose';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { demoTokens, signDemoToken } from '../../src/access/demo-key.ts';
 import { type RunningServer, serve } from '../../src/server.ts';
 import { cldFile } from '../support/cld.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
+import { testLog } from '../support/overheard.ts';
 import { PERSON_BUDGET } from '../support/queries.ts';
 
 const ANN = '9990000018';
@@ -13,19 +12,13 @@ const ANN = '9990000018';
 let hub: TestHub;
 let server: RunningServer;
 let token: string;
-let logged = '';
+let logged: () => string;
 
 beforeAll(async () => {
   hub = await openTestHub();
   await hub.receive('social-care-cld', 'E08000039', cldFile({}));
-  const log = pino(
-    new Writable({
-      write: (chunk, _encoding, done) => {
-        logged += chunk;
-        done();
-      },
-    }),
-  );
+  const { log, logged: said } = testLog();
+  logged = said;
   const tokens = await demoTokens(hub.folder);
   server = await serve({ hub: { ...hub, config: { ...hub.config, port: 0 } }, tokens, log });
   token = await signDemoToken(hub.folder, { role: 'holder', subject: 'ann', nhsNumber: ANN });
@@ -188,8 +181,8 @@ describe('faults of ours', () => {
       expect(text).toContain('INTERNAL_SERVER_ERROR');
       expect(error.extensions.requestId).toBe(response.headers.get('x-request-id'));
       expect(text).not.toContain('broken');
-      expect(logged).toContain(error.extensions.requestId);
-      expect(logged).not.toContain(ANN);
+      expect(logged()).toContain(error.extensions.requestId);
+      expect(logged()).not.toContain(ANN);
     } finally {
       (hub.serving as { together: unknown }).together = together;
     }
@@ -214,7 +207,7 @@ describe('beside the API', () => {
     }
     const tokens = await demoTokens(hub.folder);
     const config = { ...hub.config, port: 0, production: true, introspection: false };
-    const log = pino({ level: 'silent' });
+    const { log } = testLog();
     const production = await serve({ hub: { ...hub, config }, tokens, log });
     expect((await fetch(`${production.url}/graphiql`)).status).toBe(404);
     const asked = await fetch(`${production.url}/graphql`, {

@@ -3,7 +3,6 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { pino } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ADAPTERS } from '../../adapters/all.ts';
 import { seedReference } from '../../seeds/run.ts';
@@ -20,6 +19,7 @@ import type { PlainDate } from '../../src/values/plain-date.ts';
 import { testNhsNumbers } from '../people/numbers.ts';
 import { cldFile } from '../support/cld.ts';
 import { SERVER } from '../support/hub.ts';
+import { testLog } from '../support/overheard.ts';
 
 const TODAY = '2026-01-15' as PlainDate;
 const PEOPLE = 20;
@@ -64,7 +64,7 @@ describe.runIf(SERVER)('a server whose backends are killed under load', () => {
     hub = await openHub(config, ADAPTERS, () => undefined, config.statementLimits);
     await seedReference(hub);
     for (const team of TEAMS) await receive(hub, folder, team);
-    const log = pino({ level: 'silent' });
+    const { log } = testLog();
     server = await serve({ hub, tokens: await demoTokens(folder), log });
   });
   afterAll(async () => {

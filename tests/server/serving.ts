@@ -1,10 +1,9 @@
-import { Writable } from 'node:stream';
-import { pino } from 'pino';
 import { type DemoClaims, demoTokens, signDemoToken } from '../../src/access/demo-key.ts';
 import type { Config } from '../../src/config.ts';
 import type { Hub } from '../../src/hub.ts';
 import { type RunningServer, serve } from '../../src/server.ts';
 import type { TestHub } from '../support/hub.ts';
+import { testLog } from '../support/overheard.ts';
 
 export const ANN = '9990000018';
 
@@ -25,15 +24,7 @@ export async function serveTest(
   parts: Partial<Hub> = {},
   claims: DemoClaims = AS_ANN,
 ): Promise<TestServer> {
-  let logged = '';
-  const log = pino(
-    new Writable({
-      write: (chunk, _encoding, done) => {
-        logged += chunk;
-        done();
-      },
-    }),
-  );
+  const { log, logged } = testLog();
   const config = { ...hub.config, port: 0, ...change };
   const tokens = await demoTokens(hub.folder);
   const server = await serve({ hub: { ...hub, ...parts, config }, tokens, log });
@@ -41,7 +32,7 @@ export async function serveTest(
   return {
     ...server,
     token,
-    logged: () => logged,
+    logged,
     post: (body, headers = {}) =>
       fetch(`${server.url}/graphql`, {
         method: 'POST',

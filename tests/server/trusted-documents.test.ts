@@ -4,6 +4,7 @@ import { parse, validate } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { limits } from '../../schema/limits.ts';
 import { schema } from '../../schema/schema.ts';
+import { PASTE_QUERIES } from '../../seeds/demo/access.ts';
 import { packageRoot } from '../../src/db/package-root.ts';
 import { documentHash, TrustedDocuments } from '../../src/trusted-documents.ts';
 
@@ -30,5 +31,10 @@ describe('the manifest of trusted documents', () => {
     const text = readFileSync(join(FOLDER, 'me.graphql'), 'utf8');
     expect(trusted.has(parse(`# ours\n${text.replaceAll(/\s+/g, '\n')}`))).toBe(true);
     expect(trusted.has(parse(text.replace('pence', 'pounds')))).toBe(false);
+  });
+
+  it('trusts the questions that a demonstration begins with', () => {
+    const trusted = TrustedDocuments.read('documents/manifest.json');
+    expect(PASTE_QUERIES.map(({ query }) => trusted.has(parse(query)))).toEqual([true, true, true]);
   });
 });

@@ -2,30 +2,57 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { PERSONAS } from '../../seeds/demo/area.ts';
 import { seedReference } from '../../seeds/run.ts';
 import { openEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { personalIn } from './overheard-check.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
     /** A dump of a migrated database with reference data; empty on a PostgreSQL server. */
     template: string;
+    /** The folder of what hubs say in this run, and of whom it is about. */
+    overheard: string;
   }
 }
 
-/** Makes the embedded database once; each test file starts from a copy. */
+/**
+ * Makes the embedded database once; each test file starts from a copy. When all tests have ended,
+ * the run fails where a hub has said anything of a person.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  if (process.env.DATABASE_URL) {
-    project.provide('template', '');
-    return async () => undefined;
-  }
   const folder = await mkdtemp(join(tmpdir(), 'onepot-tests-'));
+  project.provide('overheard', folder);
+  project.provide('template', process.env.DATABASE_URL ? '' : await makeTemplate(folder));
+  return async () => {
+    const told = toldOfPeople(folder);
+    if (told.length === 0) return rm(folder, { recursive: true });
+    // An error in a teardown is printed, but fails no run.
+    process.exitCode = 1;
+    throw new Error(`a hub under test has said of somebody:\n${told.join('\n')}`);
+  };
+}
+
+async function makeTemplate(folder: string): Promise<string> {
   const db = await openEmbedded({ folder: null, tenant: 'public' });
   await migrate(db);
   await seedReference({ db });
   const template = join(folder, 'template.tar');
   await writeFile(template, await db.dump());
   await db.close();
-  project.provide('template', template);
-  return () => rm(folder, { recursive: true });
+  return template;
+}
+
+/** What the hubs have said of those whom the run and the demonstration are about. */
+function toldOfPeople(folder: string): string[] {
+  const personas = PERSONAS.map(({ name, nhsNumber }) => {
+    const [givenNames = '', ...surname] = name.split(' ');
+    return { nhsNumber, givenNames, surname: surname.join(' ') };
+  });
+  try {
+    return personalIn(folder, personas);
+  } catch (error) {
+    return [`what could not be read: ${error}`];
+  }
 }

@@ -24,6 +24,7 @@ import { ingest } from '../../src/deliveries/ingest.ts';
 import type { Hub } from '../../src/hub.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
+import { noteFile, notePeople } from './overheard.ts';
 
 /** The PostgreSQL server to test on, or undefined for the embedded database. */
 export const SERVER = process.env.DATABASE_URL;
@@ -75,6 +76,7 @@ export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
       files += 1;
       const path = join(folder, `file-${files}`);
       await writeFile(path, text);
+      noteFile(text);
       const adapter = adapters.get(code);
       if (!adapter) throw new Error(`no adapter ${code}`);
       const request = { adapter, files: [path], sender: from, basis: basis ?? null };
@@ -104,6 +106,17 @@ export async function openTestDatabase(): Promise<Database> {
 
 /** The same, also as the role that requests are served under. */
 export async function openTestDatabases(): Promise<Databases> {
+  const own = await openOwnDatabases();
+  return {
+    ...own,
+    close: async () => {
+      await notePeople(own.db);
+      await own.close();
+    },
+  };
+}
+
+async function openOwnDatabases(): Promise<Databases> {
   if (!SERVER) {
     const startFrom = await readFile(inject('template'));
     const db = await openEmbedded({ folder: null, tenant: 'public', startFrom });
