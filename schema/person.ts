@@ -15,6 +15,20 @@ const NameType = builder.objectRef<{ readonly full: string | null }>('PersonName
   }),
 });
 
+const nameOf = ({
+  givenNames,
+  surname,
+}: Pick<VisiblePerson, 'givenNames' | 'surname'>): { readonly full: string | null } => ({
+  full: [givenNames, surname].filter((part) => part !== null).join(' ') || null,
+});
+
+const AddressType = builder.objectRef<{ readonly postcode: string }>('PersonAddress').implement({
+  description: 'Where a person lives, as far as the hub is told.',
+  fields: (t) => ({
+    postcode: t.exposeString('postcode', { description: 'As the source that told it last wrote.' }),
+  }),
+});
+
 export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
   description: 'A person with money from one or more funders.',
   fields: (t) => ({
@@ -22,9 +36,7 @@ export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
     name: t.field({
       type: NameType,
       description: 'What they are called.',
-      resolve: ({ givenNames, surname }) => ({
-        full: [givenNames, surname].filter((part) => part !== null).join(' ') || null,
-      }),
+      resolve: nameOf,
     }),
     nhsNumber: t.field({
       type: 'NhsNumber',
@@ -37,6 +49,16 @@ export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
       nullable: true,
       description: 'Their birth date, where a source gives it.',
       resolve: (person) => person.birthDate,
+    }),
+    restricted: t.exposeBoolean('restricted', {
+      description: 'Whether, for their safety, nobody but they themself is told where they live.',
+    }),
+    address: t.field({
+      type: AddressType,
+      nullable: true,
+      description:
+        'Where they live; null where no source tells it, and of a restricted record for everybody but the person themself.',
+      resolve: ({ postcode }) => (postcode === null ? null : { postcode }),
     }),
     integratedBudget: t.field({
       type: IntegratedBudgetType,

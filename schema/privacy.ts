@@ -7,6 +7,11 @@ export type Strategy =
    */
   | 'identity'
   /**
+   * Where they live. As who they are; but of a restricted record for the person alone: where a
+   * `VisiblePerson` is made the address is left out for everybody else.
+   */
+  | 'address'
+  /**
    * Sums, rates and the days they run. For those who may see the person: the budget is only ever
    * read for a `VisiblePerson`, and to hold one is the permission. Never for analysts, by person.
    */
@@ -57,6 +62,9 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Person.name': 'container',
   'Person.nhsNumber': 'identity',
   'Person.birthDate': 'identity',
+  'Person.restricted': 'status',
+  'Person.address': 'container',
+  'PersonAddress.postcode': 'address',
   'Person.integratedBudget': 'container',
   'Person.indicativeBudget': 'container',
   'Person.restatement': 'container',

@@ -119,6 +119,21 @@ export async function keepOpening(queries: Queries, said: NewOpening): Promise<s
   return (row as { id: string }).id;
 }
 
+/**
+ * Shuts at once what workers have open of a person for their work. By the clock and not the start of
+ * the transaction, for it may have waited while another opened the record.
+ */
+export async function shutForWork(queries: Queries, personId: string): Promise<void> {
+  await queries.rows(
+    'access.shut-for-work',
+    sql`update openings o
+        set until_at = greatest(clock_timestamp(), o.opened_at + interval '1 microsecond')
+        from identities i
+        where i.id = o.identity_id and i.person_id = ${personId}::uuid and o.kind = 'WORK'
+          and o.until_at > clock_timestamp()`,
+  );
+}
+
 /** Whether an organisation has itself told of a person. */
 export async function isToldBy(
   queries: Queries,

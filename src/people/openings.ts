@@ -21,6 +21,7 @@ import type { NhsNumber } from '../values/nhs-number.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { parseText } from '../values/text.ts';
 import { findIdentity } from './links.ts';
+import { isRestrictedPerson } from './restrictions-store.ts';
 import { waitToSettle } from './store.ts';
 import { type VisiblePerson, visiblePerson } from './visible.ts';
 
@@ -56,8 +57,9 @@ const notFound = () =>
 
 /**
  * Opens a person's record to a worker without a relationship. For WORK the person must be on the
- * books of the worker's own organisation; in an emergency anybody may be. What the worker then sees
- * is what a team of their organisation is shown anyway. The person is told, with the reason.
+ * books of the worker's own organisation and the record not restricted; in an emergency anybody may
+ * be. What the worker then sees is what a team of their organisation is shown anyway. The person is
+ * told, with the reason.
  */
 export async function openRecord(
   db: Database,
@@ -83,6 +85,7 @@ async function open(
   const { subject, organisation } = viewer;
   const found = await findIdentity(tx, { nhsNumber });
   if (!found || organisation === null) throw notFound();
+  if (kind === 'WORK' && (await isRestrictedPerson(tx, found.personId))) throw notFound();
   const known = await findOpen(tx, viewer, found.personId, kind);
   if (known) return { status: 'ALREADY_OPEN', opening: known };
   if (await visiblePerson(tx, viewer, { id: found.personId }, today)) {

@@ -18,6 +18,7 @@ import type { NhsNumber } from '../values/nhs-number.ts';
 import type { Nino } from '../values/nino.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { waysOfRelation } from './reach.ts';
+import { isRestricted } from './restrictions-store.ts';
 
 /** How a person is asked for. */
 export type PersonKey =
@@ -36,6 +37,10 @@ export interface VisiblePerson {
   readonly surname: string | null;
   readonly givenNames: string | null;
   readonly birthDate: PlainDate | null;
+  /** Where they live, as it was sent; null for everybody but them where the record is restricted. */
+  readonly postcode: string | null;
+  /** Whether the record is restricted: for their safety nobody may learn where they live. */
+  readonly restricted: boolean;
   /** The organisations that have told of this person’s support, of those the viewer is shown. */
   readonly sources: readonly string[];
   /** What decides which of the person's streams the viewer is shown. */
@@ -46,10 +51,12 @@ export interface VisiblePerson {
   readonly openedAs: OpeningKind | null;
 }
 
+/** Everything that sources say of who somebody is, and what decides how much of it is shown. */
 interface PersonRow {
   id: PersonId;
   /** Newest first. */
   identities: IdentityCells[];
+  restricted: boolean;
   wishes: StandingWish[] | null;
   gateways: OpenGateway[] | null;
   /** The streams of each grant to a representative who reads; null is every stream. */
@@ -67,6 +74,7 @@ type IdentityCells = [
   birthDate: PlainDate | null,
   /** The streams of its awards, each with its sector; null where its namespace tells enough. */
   streams: [code: string, sector: SharingSector][] | null,
+  postcode: string | null,
 ];
 
 /** The person, or null: not known and not allowed are the same answer. */
@@ -183,7 +191,7 @@ function describe(viewer: Viewer, today: PlainDate, ids: Sql): Sql {
   const isGranted = reachOf(viewer, 'read-person') === 'represented';
   const isRelated = reachOf(viewer, 'read-person') === 'related';
   return sql`select page.person_id as id, told.identities, said.wishes,
-      ${gatewaysJson(today)} as gateways,
+      ${gatewaysJson(today)} as gateways, ${isRestricted(sql`page.person_id`)} as restricted,
       ${isGranted ? grantsJson(sql`page.person_id`, viewer.subject, today) : sql`null::json`} as grants,
       (select kind from organisations where code = ${viewer.organisation}) as seen_by,
       ${isRelated ? openedAs(viewer, sql`page.person_id`) : sql`null::text`} as opened_as
@@ -197,7 +205,7 @@ function describe(viewer: Viewer, today: PlainDate, ids: Sql): Sql {
             or i.namespace !~ ${OF_ONE_SECTOR.source} then (
           select json_agg(distinct jsonb_build_array(a.stream, s.sector))
           from awards a join streams s on s.code = a.stream
-          where a.identity_id = i.id and a.counts) end) order by i.ordinal desc) as identities
+          where a.identity_id = i.id and a.counts) end, i.postcode) order by i.ordinal desc) as identities
       from identities i where i.person_id = page.person_id) told
     order by page.person_id`;
 }
@@ -213,11 +221,18 @@ function person(viewer: Viewer, row: PersonRow): VisiblePerson {
     surname,
     givenNames,
     birthDate: shown.find((cells) => cells[5])?.[5] ?? null,
+    postcode: isAddressShown(sharing, row) ? (shown.find((cells) => cells[7])?.[7] ?? null) : null,
+    restricted: row.restricted,
     sources: [...new Set(shown.filter(tellsOfMoney).map(([source]) => source))].sort(),
     sharing,
     seenBy: row.seen_by,
     openedAs: row.opened_as,
   };
+}
+
+/** A restricted record tells nobody but the person themself where they live. */
+function isAddressShown({ audience }: Sharing, { restricted }: PersonRow): boolean {
+  return audience === 'SELF' || !restricted;
 }
 
 /** Whose caseload somebody is on says nothing of what that sender owes to tell of their money. */

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demoTokens, signDemoToken } from '../../src/access/demo-key.ts';
 import { seal } from '../../src/audit/seal.ts';
 import { raw, sql } from '../../src/db/database.ts';
+import { endRestrictions, restrict } from '../../src/people/restrictions.ts';
 import { link, relate, unlink, unrelate } from '../../src/people/service.ts';
 import { type RunningServer, serve } from '../../src/server.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
@@ -69,6 +70,9 @@ async function changeAll(): Promise<void> {
   const numbers = { nhsNumber, nino: NINO as Nino, actor: 'test' };
   await link(hub.db, { ...numbers, evidence: `Jean Barraclough showed ${NINO}` });
   await unlink(hub.db, numbers);
+  const restricted = { key: { nhsNumber }, actor: 'test' };
+  await restrict(hub.db, { ...restricted, reason: `Jean Barraclough left S1 2HH, ${NINO}` });
+  await endRestrictions(hub.db, restricted);
   await takeBack(hub, awards.delivery);
 }
 
