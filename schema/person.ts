@@ -5,17 +5,19 @@ import { builder } from './builder.ts';
 import { badInput, connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
 import { selects } from './selection.ts';
 
-const NameType = builder.objectRef<{ readonly full: string | null }>('PersonName').implement({
-  description: 'A person’s name, as the source that told it last writes it.',
-  fields: (t) => ({
-    full: t.exposeString('full', {
-      nullable: true,
-      description: 'Given names and surname; null when no source gives a name.',
+export const NameType = builder
+  .objectRef<{ readonly full: string | null }>('PersonName')
+  .implement({
+    description: 'A person’s name, as the source that told it last writes it.',
+    fields: (t) => ({
+      full: t.exposeString('full', {
+        nullable: true,
+        description: 'Given names and surname; null when no source gives a name.',
+      }),
     }),
-  }),
-});
+  });
 
-const nameOf = ({
+export const nameOf = ({
   givenNames,
   surname,
 }: Pick<VisiblePerson, 'givenNames' | 'surname'>): { readonly full: string | null } => ({

@@ -1,4 +1,5 @@
 import { type Queries, type Sql, sql } from '../db/database.ts';
+import { codesOf } from './organisation-codes.ts';
 import type { SharedStream } from './sharing.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -143,7 +144,7 @@ export async function isToldBy(
   const found = await queries.rows(
     'access.is-told-by',
     sql`select from identities
-        where person_id = ${personId}::uuid and source = ${organisation} limit 1`,
+        where person_id = ${personId}::uuid and source in (${codesOf(organisation)}) limit 1`,
   );
   return found.length > 0;
 }

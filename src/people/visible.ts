@@ -52,7 +52,7 @@ export interface VisiblePerson {
 }
 
 /** Everything that sources say of who somebody is, and what decides how much of it is shown. */
-interface PersonRow {
+export interface PersonRow {
   id: PersonId;
   /** Newest first. */
   identities: IdentityCells[];
@@ -65,7 +65,7 @@ interface PersonRow {
   opened_as: OpeningKind | null;
 }
 
-type IdentityCells = [
+export type IdentityCells = [
   source: string,
   namespace: string,
   nhsNumber: string | null,
@@ -187,7 +187,7 @@ const RECORDED_LINK = 'recorded-link';
  * an identity's awards are read where its namespace does not tell, the person has said a wish of one
  * stream, or a representative reads.
  */
-function describe(viewer: Viewer, today: PlainDate, ids: Sql): Sql {
+export function describe(viewer: Viewer, today: PlainDate, ids: Sql): Sql {
   const isGranted = reachOf(viewer, 'read-person') === 'represented';
   const isRelated = reachOf(viewer, 'read-person') === 'related';
   return sql`select page.person_id as id, told.identities, said.wishes,
@@ -236,11 +236,14 @@ function isAddressShown({ audience }: Sharing, { restricted }: PersonRow): boole
 }
 
 /** Whose caseload somebody is on says nothing of what that sender owes to tell of their money. */
-function tellsOfMoney([, namespace]: IdentityCells): boolean {
+export function tellsOfMoney([, namespace]: IdentityCells): boolean {
   return namespace !== 'case-allocations';
 }
 
-function sharingFor(viewer: Viewer, { grants, seen_by, gateways, wishes }: PersonRow): Sharing {
+export function sharingFor(
+  viewer: Viewer,
+  { grants, seen_by, gateways, wishes }: PersonRow,
+): Sharing {
   if (reachOf(viewer, 'read-person') === 'represented') return sharingAsGranted(grants ?? []);
   return sharingWith(audienceOf(viewer, seen_by), gateways ?? [], wishes ?? []);
 }
@@ -249,7 +252,7 @@ function sharingFor(viewer: Viewer, { grants, seen_by, gateways, wishes }: Perso
  * An identity shows where its whole sector does, or one of its awards does. One that stands for
  * awards of several sectors (a local award names no sector) shows by its awards alone.
  */
-function isIdentityShown(sharing: Sharing, cells: IdentityCells): boolean {
+export function isIdentityShown(sharing: Sharing, cells: IdentityCells): boolean {
   const [source, namespace, , , , , streams] = cells;
   if (sharing.audience === 'SELF' || namespace === RECORDED_LINK) return true;
   const sector = sectorOf(namespace);

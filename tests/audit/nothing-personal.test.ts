@@ -21,6 +21,9 @@ const NINO = 'AB123456C';
 const PERSONAL = [ANN, NINO, 'Barraclough', 'Jean', '1951-03-17', '1950-01-01', 'S1 2HH', 'S12HH'];
 const YEAR = '2025-26';
 
+const FIND = `query Find($input: FindPeopleInput!) {
+  findPeople(input: $input, first: 5) { nodes { id name { full } birthDate } } }`;
+
 let hub: TestHub;
 let server: RunningServer;
 let logged = '';
@@ -93,6 +96,10 @@ it('nothing of a person reaches a log line or the audit', async () => {
     await post(token, PERSON_BUDGET, { ...person, nhsNumber: `${ANN}1` });
     await post(token, CASELOAD, { first: 5, year: YEAR });
     await post(token, ME, { year: YEAR });
+    const name = { surname: 'Barraclough', givenNames: 'Jean', birthDate: '1950-01-01' };
+    for (const input of [{ nhsNumber: ANN }, { name }, { nhsNumber: ANN, name }, { name: NINO }]) {
+      await post(token, FIND, { input });
+    }
     await post(token, `{ person(by: { nhsNumber: "${ANN}" }) { ${ANN} } }`, {});
     await post(token, `query Barraclough { person(by: { nino: "${NINO} Jean" }) { id } }`, {});
   }

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { OpeningKind } from '../../src/access/openings-store.ts';
 import type { Viewer } from '../../src/access/viewer.ts';
 import { sql } from '../../src/db/database.ts';
+import { findPeople } from '../../src/people/find.ts';
 import { openRecord } from '../../src/people/openings.ts';
 import { represent } from '../../src/people/representatives.ts';
 import { endRestrictions, restrict } from '../../src/people/restrictions.ts';
@@ -25,6 +26,7 @@ const NOBODY = number('9990000034');
 /** Of somebody with Access to Work, who may be Bob. */
 const NINO = 'AB300001C' as Nino;
 const TODAY = '2026-01-15' as PlainDate;
+const BORN = '1950-01-01' as PlainDate;
 const WHY = 'a court order of last week';
 
 let hub: TestHub;
@@ -72,7 +74,12 @@ const address = async (as: Viewer, key?: PersonKey) => {
   return [person.restricted, person.postcode];
 };
 const open = (kind: OpeningKind, nhsNumber = ANN, as = STRANGER) =>
-  openRecord(hub.db, as, { kind, nhsNumber, reason: 'at the door', requestId: null }, TODAY);
+  openRecord(
+    hub.db,
+    as,
+    { kind, key: { nhsNumber }, reason: 'at the door', requestId: null },
+    TODAY,
+  );
 
 describe('a restriction', () => {
   it('is recorded once, with its audit entry of ids alone, and ended once', async () => {
@@ -169,6 +176,18 @@ describe('opening a restricted record', () => {
     await restricted();
     expect(await address(STRANGER, { nhsNumber: BOB })).toEqual([false, 'S1 2HH']);
   });
+});
+
+it('a restricted record is found by its number and by no name', async () => {
+  const byName = { surname: 'Firth', givenNames: 'Ann', birthDate: BORN };
+  const find = async (sought: Parameters<typeof findPeople>[2]) =>
+    (await findPeople(hub.db, STRANGER, sought, { after: null, count: 9 }, TODAY)).map(
+      ({ surname }) => surname,
+    );
+  expect(await find(byName)).toEqual(['Firth']);
+  await restricted();
+  expect(await find(byName)).toEqual([]);
+  expect(await find({ nhsNumber: ANN })).toEqual(['Firth']);
 });
 
 it('a pair for review shows where neither lives while the record of one is restricted', async () => {
