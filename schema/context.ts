@@ -1,7 +1,7 @@
 import DataLoader from 'dataloader';
 import type { OpeningKind } from '../src/access/openings-store.ts';
 import { type ActingFor, mayReadClinical, type Viewer } from '../src/access/viewer.ts';
-import { readsOf } from '../src/audit/read.ts';
+import { foundReads, readsOf } from '../src/audit/read.ts';
 import type { BudgetSums, IntegratedBudget } from '../src/budgets/budget.ts';
 import {
   type AskedRestatement,
@@ -12,6 +12,7 @@ import { type BudgetSettings, budgetSumsOf, budgetsOf } from '../src/budgets/ser
 import type { RejectRow } from '../src/deliveries/read.ts';
 import { firstRejectsOf } from '../src/deliveries/read.ts';
 import type { Hub } from '../src/hub.ts';
+import { type FoundPerson, findPeople, type Sought } from '../src/people/find.ts';
 import { onlyRepresented } from '../src/people/representatives.ts';
 import {
   type PersonKey,
@@ -47,6 +48,8 @@ export class Context {
   private readonly seen = new Map<string, Set<string>>();
   /** How the viewer has opened the records of those whom they would not see otherwise. */
   private readonly opened = new Map<string, OpeningKind>();
+  /** The people whom a search in the answer tells of, by id. */
+  private readonly found = new Set<string>();
   readonly requestId: string | null;
 
   constructor(hub: Hub, viewer: Viewer, today: PlainDate, requestId: string | null = null) {
@@ -140,6 +143,23 @@ export class Context {
     return people;
   }
 
+  /** The people sought in the viewer's organisation, paged as `people` is. */
+  async findPeople(
+    sought: Sought,
+    { after, first }: { after: string | null; first: number },
+  ): Promise<FoundPerson[]> {
+    const { hub, viewer, today } = this;
+    const people = await findPeople(
+      hub.serving,
+      viewer,
+      sought,
+      { after, count: first + 1 },
+      today,
+    );
+    for (const { id } of people.slice(0, first)) this.found.add(id);
+    return people;
+  }
+
   private saw(person: VisiblePerson): void {
     this.seenBy = person.seenBy ?? this.seenBy;
     if (person.openedAs) this.opened.set(person.id, person.openedAs);
@@ -155,7 +175,9 @@ export class Context {
 
   /** Keeps who was seen in the answer: it may leave only once this has ended well. */
   keepReads(): Promise<void> {
-    return this.hub.reads.keep(readsOf(this.viewer, this.seen, this.requestId, this.opened));
+    const { viewer, requestId } = this;
+    const seen = readsOf(viewer, this.seen, requestId, this.opened);
+    return this.hub.reads.keep([...seen, ...foundReads(viewer, this.found, requestId)]);
   }
 
   /** Whether clinical codes may be shown of the people that this request has found. */

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import { OPENING_KINDS, type Opening, type OpeningKind } from '../src/access/openings-store.ts';
 import { OpeningRefused, openingsFor, openRecord, reviewOpening } from '../src/people/openings.ts';
 import { builder } from './builder.ts';
-import { connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
+import { badInput, connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
 import type { Context } from './context.ts';
 import { Refusal, type Refused } from './refusal.ts';
 import { OrganisationType } from './stream.ts';
@@ -129,7 +129,11 @@ const ReviewOpeningResult = builder.unionType('ReviewOpeningResult', {
 const OpenRecordInput = builder.inputType('OpenRecordInput', {
   description: 'Whose record, and why.',
   fields: (t) => ({
-    nhsNumber: t.field({ type: 'NhsNumber', required: true, description: 'Whose.' }),
+    nhsNumber: t.field({
+      type: 'NhsNumber',
+      description: 'Whose, by NHS number; give this or person, not both.',
+    }),
+    person: t.id({ description: 'Whose, by the opaque id that findPeople gave.' }),
     reason: t.string({ required: true, description: 'Why, in words that the person will read.' }),
     idempotencyKey: t.string({
       required: true,
@@ -186,9 +190,11 @@ builder.mutationFields((t) => ({
 async function open(
   { hub, viewer, today, requestId }: Context,
   kind: OpeningKind,
-  { nhsNumber, reason }: typeof OpenRecordInput.$inferInput,
+  { nhsNumber, person, reason }: typeof OpenRecordInput.$inferInput,
 ): Promise<Changed> {
-  const request = { kind, nhsNumber, reason, requestId };
+  if (!nhsNumber === !person) throw badInput('give nhsNumber or person, one of them');
+  const key = nhsNumber ? { nhsNumber } : { id: String(person) };
+  const request = { kind, key, reason, requestId };
   const { status, opening } = await openRecord(hub.serving, viewer, request, today);
   return { opening, replayed: status === 'ALREADY_OPEN' };
 }

@@ -5,13 +5,29 @@ import { builder } from './builder.ts';
 import { badInput, connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
 import { selects } from './selection.ts';
 
-const NameType = builder.objectRef<{ readonly full: string | null }>('PersonName').implement({
-  description: 'A person’s name, as the source that told it last writes it.',
-  fields: (t) => ({
-    full: t.exposeString('full', {
-      nullable: true,
-      description: 'Given names and surname; null when no source gives a name.',
+export const NameType = builder
+  .objectRef<{ readonly full: string | null }>('PersonName')
+  .implement({
+    description: 'A person’s name, as the source that told it last writes it.',
+    fields: (t) => ({
+      full: t.exposeString('full', {
+        nullable: true,
+        description: 'Given names and surname; null when no source gives a name.',
+      }),
     }),
+  });
+
+export const nameOf = ({
+  givenNames,
+  surname,
+}: Pick<VisiblePerson, 'givenNames' | 'surname'>): { readonly full: string | null } => ({
+  full: [givenNames, surname].filter((part) => part !== null).join(' ') || null,
+});
+
+const AddressType = builder.objectRef<{ readonly postcode: string }>('PersonAddress').implement({
+  description: 'Where a person lives, as far as the hub is told.',
+  fields: (t) => ({
+    postcode: t.exposeString('postcode', { description: 'As the source that told it last wrote.' }),
   }),
 });
 
@@ -22,9 +38,7 @@ export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
     name: t.field({
       type: NameType,
       description: 'What they are called.',
-      resolve: ({ givenNames, surname }) => ({
-        full: [givenNames, surname].filter((part) => part !== null).join(' ') || null,
-      }),
+      resolve: nameOf,
     }),
     nhsNumber: t.field({
       type: 'NhsNumber',
@@ -44,6 +58,16 @@ export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
       description:
         'When they died: the earliest date of the sources that the viewer is shown; null where none of them tells of a death.',
       resolve: (person) => person.deathDate,
+    }),
+    restricted: t.exposeBoolean('restricted', {
+      description: 'Whether, for their safety, nobody but they themself is told where they live.',
+    }),
+    address: t.field({
+      type: AddressType,
+      nullable: true,
+      description:
+        'Where they live; null where no source tells it, and of a restricted record for everybody but the person themself.',
+      resolve: ({ postcode }) => (postcode === null ? null : { postcode }),
     }),
     integratedBudget: t.field({
       type: IntegratedBudgetType,

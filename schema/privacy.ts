@@ -9,6 +9,16 @@ export type Strategy =
    */
   | 'identity'
   /**
+   * Where they live. As who they are; but of a restricted record for the person alone: where a
+   * `VisiblePerson` is made the address is left out for everybody else.
+   */
+  | 'address'
+  /**
+   * What a search in the worker's own organisation tells of somebody on its books, before any
+   * record is open: what `findPeople` leaves of what that organisation's own sources say.
+   */
+  | 'found'
+  /**
    * Sums, rates and the days they run. For those who may see the person: the budget is only ever
    * read for a `VisiblePerson`, and to hold one is the permission. Never for analysts, by person.
    */
@@ -51,7 +61,7 @@ export type Strategy =
 
 /**
  * Every field that an answer about a person can hold; a field of an interface stands under the
- * interface. A test walks the contract from `Person` and refuses a field that is missing here, and
+ * interface. A test walks the contract from `Person` and `FoundPerson` and refuses a field that is missing here, and
  * an entry that no longer stands for a field.
  */
 export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
@@ -60,6 +70,9 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Person.nhsNumber': 'identity',
   'Person.birthDate': 'identity',
   'Person.deathDate': 'identity',
+  'Person.restricted': 'status',
+  'Person.address': 'container',
+  'PersonAddress.postcode': 'address',
   'Person.integratedBudget': 'container',
   'Person.indicativeBudget': 'container',
   'Person.restatement': 'container',
@@ -67,6 +80,11 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Person.wishes': 'container',
   'Person.representatives': 'container',
   'PersonName.full': 'identity',
+
+  'FoundPerson.id': 'opaque-id',
+  'FoundPerson.name': 'container',
+  'FoundPerson.birthDate': 'found',
+  'FoundPerson.worksWith': 'found',
 
   'Wish.id': 'opaque-id',
   'Wish.kind': 'status',

@@ -2,6 +2,7 @@ import { builder } from './builder.ts';
 import './scalars.ts';
 import './stream.ts';
 import './person.ts';
+import './find-people.ts';
 import './restatement.ts';
 import './funding.ts';
 import './indicative.ts';

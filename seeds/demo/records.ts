@@ -33,7 +33,7 @@ export async function openInEmergency(hub: Hub): Promise<void> {
   } as const;
   const request = {
     kind: 'BREAK_GLASS',
-    nhsNumber: parseNhsNumber(NASREEN.nhsNumber),
+    key: { nhsNumber: parseNhsNumber(NASREEN.nhsNumber) },
     reason: 'brought in after a fall, to find out what support is at home',
     requestId: null,
   } as const;

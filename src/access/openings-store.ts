@@ -1,4 +1,5 @@
 import { type Queries, type Sql, sql } from '../db/database.ts';
+import { codesOf } from './organisation-codes.ts';
 import type { SharedStream } from './sharing.ts';
 import type { Viewer } from './viewer.ts';
 
@@ -119,6 +120,21 @@ export async function keepOpening(queries: Queries, said: NewOpening): Promise<s
   return (row as { id: string }).id;
 }
 
+/**
+ * Shuts at once what workers have open of a person for their work. By the clock and not the start of
+ * the transaction, for it may have waited while another opened the record.
+ */
+export async function shutForWork(queries: Queries, personId: string): Promise<void> {
+  await queries.rows(
+    'access.shut-for-work',
+    sql`update openings o
+        set until_at = greatest(clock_timestamp(), o.opened_at + interval '1 microsecond')
+        from identity_keys i
+        where i.id = o.identity_id and i.person_id = ${personId}::uuid and o.kind = 'WORK'
+          and o.until_at > clock_timestamp()`,
+  );
+}
+
 /** Whether an organisation has itself told of a person. */
 export async function isToldBy(
   queries: Queries,
@@ -128,7 +144,7 @@ export async function isToldBy(
   const found = await queries.rows(
     'access.is-told-by',
     sql`select from identity_keys
-        where person_id = ${personId}::uuid and source = ${organisation} limit 1`,
+        where person_id = ${personId}::uuid and source in (${codesOf(organisation)}) limit 1`,
   );
   return found.length > 0;
 }

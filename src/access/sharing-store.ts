@@ -48,15 +48,15 @@ export function gatewaysJson(today: PlainDate): Sql {
 /**
  * The identities whose wishes are the person's: their own, and those that no source tells of any
  * more but that had their NHS number, for what somebody said outlives the file that named them.
- * These are looked up by the number: a file taken back may leave many that no source tells of.
+ * These are looked up by the number alone: a file taken back may leave many that no source tells of.
  */
 const speakingFor = (isPerson: Sql): Sql => sql`(
   select own.id, own.person_id from identity_keys own where own.person_id ${isPerson}
   union
   select gone.id, own.person_id from identity_keys own
   cross join lateral (
-    select id from identity_keys where nhs_number = own.nhs_number and person_id is null offset 0) gone
-  where own.person_id ${isPerson})`;
+    select id, person_id from identity_keys where nhs_number = own.nhs_number offset 0) gone
+  where own.person_id ${isPerson} and gone.person_id is null)`;
 
 /** As one JSON value, what the person of that id wishes on a day; null where they said nothing. */
 export function wishesJson(personId: Sql, today: PlainDate): Sql {

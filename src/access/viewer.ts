@@ -25,6 +25,7 @@ export interface Viewer {
 /** What a viewer may do, and to whom. Every service asks this map and no other. */
 export type Action =
   | 'read-person'
+  | 'find-people'
   | 'read-deliveries'
   | 'price-activity'
   | 'read-contracts'
@@ -43,6 +44,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
     'care-team': 'related',
     finance: 'funded',
   },
+  'find-people': { 'care-team': 'everyone' },
   'record-wish': { holder: 'self', 'care-team': 'related' },
   'suspend-representative': { holder: 'self' },
   'open-record': { 'care-team': 'everyone' },

@@ -60,6 +60,13 @@ export type AuditEvent =
       readonly person: string;
     }
   | { readonly action: 'opening-reviewed'; readonly opening: string }
+  | {
+      /** Why is not here: it may be about the person. */
+      readonly action: 'record-restricted';
+      readonly restriction: string;
+      readonly person: string;
+    }
+  | { readonly action: 'restrictions-ended'; readonly restrictions: readonly string[] }
   | { readonly action: 'organisation-added'; readonly organisation: string }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {

@@ -71,3 +71,16 @@ export function readsOf(
     };
   });
 }
+
+/** Why, of somebody whom a search told of and whose record was not read by it. */
+export const FOUND_BECAUSE = 'found by a search in the worker’s own organisation';
+
+/** One entry for each person whom a search of this viewer told of: no money is in its answer. */
+export function foundReads(
+  { subject, role, organisation }: Viewer,
+  found: Iterable<string>,
+  requestId: string | null,
+): PersonRead[] {
+  const who = { subject, role, organisation, streams: [], reason: FOUND_BECAUSE, requestId };
+  return [...found].map((personId) => ({ ...who, personId }));
+}

@@ -9,6 +9,7 @@ import { holdBackCommand } from './hold-back.ts';
 import { peopleCommands } from './people.ts';
 import { priceCommand } from './price.ts';
 import { representCommand } from './represent.ts';
+import { restrictCommands } from './restrict.ts';
 import type { Session } from './session.ts';
 import { type SeedReference, setupCommands } from './setup.ts';
 import { tariffCommands } from './tariffs.ts';
@@ -27,6 +28,7 @@ export async function runCommand(
   peopleCommands(program, session);
   agreeCommands(program, session);
   representCommand(program, session);
+  restrictCommands(program, session);
   priceCommand(program, session);
   tariffCommands(program, session);
   contractCommands(program, session);

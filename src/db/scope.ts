@@ -9,10 +9,10 @@ export interface Scope {
 }
 
 /**
- * MATCHING: who people are, of everybody, and nobody's money. CONTRACTS: the care given under
- * contracts, and nobody's name.
+ * MATCHING and FINDING: who people are, of everybody, and nobody's money; only matching joins them.
+ * CONTRACTS: the care given under contracts, and nobody's name.
  */
-export type Task = 'MATCHING' | 'CONTRACTS';
+export type Task = 'MATCHING' | 'FINDING' | 'CONTRACTS';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

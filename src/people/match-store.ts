@@ -2,6 +2,7 @@ import { list, type Queries, records, sql } from '../db/database.ts';
 import type { IdentityPair } from './linked-pairs.ts';
 import type { Comparable, Comparison, Evidence, MatchModel } from './match.ts';
 import type { Probe } from './match-blocking.ts';
+import { isRestricted } from './restrictions-store.ts';
 
 interface ModelRow {
   version: number;
@@ -275,13 +276,22 @@ const review = (row: ReviewRow): MatchReview => ({
   rightPerson: row.right_person,
 });
 
+/**
+ * Neither side's postcode is shown where one of them is a restricted record: the evidence says
+ * whether they agree, so that either would tell the other. Nor where it is not known any more whose.
+ */
 const SHOWN = sql`p.id, p.weight, p.evidence, p.decision, p.reason, l.person_id as left_person,
   r.person_id as right_person,
   json_build_object('source', l.source, 'localId', l.local_id, 'surname', l.surname, 'givenNames',
-    l.given_names, 'birthDate', l.birth_date, 'postcode', l.postcode) as left_side,
+    l.given_names, 'birthDate', l.birth_date, 'postcode',
+    case when address.shown then l.postcode end) as left_side,
   json_build_object('source', r.source, 'localId', r.local_id, 'surname', r.surname, 'givenNames',
-    r.given_names, 'birthDate', r.birth_date, 'postcode', r.postcode) as right_side
-  from match_pairs p join identities l on l.id = p.left_id join identities r on r.id = p.right_id`;
+    r.given_names, 'birthDate', r.birth_date, 'postcode',
+    case when address.shown then r.postcode end) as right_side
+  from match_pairs p join identities l on l.id = p.left_id join identities r on r.id = p.right_id
+  cross join lateral (select l.person_id is not null and r.person_id is not null
+    and not ${isRestricted(sql`l.person_id`)} and not ${isRestricted(sql`r.person_id`)} as shown
+    offset 0) address`;
 
 export interface AskedReviews {
   /** Null: those that wait for a decision. */

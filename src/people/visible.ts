@@ -20,6 +20,7 @@ import type { Nino } from '../values/nino.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
 import { isFundedBy, waysOfFunding, waysOfRelation } from './reach.ts';
+import { isRestricted } from './restrictions-store.ts';
 
 /** How a person is asked for. */
 export type PersonKey =
@@ -42,6 +43,10 @@ export interface VisiblePerson {
   readonly birthDate: PlainDate | null;
   /** The earliest that a source tells. */
   readonly deathDate: PlainDate | null;
+  /** Where they live, as it was sent; null for everybody but them where the record is restricted. */
+  readonly postcode: string | null;
+  /** Whether the record is restricted: for their safety nobody may learn where they live. */
+  readonly restricted: boolean;
   /** The organisations that have told of this person’s support, of those the viewer is shown. */
   readonly sources: readonly string[];
   /** What decides which of the person's streams the viewer is shown. */
@@ -52,11 +57,13 @@ export interface VisiblePerson {
   readonly openedAs: OpeningKind | null;
 }
 
-interface PersonRow {
+/** Everything that sources say of who somebody is, and what decides how much of it is shown. */
+export interface PersonRow {
   id: PersonId;
   opened: string[];
   /** Newest first. */
   identities: IdentityCells[];
+  restricted: boolean;
   wishes: StandingWish[] | null;
   gateways: OpenGateway[] | null;
   /** The streams of each grant to a representative who reads; null is every stream. */
@@ -65,7 +72,7 @@ interface PersonRow {
   opened_as: OpeningKind | null;
 }
 
-type IdentityCells = [
+export type IdentityCells = [
   source: string,
   namespace: string,
   nhsNumber: string | null,
@@ -77,6 +84,7 @@ type IdentityCells = [
   deathDate: PlainDate | null,
   /** Whether the organisation of a viewer of finance pays for an award of it; else null. */
   isFunded: boolean | null,
+  postcode: string | null,
 ];
 
 /** The person, or null: not known and not allowed are the same answer. */
@@ -129,7 +137,7 @@ export function openedFor(db: Database, people: readonly VisiblePerson[]): Queri
  * Opens to the rest of the transaction the identities of the people whom the check has found; the
  * database shows nobody else's.
  */
-function opening(people: Sql): Sql {
+export function opening(people: Sql): Sql {
   return sql`select set_config('onepot.identities',
       coalesce(array_agg(own.id)::text, '{}'), true)
     from (${people}) found
@@ -209,12 +217,12 @@ const RECORDED_LINK = 'recorded-link';
  * an identity's awards are read where its namespace does not tell, the person has said a wish of one
  * stream, or a representative reads.
  */
-function describe(viewer: Viewer, today: PlainDate): Sql {
+export function describe(viewer: Viewer, today: PlainDate): Sql {
   const isGranted = reachOf(viewer, 'read-person') === 'represented';
   const isRelated = reachOf(viewer, 'read-person') === 'related';
   const funder = reachOf(viewer, 'read-person') === 'funded' ? viewer.organisation : null;
   return sql`select page.person_id as id, told.opened, told.identities, said.wishes,
-      ${gatewaysJson(today)} as gateways,
+      ${gatewaysJson(today)} as gateways, ${isRestricted(sql`page.person_id`)} as restricted,
       ${isGranted ? grantsJson(sql`page.person_id`, viewer.subject, today) : sql`null::json`} as grants,
       (select kind from organisations where code = ${viewer.organisation}) as seen_by,
       ${isRelated ? openedAs(viewer, sql`page.person_id`) : sql`null::text`} as opened_as
@@ -229,7 +237,7 @@ function describe(viewer: Viewer, today: PlainDate): Sql {
           select json_agg(distinct jsonb_build_array(a.stream, s.sector))
           from awards a join streams s on s.code = a.stream
           where a.identity_id = i.id and a.counts) end, i.death_date,
-        ${funder === null ? sql`null::boolean` : isFundedBy(funder)}) order by i.ordinal desc) as identities
+        ${funder === null ? sql`null::boolean` : isFundedBy(funder)}, i.postcode) order by i.ordinal desc) as identities
       from identities i where i.person_id = page.person_id) told
     order by page.person_id`;
 }
@@ -247,6 +255,8 @@ function person(viewer: Viewer, row: PersonRow): VisiblePerson {
     givenNames,
     birthDate: shown.find((cells) => cells[5])?.[5] ?? null,
     deathDate: shown.flatMap((cells) => cells[7] ?? []).sort()[0] ?? null,
+    postcode: isAddressShown(sharing, row) ? (shown.find((cells) => cells[9])?.[9] ?? null) : null,
+    restricted: row.restricted,
     sources: [...new Set(shown.filter(tellsOfMoney).map(([source]) => source))].sort(),
     sharing,
     seenBy: row.seen_by,
@@ -254,12 +264,20 @@ function person(viewer: Viewer, row: PersonRow): VisiblePerson {
   };
 }
 
+/** A restricted record tells nobody but the person themself where they live. */
+function isAddressShown({ audience }: Sharing, { restricted }: PersonRow): boolean {
+  return audience === 'SELF' || !restricted;
+}
+
 /** Whose caseload somebody is on says nothing of what that sender owes to tell of their money. */
-function tellsOfMoney([, namespace]: IdentityCells): boolean {
+export function tellsOfMoney([, namespace]: IdentityCells): boolean {
   return namespace !== 'case-allocations';
 }
 
-function sharingFor(viewer: Viewer, { grants, seen_by, gateways, wishes }: PersonRow): Sharing {
+export function sharingFor(
+  viewer: Viewer,
+  { grants, seen_by, gateways, wishes }: PersonRow,
+): Sharing {
   const reach = reachOf(viewer, 'read-person');
   if (reach === 'represented') return sharingAsGranted(grants ?? []);
   if (reach === 'funded') return sharingAsFunder(viewer.organisation ?? '');
@@ -271,7 +289,7 @@ function sharingFor(viewer: Viewer, { grants, seen_by, gateways, wishes }: Perso
  * awards of several sectors (a local award names no sector) shows by its awards alone. To finance
  * what its own organisation tells shows, and what tells of a line that it pays for.
  */
-function isIdentityShown(sharing: Sharing, cells: IdentityCells): boolean {
+export function isIdentityShown(sharing: Sharing, cells: IdentityCells): boolean {
   const [source, namespace, , , , , streams, , isFunded] = cells;
   if (sharing.fundedBy !== undefined) return source === sharing.fundedBy || isFunded === true;
   if (sharing.audience === 'SELF' || namespace === RECORDED_LINK) return true;

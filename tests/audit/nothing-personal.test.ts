@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { demoTokens, signDemoToken } from '../../src/access/demo-key.ts';
 import { seal } from '../../src/audit/seal.ts';
 import { raw, sql } from '../../src/db/database.ts';
+import { endRestrictions, restrict } from '../../src/people/restrictions.ts';
 import { link, relate, unlink, unrelate } from '../../src/people/service.ts';
 import { type RunningServer, serve } from '../../src/server.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
@@ -18,6 +19,9 @@ const NINO = 'AB123456C';
 /** Everything that tells who somebody of this test is. */
 const PERSONAL = [ANN, NINO, 'Barraclough', 'Jean', '1951-03-17', '1950-01-01', 'S1 2HH', 'S12HH'];
 const YEAR = '2025-26';
+
+const FIND = `query Find($input: FindPeopleInput!) {
+  findPeople(input: $input, first: 5) { nodes { id name { full } birthDate } } }`;
 
 let hub: TestHub;
 let server: RunningServer;
@@ -61,6 +65,9 @@ async function changeAll(): Promise<void> {
   const numbers = { nhsNumber, nino: NINO as Nino, actor: 'test' };
   await link(hub.db, { ...numbers, evidence: `Jean Barraclough showed ${NINO}` });
   await unlink(hub.db, numbers);
+  const restricted = { key: { nhsNumber }, actor: 'test' };
+  await restrict(hub.db, { ...restricted, reason: `Jean Barraclough left S1 2HH, ${NINO}` });
+  await endRestrictions(hub.db, restricted);
   await takeBack(hub, awards.delivery);
 }
 
@@ -81,6 +88,10 @@ it('nothing of a person reaches a log line or the audit', async () => {
     await post(token, PERSON_BUDGET, { ...person, nhsNumber: `${ANN}1` });
     await post(token, CASELOAD, { first: 5, year: YEAR });
     await post(token, ME, { year: YEAR });
+    const name = { surname: 'Barraclough', givenNames: 'Jean', birthDate: '1950-01-01' };
+    for (const input of [{ nhsNumber: ANN }, { name }, { nhsNumber: ANN, name }, { name: NINO }]) {
+      await post(token, FIND, { input });
+    }
     await post(token, `{ person(by: { nhsNumber: "${ANN}" }) { ${ANN} } }`, {});
     await post(token, `query Barraclough { person(by: { nino: "${NINO} Jean" }) { id } }`, {});
   }

@@ -1,6 +1,6 @@
 CREATE FUNCTION grant_serving(what text) RETURNS void LANGUAGE plpgsql AS $$ BEGIN EXECUTE format('GRANT %s TO %I', what, current_schema() || '_app'); END $$;
 --> statement-breakpoint
-CREATE VIEW "identity_keys" AS SELECT "id", "ordinal", "person_id", "nhs_number", "nino", "source", "namespace", "death_date" FROM "identities";
+CREATE VIEW "identity_keys" AS SELECT "id", "ordinal", "person_id", "nhs_number", "nino", "source", "namespace", "local_id", "death_date" FROM "identities";
 --> statement-breakpoint
 CREATE VIEW "award_keys" AS SELECT "id", "identity_id", "submission_id", "stream", "funder", "counts" FROM "awards";
 --> statement-breakpoint
@@ -14,7 +14,7 @@ CREATE POLICY "identities_to_owner" ON "identities" TO CURRENT_USER USING (true)
 --> statement-breakpoint
 CREATE POLICY "identities_opened" ON "identities" FOR SELECT USING ("id" IN (SELECT unnest(nullif(current_setting('onepot.identities', true), '')::uuid[])));
 --> statement-breakpoint
-CREATE POLICY "identities_matched" ON "identities" FOR SELECT USING ((SELECT current_setting('onepot.task', true)) = 'MATCHING');
+CREATE POLICY "identities_matched" ON "identities" FOR SELECT USING ((SELECT current_setting('onepot.task', true)) IN ('MATCHING', 'FINDING'));
 --> statement-breakpoint
 CREATE POLICY "identities_joined" ON "identities" FOR UPDATE USING ((SELECT current_setting('onepot.task', true)) = 'MATCHING');
 --> statement-breakpoint
