@@ -60,6 +60,12 @@ export type AuditEvent =
       readonly person: string;
     }
   | { readonly action: 'opening-reviewed'; readonly opening: string }
+  | {
+      readonly action: 'opt-out-recorded';
+      readonly optOut: string;
+      readonly person: string;
+    }
+  | { readonly action: 'opt-outs-ended'; readonly optOuts: readonly string[] }
   | { readonly action: 'organisation-added'; readonly organisation: string }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {

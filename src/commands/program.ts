@@ -6,6 +6,7 @@ import { contractCommands } from './contracts.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { fundingCommand } from './funding.ts';
 import { holdBackCommand } from './hold-back.ts';
+import { optOutCommand } from './opt-out.ts';
 import { peopleCommands } from './people.ts';
 import { priceCommand } from './price.ts';
 import { representCommand } from './represent.ts';
@@ -27,6 +28,7 @@ export async function runCommand(
   peopleCommands(program, session);
   agreeCommands(program, session);
   representCommand(program, session);
+  optOutCommand(program, session);
   priceCommand(program, session);
   tariffCommands(program, session);
   contractCommands(program, session);
