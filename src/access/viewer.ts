@@ -33,7 +33,8 @@ export type Action =
   | 'suspend-representative'
   | 'open-record'
   | 'break-glass'
-  | 'review-openings';
+  | 'review-openings'
+  | 'export-person';
 export type Reach = 'everyone' | 'related' | 'represented' | 'self' | 'nobody';
 
 const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
@@ -43,6 +44,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'open-record': { 'care-team': 'everyone' },
   'break-glass': { 'care-team': 'everyone' },
   'review-openings': { operator: 'everyone' },
+  'export-person': { operator: 'everyone' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },

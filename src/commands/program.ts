@@ -4,6 +4,7 @@ import { PeopleRefused } from '../people/service.ts';
 import { agreeCommands } from './agree.ts';
 import { contractCommands } from './contracts.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { exportCommand } from './export.ts';
 import { fundingCommand } from './funding.ts';
 import { holdBackCommand } from './hold-back.ts';
 import { optOutCommand } from './opt-out.ts';
@@ -34,6 +35,7 @@ export async function runCommand(
   contractCommands(program, session);
   fundingCommand(program, session);
   holdBackCommand(program, session);
+  exportCommand(program, session);
   setupCommands(program, session, seed);
   verifyCommand(program, session);
   quiet(program, session);

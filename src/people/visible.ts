@@ -111,6 +111,29 @@ export async function visiblePeople(
   return rows.map((row) => person(viewer, row));
 }
 
+/**
+ * The person of that id as they see themself, for the copy of all that is held that they asked for;
+ * null where no source tells of them any more, and for whoever may not make one.
+ */
+export async function personAsThemself(
+  queries: Queries,
+  viewer: Viewer,
+  id: string,
+  today: PlainDate,
+): Promise<VisiblePerson | null> {
+  if (reachOf(viewer, 'export-person') !== 'everyone') return null;
+  const themself: Viewer = { ...viewer, role: 'holder', organisation: null };
+  const rows = await queries.rows<PersonRow>(
+    'people.person-as-themself',
+    describe(
+      themself,
+      today,
+      sql`select distinct person_id from identities where person_id = ${id}::uuid`,
+    ),
+  );
+  return rows[0] ? person(themself, rows[0]) : null;
+}
+
 function keyed(key: PersonKey): Sql {
   if ('nhsNumber' in key) return sql`asked.nhs_number = ${key.nhsNumber}`;
   if ('nino' in key) return sql`asked.nino = ${key.nino}`;
