@@ -63,6 +63,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Person.whoLooked': 'container',
   'Person.wishes': 'container',
   'Person.representatives': 'container',
+  'Person.optedOut': 'status',
   'PersonName.full': 'identity',
 
   'Wish.id': 'opaque-id',

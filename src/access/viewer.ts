@@ -34,7 +34,8 @@ export type Action =
   | 'open-record'
   | 'break-glass'
   | 'review-openings'
-  | 'export-person';
+  | 'export-person'
+  | 'read-opt-out';
 export type Reach = 'everyone' | 'related' | 'represented' | 'self' | 'nobody';
 
 const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
@@ -45,6 +46,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'break-glass': { 'care-team': 'everyone' },
   'review-openings': { operator: 'everyone' },
   'export-person': { operator: 'everyone' },
+  'read-opt-out': { holder: 'self' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },

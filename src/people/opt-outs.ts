@@ -1,3 +1,4 @@
+import { reachOf, type Viewer } from '../access/viewer.ts';
 import { note } from '../audit/store.ts';
 import type { Database, Queries, Transaction } from '../db/database.ts';
 import { BadValue } from '../values/bad-value.ts';
@@ -7,7 +8,7 @@ import { findIdentity } from './links.ts';
 import { holds } from './opt-out.ts';
 import { keepOptOut, markOptOutsEnded, optOutsOf } from './opt-outs-store.ts';
 import { waitToSettle } from './store.ts';
-import type { PersonKey } from './visible.ts';
+import type { PersonKey, VisiblePerson } from './visible.ts';
 
 /** An opt-out that cannot be recorded or ended: which field, a code, and why in words to act on. */
 export class OptOutRefused extends Error {
@@ -77,6 +78,17 @@ export async function optedOutAmong(
 ): Promise<Set<string>> {
   const known = await optOutsOf(queries, personIds);
   return new Set(known.filter((each) => holds(each, today)).map(({ personId }) => personId));
+}
+
+/** Whether the person's own opt-out holds on a day, for that person alone; null for everybody else. */
+export async function hasOptedOut(
+  queries: Queries,
+  viewer: Viewer,
+  { id }: VisiblePerson,
+  today: PlainDate,
+): Promise<boolean | null> {
+  if (reachOf(viewer, 'read-opt-out') !== 'self') return null;
+  return (await optedOutAmong(queries, [id], today)).has(id);
 }
 
 async function identityOf(tx: Transaction, key: PersonKey) {
