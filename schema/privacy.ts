@@ -79,6 +79,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Person.whoLooked': 'container',
   'Person.wishes': 'container',
   'Person.representatives': 'container',
+  'Person.optedOut': 'status',
   'PersonName.full': 'identity',
 
   'FoundPerson.id': 'opaque-id',

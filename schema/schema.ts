@@ -10,6 +10,7 @@ import './agreement.ts';
 import './representative.ts';
 import './opening.ts';
 import './who-looked.ts';
+import './opt-out.ts';
 import './review.ts';
 import './viewer.ts';
 import './delivery.ts';

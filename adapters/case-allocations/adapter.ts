@@ -5,6 +5,7 @@ import { translate } from './translate.ts';
 /** Caseloads of teams, from the system in which they keep their cases. Brings no money. */
 export const caseAllocations: Adapter = {
   code: 'case-allocations',
+  name: 'caseload lists',
   streams: [],
   speaksForAllStreams: true,
   staleAfterDays: 60,

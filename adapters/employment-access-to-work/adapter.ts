@@ -6,6 +6,7 @@ import { translate } from './translate.ts';
 /** Access to Work awards and the claims under them; the layout is ours. */
 export const employmentAccessToWork: Adapter = {
   code: 'employment-access-to-work',
+  name: 'Access to Work awards and claims',
   streams: ['access-to-work'],
   speaksForAllStreams: true,
   staleAfterDays: 60,

@@ -6,6 +6,7 @@ import { translate } from './translate.ts';
 /** Contacts of individual placement and support teams, from the Mental Health Services Data Set. */
 export const employmentIps: Adapter = {
   code: 'employment-ips',
+  name: 'individual placement and support contacts',
   streams: ['individual-placement-support'],
   speaksForAllStreams: true,
   staleAfterDays: 60,

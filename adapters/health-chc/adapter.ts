@@ -14,6 +14,7 @@ export function healthChcAdapter(settings: HealthChcSettings): Adapter {
   const format = chcRowFormat(settings.unitCostIn);
   return {
     code: 'health-chc',
+    name: 'NHS continuing healthcare and funded nursing care',
     streams: ['continuing-healthcare', 'funded-nursing-care'],
     speaksForAllStreams: true,
     staleAfterDays: 45,

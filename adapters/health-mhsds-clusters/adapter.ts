@@ -6,6 +6,7 @@ import { translate } from './translate.ts';
 /** Care clusters from the Mental Health Services Data Set, which the hub prices by the day. */
 export const healthMhsdsClusters: Adapter = {
   code: 'health-mhsds-clusters',
+  name: 'mental health care (Mental Health Services Data Set)',
   streams: ['mental-health-cluster'],
   speaksForAllStreams: true,
   staleAfterDays: 60,

@@ -6,6 +6,7 @@ import { noteMonth, translate } from './translate.ts';
 /** NHS Patient Level Contract Monitoring: what care given to one patient cost, monthly. */
 export const healthPlcm: Adapter = {
   code: 'health-plcm',
+  name: 'what care given cost (patient-level contract monitoring)',
   streams: ['nhs-tariff'],
   speaksForAllStreams: true,
   staleAfterDays: 75,

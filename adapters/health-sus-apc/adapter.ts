@@ -6,6 +6,7 @@ import { translate } from './translate.ts';
 /** Hospital spells from the Secondary Uses Service, which the hub prices by tariff. */
 export const healthSusApc: Adapter = {
   code: 'health-sus-apc',
+  name: 'hospital stays (Secondary Uses Service)',
   streams: ['nhs-tariff'],
   speaksForAllStreams: true,
   staleAfterDays: 60,

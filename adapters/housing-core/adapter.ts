@@ -6,6 +6,7 @@ import { translate } from './translate.ts';
 /** Social housing lettings as landlords upload them to CORE: what a home costs its tenant. */
 export const housingCore: Adapter = {
   code: 'housing-core',
+  name: 'social housing lettings (CORE)',
   streams: ['tenancy-costs'],
   speaksForAllStreams: false,
   staleAfterDays: 60,

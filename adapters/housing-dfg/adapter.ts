@@ -6,6 +6,7 @@ import { translate } from './translate.ts';
 /** Disabled Facilities Grant cases from a council, in a layout of our own. */
 export const housingDfg: Adapter = {
   code: 'housing-dfg',
+  name: 'Disabled Facilities Grants',
   streams: ['disabled-facilities-grant'],
   speaksForAllStreams: true,
   staleAfterDays: 60,

@@ -15,6 +15,7 @@ export function housingShbeAdapter({ positions }: HousingShbeSettings): Adapter 
   }
   return {
     code: 'housing-shbe',
+    name: 'housing benefit (Single Housing Benefit Extract)',
     streams: ['housing-benefit'],
     speaksForAllStreams: true,
     staleAfterDays: 45,

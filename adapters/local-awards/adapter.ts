@@ -6,6 +6,7 @@ import { translate } from './translate.ts';
 /** Awards of streams whose owners publish no file; the layout is ours. */
 export const localAwards: Adapter = {
   code: 'local-awards',
+  name: 'local awards',
   streams: STREAMS_SPOKEN_OF,
   speaksForAllStreams: false,
   staleAfterDays: 60,

@@ -46,11 +46,11 @@ export function gatewaysJson(today: PlainDate): Sql {
 }
 
 /**
- * The identities whose wishes are the person's: their own, and those that no source tells of any
+ * The identities whose word is the person's: their own, and those that no source tells of any
  * more but that had their NHS number, for what somebody said outlives the file that named them.
  * These are looked up by the number alone: a file taken back may leave many that no source tells of.
  */
-const speakingFor = (isPerson: Sql): Sql => sql`(
+export const speakingFor = (isPerson: Sql): Sql => sql`(
   select own.id, own.person_id from identity_keys own where own.person_id ${isPerson}
   union
   select gone.id, own.person_id from identity_keys own

@@ -34,7 +34,9 @@ export type Action =
   | 'suspend-representative'
   | 'open-record'
   | 'break-glass'
-  | 'review-openings';
+  | 'review-openings'
+  | 'export-person'
+  | 'read-opt-out';
 export type Reach = 'everyone' | 'related' | 'represented' | 'funded' | 'self' | 'nobody';
 
 const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
@@ -50,6 +52,8 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'open-record': { 'care-team': 'everyone' },
   'break-glass': { 'care-team': 'everyone' },
   'review-openings': { operator: 'everyone' },
+  'export-person': { operator: 'everyone' },
+  'read-opt-out': { holder: 'self' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },

@@ -67,6 +67,13 @@ export type AuditEvent =
       readonly person: string;
     }
   | { readonly action: 'restrictions-ended'; readonly restrictions: readonly string[] }
+  | {
+      readonly action: 'opt-out-recorded';
+      readonly optOut: string;
+      readonly person: string;
+    }
+  | { readonly action: 'opt-outs-ended'; readonly optOuts: readonly string[] }
+  | { readonly action: 'person-exported'; readonly person: string; readonly format: string }
   | { readonly action: 'organisation-added'; readonly organisation: string }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {

@@ -1,5 +1,5 @@
 import { reachOf, type Viewer } from '../access/viewer.ts';
-import { list, type Queries, sql } from '../db/database.ts';
+import { list, type Queries, type Sql, sql } from '../db/database.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { OPENED_BECAUSE } from './read.ts';
 
@@ -25,6 +25,12 @@ interface LookRow {
   reason: string;
 }
 
+/** Looks older than the one named, at most `count` of them. */
+export interface LookPage {
+  readonly after: string | null;
+  readonly count: number;
+}
+
 /**
  * Who looked at a person, newest first, for that person alone; null for anybody else. Their own
  * looks are among them: one that was not theirs tells that somebody else can sign in as them. What
@@ -36,18 +42,42 @@ export async function looksFor(
   queries: Queries,
   viewer: Viewer,
   person: { readonly id: string; readonly nhsNumber: string | null },
-  page: { readonly after: string | null; readonly count: number },
+  page: LookPage,
   today: PlainDate,
 ): Promise<Look[] | null> {
   const own = viewer.nhsNumber !== null && viewer.nhsNumber === person.nhsNumber;
   if (!own || reachOf(viewer, 'read-person') !== 'self') return null;
+  const whose = sql`select id from identity_keys where person_id = ${person.id}::uuid
+    union select id from identity_keys
+        where nhs_number = ${person.nhsNumber} and person_id is null`;
+  return looksUnder(queries, whose, page, today);
+}
+
+/** The same for a copy of all that is held about a person, by the ids of their identities. */
+export function looksAbout(
+  queries: Queries,
+  viewer: Viewer,
+  identityIds: readonly string[],
+  page: LookPage,
+  today: PlainDate,
+): Promise<Look[]> {
+  if (reachOf(viewer, 'export-person') !== 'everyone') return Promise.resolve([]);
+  const whose = sql`select unnest(${list(identityIds)}::text::uuid[]) as id`;
+  return looksUnder(queries, whose, page, today);
+}
+
+async function looksUnder(
+  queries: Queries,
+  whose: Sql,
+  page: LookPage,
+  today: PlainDate,
+): Promise<Look[]> {
   const rows = await queries.rows<LookRow>(
     'audit.looks',
-    sql`select r.id, r.at, r.role, r.organisation, o.name as organisation_name, r.streams,
+    sql`with whose as materialized (${whose})
+        select r.id, r.at, r.role, r.organisation, o.name as organisation_name, r.streams,
           r.reason || coalesce(': ' || said.reason, '') as reason
-        from (select id from identity_keys where person_id = ${person.id}::uuid
-              union select id from identity_keys
-                where nhs_number = ${person.nhsNumber} and person_id is null) i
+        from whose i
         cross join lateral (
           select * from reads
           where person_id = i.id and (${page.after}::bigint is null or id < ${page.after}::bigint)
@@ -62,8 +92,7 @@ export async function looksFor(
             and opened.opened_at <= r.at and opened.until_at > r.at
             and opened.kind = case when r.reason = ${OPENED_BECAUSE.WORK} then 'WORK'
               else 'BREAK_GLASS' end
-            and exists (select from identity_keys whose where whose.id = opened.identity_id
-              and (whose.person_id = ${person.id}::uuid or whose.nhs_number = ${person.nhsNumber}))
+            and opened.identity_id in (select id from whose)
           order by opened.opened_at desc limit 1) said on true
         order by r.id desc limit ${page.count}::int`,
   );

@@ -49,6 +49,9 @@ export function openingRead(
   return { subject, role, organisation, personId, streams: [], reason, requestId };
 }
 
+/** Why, of a copy of all that is held about a person, made because they asked for it. */
+export const EXPORTED_BECAUSE = 'made a copy of everything held, for the person who asked for it';
+
 /**
  * One entry for each person in an answer, with the codes of the streams it told of them. `opened`
  * says of whom the viewer had to open the record.

@@ -39,7 +39,11 @@ class Undone extends Error {
   }
 }
 
-/** Does all that `ingest` does, tells which budgets it would change, and writes nothing. */
+/**
+ * Does all that `ingest` does, tells which budgets it would change, and writes nothing. A file is
+ * checked before it counts in anybody's care: that is individual care, so people who have opted out
+ * of other uses (`people/opt-out.ts`) are listed like everybody else.
+ */
 export async function preview(db: Database, request: IngestRequest): Promise<Preview> {
   try {
     const context = await readingContext(db, request);

@@ -1,6 +1,6 @@
 import type { ToldAward } from '../awards/award.ts';
 import type { FundingDecision } from '../awards/share.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Transaction } from '../db/database.ts';
 import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { PlainDate } from '../values/plain-date.ts';
@@ -22,7 +22,7 @@ export interface BudgetSettings {
 
 /** The budgets of people whom the viewer may see, in their order; one statement for any number. */
 export async function budgetsOf(
-  db: Database,
+  db: Database | Transaction,
   people: readonly VisiblePerson[],
   asked: AskedYear,
   settings: BudgetSettings,
@@ -32,7 +32,7 @@ export async function budgetsOf(
 
 /** What those budgets come to, for less work than with their lines. */
 export async function budgetSumsOf(
-  db: Database,
+  db: Database | Transaction,
   people: readonly VisiblePerson[],
   asked: AskedYear,
   settings: BudgetSettings,
@@ -41,7 +41,7 @@ export async function budgetSumsOf(
 }
 
 async function read<Budget>(
-  db: Database,
+  db: Database | Transaction,
   people: readonly VisiblePerson[],
   asked: AskedYear,
   settings: BudgetSettings,

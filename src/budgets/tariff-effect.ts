@@ -1,6 +1,8 @@
 import { list, type Queries, sql } from '../db/database.ts';
+import { withoutOptedOut } from '../people/opt-out.ts';
+import { optedOutAmong } from '../people/opt-outs.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
-import type { Pence } from '../values/money.ts';
+import { NO_PENCE, type Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { type IntegratedBudget, integrate } from './budget.ts';
 import { restate } from './restatement.ts';
@@ -17,6 +19,17 @@ export interface PricedAnew {
   readonly difference: Pence;
 }
 
+/** What new prices would change in all, and line by line of those who allow that. */
+export interface TariffChanges {
+  /** Every budget line that would change, whoever's it is. */
+  readonly lines: number;
+  /** What those lines come to more, or less. */
+  readonly difference: Pence;
+  readonly listed: readonly PricedAnew[];
+  /** People who have opted out: their lines are counted above and not listed. */
+  readonly peopleLeftOut: number;
+}
+
 /** What new prices may touch: currencies of schemes, or all care of providers. */
 export interface Touched {
   /** `scheme code` of each tariff. */
@@ -29,7 +42,8 @@ type Budgets = ReadonlyMap<string, IntegratedBudget>;
 
 /**
  * Compares the budgets of everybody whom new prices touch, line by line: `before` is read ahead of
- * the new prices and `after` with them, in the one transaction that is then undone.
+ * the new prices and `after` with them, in the one transaction that is then undone. It is planning
+ * and nobody's care, so the national data opt-out applies to the list.
  */
 export class TariffEffect {
   private was: Budgets = new Map();
@@ -40,10 +54,10 @@ export class TariffEffect {
     this.was = await budgetsTouched(queries, touched, this.today);
   }
 
-  async after(queries: Queries, touched: Touched): Promise<PricedAnew[]> {
+  async after(queries: Queries, touched: Touched): Promise<TariffChanges> {
     const is = await budgetsTouched(queries, touched, this.today);
     const between = { from: this.today, withdrawn: new Set<string>() };
-    return [...is].flatMap(([key, budget]) => {
+    const changes = [...is].flatMap(([key, budget]) => {
       const [person, year] = key.split(' ') as [string, FinancialYear];
       const changes = restate(this.was.get(key) ?? { streams: [] }, budget, between);
       return changes.map(({ stream, funder, before, after, difference }) => ({
@@ -51,6 +65,10 @@ export class TariffEffect {
         ...{ before, after, difference },
       }));
     });
+    const people = [...new Set(changes.map(({ person }) => person))];
+    const optedOut = await optedOutAmong(queries, people, this.today);
+    const difference = changes.reduce((sum, each) => (sum + each.difference) as Pence, NO_PENCE);
+    return { lines: changes.length, difference, ...withoutOptedOut(changes, optedOut) };
   }
 }
 

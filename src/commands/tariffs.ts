@@ -1,8 +1,13 @@
 import { Command } from 'commander';
-import { type PricedAnew, TariffEffect, type Touched } from '../budgets/tariff-effect.ts';
+import {
+  type PricedAnew,
+  type TariffChanges,
+  TariffEffect,
+  type Touched,
+} from '../budgets/tariff-effect.ts';
 import { loadTariffs, type TariffOutcome } from '../deliveries/load-tariffs.ts';
 import { isFactor, type Price } from '../deliveries/tariff-file.ts';
-import { poundsText } from '../values/money.ts';
+import { NO_PENCE, poundsText } from '../values/money.ts';
 import { fromFolder } from './options.ts';
 import { answer, type Session } from './session.ts';
 import { CommandRefused } from './terminal.ts';
@@ -31,7 +36,7 @@ async function load(session: Session, path: string, options: TariffOptions): Pro
   const outcome = await session.withHub(async (hub) => {
     const today = await hub.today();
     const effect = new TariffEffect(today);
-    return loadTariffs<PricedAnew[]>(hub.db, {
+    return loadTariffs<TariffChanges>(hub.db, {
       file: fromFolder(session.folder, [path])[0] as string,
       today,
       history: options.history ?? false,
@@ -44,10 +49,18 @@ async function load(session: Session, path: string, options: TariffOptions): Pro
     });
   });
   const { effect, ...said } = outcome;
-  const shown = options.dryRun ? { ...said, changes: effect ?? [] } : said;
+  const { listed: changes, ...counts } = effect ?? NOTHING_CHANGES;
+  const shown = options.dryRun ? { ...said, ...counts, changes } : said;
   answer(session, options.json, shown, inWords(outcome, options.dryRun ?? false));
   if (outcome.status === 'REFUSED') throw new CommandRefused('');
 }
+
+const NOTHING_CHANGES: TariffChanges = {
+  lines: 0,
+  difference: NO_PENCE,
+  listed: [],
+  peopleLeftOut: 0,
+};
 
 function touchedBy(added: readonly Price[]): Touched {
   return {
@@ -60,16 +73,21 @@ function touchedBy(added: readonly Price[]): Touched {
   };
 }
 
-function inWords(outcome: TariffOutcome<PricedAnew[]>, dryRun: boolean): string {
+function inWords(outcome: TariffOutcome<TariffChanges>, dryRun: boolean): string {
   const { status, rows, added, alreadyThere, reason, faults, effect } = outcome;
-  const changes = effect ?? [];
+  const { lines, listed, peopleLeftOut } = effect ?? NOTHING_CHANGES;
   return [
     status === 'REFUSED'
       ? `REFUSED: ${reason}`
       : `${status}: ${rows} rows, ${added} added, ${alreadyThere} already there`,
     ...faults.slice(0, 20).map((f) => `row ${f.row}: ${f.field} ${f.reason} (${f.code})`),
-    ...(dryRun ? [`${changes.length} budget lines would change; nothing was written`] : []),
-    ...changes.slice(0, 50).map(changeInWords),
+    ...(dryRun ? [`${lines} budget lines would change; nothing was written`] : []),
+    ...(peopleLeftOut > 0
+      ? [
+          `people counted in that and not listed, because they have opted out of uses beyond their own care: ${peopleLeftOut}`,
+        ]
+      : []),
+    ...listed.slice(0, 50).map(changeInWords),
   ].join('\n');
 }
 

@@ -85,6 +85,8 @@ export interface Reading {
 /** A format the hub can read. */
 export interface Adapter {
   readonly code: string;
+  /** What its files tell of, in words for the people they tell of. */
+  readonly name: string;
   /** The streams its files may speak of. */
   readonly streams: readonly string[];
   /** True when each delivery speaks for all its streams, also for those it has no row of. */

@@ -13,7 +13,15 @@ import {
 } from '../access/sharing.ts';
 import { gatewaysJson, wishesJson } from '../access/sharing-store.ts';
 import { type ActingFor, reachOf, type Viewer } from '../access/viewer.ts';
-import { type Database, join, type Queries, type Sql, sql, toSend } from '../db/database.ts';
+import {
+  type Database,
+  join,
+  type Queries,
+  type Sql,
+  sql,
+  type Transaction,
+  toSend,
+} from '../db/database.ts';
 import { isUuid, type PersonId } from '../values/ids.ts';
 import type { NhsNumber } from '../values/nhs-number.ts';
 import type { Nino } from '../values/nino.ts';
@@ -128,8 +136,12 @@ export async function visiblePeople(
   return rows.map((row) => person(viewer, row));
 }
 
-/** Statements that see the rows of these people, which the database shows to no others. */
-export function openedFor(db: Database, people: readonly VisiblePerson[]): Queries {
+/**
+ * Statements that see the rows of these people, which the database shows to no others. A
+ * transaction in which the check has found them has them open already.
+ */
+export function openedFor(db: Database | Transaction, people: readonly VisiblePerson[]): Queries {
+  if ('inTransaction' in db) return db;
   return db.under({ identities: people.flatMap(({ identities }) => identities) });
 }
 
@@ -146,6 +158,25 @@ export function opening(people: Sql): Sql {
 }
 
 const OPENED = sql`(select unnest(current_setting('onepot.identities')::uuid[]))`;
+
+/**
+ * The person of that id as they see themself, for the copy of all that is held that they asked for;
+ * null where no source tells of them any more, and for whoever may not make one.
+ */
+export async function personAsThemself(
+  queries: Queries,
+  viewer: Viewer,
+  id: string,
+  today: PlainDate,
+): Promise<VisiblePerson | null> {
+  if (reachOf(viewer, 'export-person') !== 'everyone') return null;
+  const themself: Viewer = { ...viewer, role: 'holder', organisation: null };
+  const rows = await queries.together<PersonRow>(
+    toSend('people.open-themself', opening(sql`select ${id}::uuid as person_id`)),
+    toSend('people.person-as-themself', describe(themself, today)),
+  );
+  return rows[0] ? person(themself, rows[0]) : null;
+}
 
 function keyed(key: PersonKey): Sql {
   if ('nhsNumber' in key) return sql`asked.nhs_number = ${key.nhsNumber}`;

@@ -57,6 +57,7 @@ export async function keepTestPrices({ db }: TestHub): Promise<void> {
 /** Spells as a provider tells them: by month of discharge, the latest file for a month standing. */
 const SPELLS: Adapter = {
   code: 'test-spells',
+  name: 'spells of a test',
   streams: ['nhs-tariff'],
   speaksForAllStreams: true,
   staleAfterDays: 60,

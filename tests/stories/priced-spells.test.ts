@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { healthSusApc } from '../../adapters/health-sus-apc/adapter.ts';
 import { TariffEffect } from '../../src/budgets/tariff-effect.ts';
 import { loadTariffs } from '../../src/deliveries/load-tariffs.ts';
+import { endOptOut, optOut } from '../../src/people/opt-outs.ts';
 import { relate } from '../../src/people/service.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import { addDays, type PlainDate } from '../../src/values/plain-date.ts';
@@ -85,14 +86,29 @@ describe('a hospital’s spells', () => {
     // elective HN12F, 9 nights, trim 6: (5,493 + 3 × 227) × 1.02; emergency HT12D, 45 nights,
     // trim 37: (6,685 + 8 × 232) × 1.02; day case HN22C: 6,356 × 1.02; the emergency of one night
     // stays without a price
-    expect(effect?.map(({ before, after }) => [before, after]).sort()).toEqual(
+    expect(effect?.listed.map(({ before, after }) => [before, after]).sort()).toEqual(
       [
         [null, 629_748n],
         [null, 648_312n],
         [null, 871_182n],
       ].sort(),
     );
+    // 6,297.48 + 6,483.12 + 8,711.82
+    expect(effect).toMatchObject({ lines: 3, difference: 21_492_42n, peopleLeftOut: 0 });
     expect((await read()).integratedBudget.streams[0].amount).toBeNull();
+  });
+
+  it('of somebody who has opted out are in its sums and not in its list', async () => {
+    const key = { nhsNumber: PATIENT };
+    const asked = { key, evidence: 'told by the person', actor: 'test' };
+    await optOut(hub.db, { ...asked, from: addDays(LOADED_ON, 1) });
+    expect((await load(true)).effect).toMatchObject({ lines: 3, peopleLeftOut: 0 });
+    await optOut(hub.db, { ...asked, from: LOADED_ON });
+    const { effect } = await load(true);
+    expect(effect).toMatchObject({ lines: 3, difference: 21_492_42n, peopleLeftOut: 1 });
+    expect(effect?.listed.map(({ after }) => after).sort()).toEqual([648_312n, 871_182n]);
+    await endOptOut(hub.db, asked);
+    expect((await load(true)).effect?.listed).toHaveLength(3);
   });
 
   it('count once the factor is there, beside the budget and not in it', async () => {

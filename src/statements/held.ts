@@ -1,0 +1,274 @@
+import type { Look } from '../audit/looks.ts';
+import type { IntegratedBudget } from '../budgets/budget.ts';
+import type { Evidence } from '../people/match.ts';
+import type { Pence } from '../values/money.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import type { Sector } from '../values/sector.ts';
+
+/** One way in which a source describes, or has described, the person. */
+export interface HeldIdentity {
+  readonly id: string;
+  /** False where what told it was taken back. */
+  readonly isLive: boolean;
+  /**
+   * Taken back, and one of its numbers is somebody else's now: it may describe them, so nothing
+   * that it says is told.
+   */
+  readonly isDoubtful: boolean;
+  readonly source: string;
+  readonly namespace: string;
+  readonly localId: string | null;
+  readonly nhsNumber: string | null;
+  readonly nino: string | null;
+  readonly surname: string | null;
+  readonly givenNames: string | null;
+  readonly birthDate: PlainDate | null;
+  readonly deathDate: PlainDate | null;
+  readonly postcode: string | null;
+  readonly recordedAt: Date;
+}
+
+/** That a delivery has told of the person. */
+export interface HeldDelivery {
+  readonly id: string;
+  /** The identities by which it describes them. */
+  readonly identityIds: readonly string[];
+  readonly adapter: string;
+  readonly sender: string;
+  readonly basis: string;
+  readonly receivedOn: PlainDate;
+  readonly receivedAt: Date;
+  readonly asOf: PlainDate | null;
+  readonly status: string;
+  readonly withdrawnAt: Date | null;
+}
+
+/** Somebody's word that two numbers are the person's. */
+export interface HeldLink {
+  readonly id: string;
+  readonly identityId: string;
+  readonly evidence: string;
+  readonly madeBy: string;
+  readonly madeAt: Date;
+  readonly undoneBy: string | null;
+  readonly undoneAt: Date | null;
+}
+
+/** What was made of two descriptions that are both the person's. */
+export interface HeldComparison {
+  readonly id: string;
+  readonly leftId: string;
+  readonly rightId: string;
+  /** In bits. */
+  readonly weight: number;
+  readonly evidence: { readonly automatic: boolean; readonly fields: readonly Evidence[] };
+  readonly modelVersion: number;
+  readonly outcome: string;
+  readonly foundAt: Date;
+  readonly decision: string | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: Date | null;
+  readonly reason: string | null;
+}
+
+/** What one row of one delivery told of a stream, as it was sent; exact figures are text. */
+export interface HeldAward {
+  readonly id: string;
+  readonly identityId: string;
+  readonly deliveryId: string;
+  readonly row: number;
+  readonly stream: string;
+  readonly funder: string;
+  readonly basis: string;
+  readonly mode: string;
+  readonly legalBasis: string;
+  readonly reference: string | null;
+  readonly service: string | null;
+  readonly counts: boolean;
+  readonly firstDay: PlainDate;
+  readonly untilDay: PlainDate | null;
+  readonly year: string | null;
+  readonly completedOn: PlainDate | null;
+  readonly amount: string | null;
+  readonly per: string | null;
+  readonly unitsPerWeek: string | null;
+  readonly unpricedReason: string | null;
+  readonly contribution: string;
+  readonly contributionPounds: string | null;
+  readonly contributionReason: string;
+  readonly reportsPayments: boolean;
+  readonly scheme: string | null;
+  readonly currency: string | null;
+  readonly currencyShare: string | null;
+  readonly description: string;
+  readonly rawFigures: string;
+  readonly element: string | null;
+  readonly ceiling: Pence | null;
+  readonly activity: Readonly<Record<string, unknown>> | null;
+  readonly provider: string | null;
+  readonly careKey: string | null;
+  readonly reportedPounds: string | null;
+  /** The days for which it counts now; none where something else stands in its place. */
+  readonly standing: readonly (readonly [from: PlainDate | null, until: PlainDate | null])[];
+}
+
+export interface HeldPayment {
+  readonly awardId: string;
+  readonly row: number;
+  readonly reference: string;
+  readonly amount: Pence;
+  readonly gross: boolean;
+  readonly paidOn: PlainDate;
+  readonly coversFrom: PlainDate | null;
+  readonly coversUntil: PlainDate | null;
+}
+
+export interface HeldClaim {
+  readonly awardId: string;
+  readonly row: number;
+  readonly reference: string;
+  readonly form: string;
+  readonly supportFrom: PlainDate;
+  readonly supportUntil: PlainDate;
+  readonly claimed: Pence;
+  readonly paid: Pence | null;
+  readonly paidOn: PlainDate | null;
+  readonly paidTo: string | null;
+  readonly employer: Pence | null;
+  readonly customer: Pence | null;
+}
+
+/** How funders share the cost of a stream. */
+export interface HeldDecision {
+  readonly id: string;
+  readonly stream: string;
+  readonly firstDay: PlainDate;
+  readonly untilDay: PlainDate | null;
+  readonly state: string;
+  readonly interimPayer: string | null;
+  readonly reason: string;
+  readonly decidedBy: string;
+  readonly recordedAt: Date;
+  readonly endedAt: Date | null;
+  readonly shares: readonly (readonly [funder: string, percent: string])[];
+}
+
+/** What was recorded by whom, and taken back by whom. */
+export interface Recorded {
+  readonly id: string;
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+  readonly endedBy: string | null;
+  readonly endedAt: Date | null;
+}
+
+export interface HeldWish extends Recorded {
+  readonly kind: string;
+  readonly stream: string | null;
+  readonly toSector: Sector | null;
+  readonly purpose: string;
+  readonly givenBy: string;
+  readonly evidence: string;
+  readonly firstDay: PlainDate;
+  readonly untilDay: PlainDate | null;
+}
+
+export interface HeldOptOut extends Recorded {
+  readonly evidence: string;
+  readonly firstDay: PlainDate;
+}
+
+export interface HeldRestriction extends Recorded {
+  readonly reason: string;
+}
+
+export interface HeldRepresentative extends Recorded {
+  readonly subject: string;
+  readonly kind: string;
+  readonly evidence: string;
+  /** Null: every stream. */
+  readonly streams: readonly string[] | null;
+  readonly firstDay: PlainDate;
+  readonly untilDay: PlainDate | null;
+  readonly suspendedAt: Date | null;
+}
+
+/** A worker's relationship noted by hand. */
+export interface HeldRelationship {
+  readonly subject: string;
+  readonly fromDay: PlainDate | null;
+  readonly untilDay: PlainDate | null;
+  readonly recordedAt: Date;
+}
+
+/** A worker's caseload that a case system sent. */
+export interface HeldAllocation {
+  readonly deliveryId: string;
+  readonly row: number;
+  readonly subject: string;
+  readonly team: string;
+  readonly firstDay: PlainDate;
+  readonly untilDay: PlainDate | null;
+  readonly stands: boolean;
+}
+
+/** A record that a worker opened with a reason. */
+export interface HeldOpening {
+  readonly id: string;
+  readonly subject: string;
+  readonly organisation: string | null;
+  readonly kind: string;
+  readonly reason: string;
+  readonly openedAt: Date;
+  readonly untilAt: Date;
+  readonly reviewedBy: string | null;
+  readonly reviewedAt: Date | null;
+  readonly review: string | null;
+}
+
+/** A change that was noted about the person or about something recorded of them. */
+export interface HeldEvent {
+  readonly at: Date;
+  readonly actor: string;
+  readonly action: string;
+  /** The worker whom it names; null where it names none. */
+  readonly subject: string | null;
+}
+
+/** The words for codes that stand in what is held. */
+export interface Names {
+  stream(code: string): string;
+  organisation(code: string): string;
+  /** What files of a format tell of. */
+  format(adapter: string): string;
+  scheme(code: string): string;
+  currency(scheme: string, code: string): string;
+}
+
+/** Everything that is held about one person, gathered at one moment. */
+export interface Held {
+  readonly today: PlainDate;
+  readonly names: Names;
+  /** In the order in which they were first seen. */
+  readonly identities: readonly HeldIdentity[];
+  readonly deliveries: readonly HeldDelivery[];
+  readonly links: readonly HeldLink[];
+  readonly comparisons: readonly HeldComparison[];
+  /** Descriptions of others that may be the person's, which somebody has yet to decide. */
+  readonly waitingQuestions: number;
+  readonly awards: readonly HeldAward[];
+  readonly payments: readonly HeldPayment[];
+  readonly claims: readonly HeldClaim[];
+  readonly decisions: readonly HeldDecision[];
+  readonly wishes: readonly HeldWish[];
+  readonly optOuts: readonly HeldOptOut[];
+  readonly restrictions: readonly HeldRestriction[];
+  readonly representatives: readonly HeldRepresentative[];
+  readonly relationships: readonly HeldRelationship[];
+  readonly allocations: readonly HeldAllocation[];
+  readonly openings: readonly HeldOpening[];
+  readonly looks: readonly Look[];
+  readonly events: readonly HeldEvent[];
+  /** Of each financial year that has a line, the oldest first. */
+  readonly budgets: readonly IntegratedBudget[];
+}

@@ -1,0 +1,211 @@
+import { type Cell, coded } from './document.ts';
+
+type Words = Readonly<Record<string, string>>;
+
+/** A code of the hub's in words; one that has none is shown as words made of its letters. */
+function worded(words: Words): (code: string | null) => Cell {
+  return (code) => (code === null ? null : coded(code, words[code] ?? plainly(code)));
+}
+
+/** `OPENED_EARLY` and `opened-early` as `opened early`. */
+export function plainly(code: string): string {
+  return code.toLowerCase().replaceAll(/[_-]/g, ' ');
+}
+
+export const basis = worded({
+  RECURRING: 'a regular sum',
+  ONE_OFF: 'one sum',
+  CEILING: 'the most that can be claimed',
+  ACTIVITY: 'care that was given',
+});
+
+export const mode = worded({
+  NOTIONAL: 'the organisation keeps the money and buys the support for you',
+  THIRD_PARTY: 'an independent organisation keeps the money for you',
+  DIRECT_PAYMENT: 'the money is paid to you, or to somebody who keeps it for you',
+  COMMISSIONED: 'the organisation arranges the support itself',
+});
+
+export const per = worded({
+  HOUR: 'for an hour',
+  DAY: 'for a day',
+  SESSION: 'for a session',
+  WEEK: 'for a week',
+  FORTNIGHT: 'for two weeks',
+  FOUR_WEEKS: 'for four weeks',
+  MONTH: 'for a month',
+  QUARTER: 'for three months',
+  YEAR: 'for a year',
+  ONCE: 'once',
+});
+
+export const contribution = worded({
+  NONE: 'nothing',
+  WHOLE: 'all of it',
+  UNKNOWN: 'not known',
+  WEEKLY: 'a sum each week',
+  SUM: 'one sum',
+});
+
+export const wishKind = worded({ AGREEMENT: 'you agree', OBJECTION: 'you object' });
+
+export const sector = worded({
+  SOCIAL_CARE: 'social care teams',
+  HEALTH: 'health teams',
+  HOUSING: 'housing teams',
+  EMPLOYMENT: 'employment support teams',
+});
+
+export const givenBy = worded({
+  self: 'you',
+  attorney: 'your attorney',
+  deputy: 'your deputy',
+  appointee: 'your appointee',
+});
+
+export const representativeKind = worded({
+  'attorney-money': 'attorney for property and money',
+  'attorney-welfare': 'attorney for health and welfare',
+});
+
+export const openingKind = worded({
+  WORK: 'to work with you',
+  BREAK_GLASS: 'in an emergency',
+});
+
+export const deliveryStatus = worded({
+  LOADED: 'taken in',
+  WITHDRAWN: 'taken back',
+});
+
+/** Under which basis a sender passed its rows on. */
+export const sharingBasis = worded({
+  'individual-care': 'for your own care',
+  statutory: 'because a law asks for it or allows it',
+  agreement: 'by agreement',
+  commissioning: 'to plan and pay for services',
+});
+
+export const fundingState = worded({ AGREED: 'agreed', DISPUTED: 'not agreed yet' });
+
+export const paidTo = worded({
+  PERSON: 'you',
+  EMPLOYER: 'your employer',
+  SUPPLIER: 'the supplier',
+});
+
+export const role = worded({
+  holder: 'you, or somebody signed in as you',
+  representative: 'somebody who acts for you',
+  'care-team': 'a care team',
+  finance: 'a finance team',
+  analyst: 'an analyst',
+  operator: 'somebody who runs this service',
+});
+
+export const outcome = worded({
+  LINKED: 'taken as the same person',
+  REVIEW: 'left for somebody to decide',
+});
+
+export const decision = worded({
+  LINK: 'the same person',
+  NOT_SAME: 'not the same person',
+  CANNOT_TELL: 'cannot be told',
+});
+
+export const freshness = worded({
+  FRESH: 'up to date',
+  STALE: 'old',
+  MISSING: 'not received',
+});
+
+export const nature = worded({
+  BUDGET: 'part of your budget',
+  CARE_GIVEN: 'care already given, not part of your budget',
+  ENTITLEMENT: 'a benefit, not part of your budget',
+  COST: 'what your home costs, not part of your budget',
+});
+
+/** What the matching compares. */
+export const matchField = worded({
+  nhsNumber: 'NHS number',
+  nino: 'National Insurance number',
+  surname: 'surname',
+  givenNames: 'first names',
+  birthDate: 'date of birth',
+  postcode: 'postcode',
+});
+
+/** How the two sides of a comparison agree. */
+export const matchLevel = worded({
+  SAME: 'the same',
+  DIFFERENT: 'different',
+  NEARLY: 'nearly the same',
+  ALIKE: 'alike',
+  SWAPPED: 'the other way round',
+  NICKNAME: 'short for the same name',
+  PART: 'one part is the same',
+  INITIAL: 'the first letter is the same',
+  YEAR_AND_MONTH: 'the same year and month',
+  SECTOR: 'the same small area',
+  OUTWARD: 'the same larger area',
+  NOT_SAID: 'one of them does not say',
+});
+
+/** What is told of care that was given, by the names under which it is kept. */
+const ACTIVITY: Words = {
+  kind: 'Kind of care',
+  scheme: 'Paid for by',
+  code: 'Code',
+  admissionMethod: 'How you came in (NHS code)',
+  patientClassification: 'Kind of stay (NHS code)',
+  ageOnAdmission: 'Your age then',
+  admittedOn: 'You came in on',
+  dischargedOn: 'You left on',
+  provider: 'Given by',
+  bestPracticeEvidenced: 'Shown to be best practice',
+  marketForcesFactor: 'Factor for the cost of the place',
+  setting: 'Where',
+  days: 'Days',
+  initialAssessment: 'Began with a first assessment',
+  count: 'How many',
+  on: 'Day',
+  points: 'Points of need',
+};
+
+export const activityLabel = (key: string): string =>
+  ACTIVITY[key] ?? plainly(key.replace(/[A-Z]/g, '-$&'));
+
+export const activityKind = worded({
+  SPELL: 'hospital stay',
+  CLUSTER_PERIOD: 'mental health care',
+  WEEKLY_DAYS: 'days at a weekly rate',
+  UNITS: 'hours or contacts',
+  NEED_POINTS: 'points of need',
+});
+
+export const setting = worded({ ADMITTED: 'in hospital', NON_ADMITTED: 'outside hospital' });
+
+const CHANGES: Words = {
+  'relationship-started': 'a worker began to work with you',
+  'relationship-ended': 'a worker stopped working with you',
+  'wish-recorded': 'what you agree or object to was written down',
+  'wishes-ended': 'what you agreed or objected to was taken back',
+  'representative-recorded': 'somebody was given the power to act for you',
+  'representative-suspended': 'you stopped somebody acting for you',
+  'representatives-ended': 'somebody’s power to act for you ended',
+  'record-opened': 'a worker opened your record for work',
+  'glass-broken': 'a worker opened your record in an emergency',
+  'opening-reviewed': 'somebody checked why your record was opened',
+  'people-linked': 'two of your numbers were put together',
+  'people-unlinked': 'two numbers that were put together were parted',
+  'match-decided': 'somebody decided whether two descriptions are both yours',
+  'funding-decided': 'it was decided who pays which share',
+  'funding-ended': 'a decision on who pays which share ended',
+  'opt-out-recorded': 'your national data opt-out was written down',
+  'opt-outs-ended': 'your national data opt-out ended',
+  'person-exported': 'a copy like this one was made',
+};
+
+export const change = worded(CHANGES);

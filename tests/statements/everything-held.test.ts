@@ -1,0 +1,167 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { raw, sql } from '../../src/db/database.ts';
+import { addDays, type PlainDate } from '../../src/values/plain-date.ts';
+import { runOn } from '../commands/running.ts';
+import { openTestHub, type TestHub } from '../support/hub.ts';
+import { ANN, columnsOf, holdOneOfEverything, type StoredColumn } from './one-of-everything.ts';
+
+/** Columns that say whose a row is: by an identity, a person, or what is held of one. */
+const WHOSE: Readonly<Record<string, 'identities' | 'awards' | 'funding_decisions'>> = {
+  identity_id: 'identities',
+  person_id: 'identities',
+  left_id: 'identities',
+  right_id: 'identities',
+  award_id: 'awards',
+  decision_id: 'funding_decisions',
+};
+
+/** Columns that are named like those and say nothing of whose a row is. */
+const NOBODYS: Readonly<Record<string, string>> = {
+  contract_id: 'a contract between organisations',
+  delivery_id: 'a file, which is of many people',
+  submission_id: 'a part of a file',
+  request_id: 'a request to the hub',
+  first_id: 'rows of the audit in a block',
+  last_id: 'rows of the audit in a block',
+  local_id: 'a sender’s number, not one of the hub’s',
+};
+
+/** Columns that say who somebody is, or may say whose a row is without being named as an id. */
+const PERSONAL =
+  /^(?:nhs_number|nino|surname|given_names?|birth_date|postcode|address.*|(?:.*_)?(?:person|holder|identity))$/;
+
+/** Tables of which nothing is told, on purpose. */
+const NOT_TOLD: Readonly<Record<string, string>> = {
+  read_holds: 'what the Caldicott Guardian holds back is not told while it is held back',
+};
+
+/** Tables that say whose a row is in another way, and how such a row is found. */
+const REACHED: Readonly<Record<string, (ids: string) => string>> = {
+  recorded_links: (ids) => `id in (select seen_in from sightings where identity_id = any(${ids}))`,
+  deliveries: (ids) => `id in (select seen_in from sightings where identity_id = any(${ids}))`,
+  audit_events: (ids) => `details ->> 'person' = any(${ids}::text[])`,
+};
+
+/** Columns that are not told, each with why. */
+const COLUMNS_NOT_TOLD: Readonly<Record<string, string>> = {
+  'identities.fingerprint': 'a mark made of all the others',
+  'awards.service_rank': 'which of two rows counts, told by what counts now',
+  'awards.relevant_from': 'worked out from the other days',
+  'awards.relevant_until': 'worked out from the other days',
+  'reads.subject': 'the name of a member of staff: as in the person’s own list',
+  'reads.request_id': 'a request to the hub',
+  'audit_events.details': 'ids and codes of what is told elsewhere',
+  'deliveries.sha256': 'a mark of the file',
+  'deliveries.rows': 'of everybody in the file',
+  'deliveries.accepted': 'of everybody in the file',
+  'deliveries.rejected': 'of everybody in the file',
+  'deliveries.notes': 'of everybody in the file',
+  'deliveries.streams': 'of everybody in the file',
+  'deliveries.speaks_from': 'of everybody in the file',
+  'deliveries.speaks_until': 'of everybody in the file',
+  'deliveries.loaded_at': 'when the file was done, a moment after it came',
+  'deliveries.withdrawn_reason': 'about the file; it may speak of others in it',
+};
+
+/** Of these types nothing that is kept can be looked for: ids tell nothing, and yes is everywhere. */
+const WITHOUT_MARK = ['uuid', 'boolean'];
+
+let hub: TestHub;
+let columns: StoredColumn[];
+let ids: string;
+let leaves: Set<string>;
+beforeAll(async () => {
+  hub = await openTestHub('2026-01-15');
+  columns = await columnsOf(hub.db);
+  ids = `'{${(await holdOneOfEverything(hub)).join(',')}}'::uuid[]`;
+  const words = ['--nhs-number', ANN, '--out', 'all.json', '--format', 'json'];
+  expect(await runOn(hub, 'export', 'person', ...words)).toMatchObject({ exit: 0 });
+  leaves = new Set(leavesOf(JSON.parse(await readFile(join(hub.folder, 'all.json'), 'utf8'))));
+});
+afterAll(() => hub.close());
+
+function leavesOf(value: unknown): string[] {
+  if (value === null) return [];
+  if (typeof value === 'object') return Object.values(value).flatMap(leavesOf);
+  return [String(value)];
+}
+
+/** What the copy must say for it; the day after the last is told as the last. */
+function toldFor(value: unknown, { column, type }: StoredColumn): string[] {
+  if (value instanceof Date) return [value.toISOString()];
+  if (type === 'date' && column.includes('until')) return [addDays(value as PlainDate, -1)];
+  return leavesOf(value);
+}
+
+const refersTo = (all: readonly StoredColumn[]) =>
+  all.filter(({ column }) => column.endsWith('_id') || PERSONAL.test(column));
+
+/** Columns that may say whose a row is, and of which this test does not know what to make. */
+const unknown = (all: readonly StoredColumn[]) =>
+  refersTo(all).filter(
+    ({ table, column }) =>
+      !(column in WHOSE) &&
+      !(column in NOBODYS) &&
+      !(table in NOT_TOLD) &&
+      !(PERSONAL.test(column) && table === 'identities'),
+  );
+
+const tablesAbout = (all: readonly StoredColumn[]) => [
+  ...new Set([
+    ...all.filter(({ column }) => column in WHOSE).map(({ table }) => table),
+    ...Object.keys(REACHED),
+  ]),
+];
+
+async function rowsOf(table: string): Promise<Record<string, unknown>[]> {
+  const conditions = columns
+    .filter((each) => each.table === table && each.column in WHOSE)
+    .map(({ column }) => {
+      const whose = WHOSE[column];
+      if (whose === 'identities') return `${column} = any(${ids})`;
+      return `${column} in (select id from ${whose} where identity_id = any(${ids}))`;
+    });
+  const where = REACHED[table]?.(ids) ?? conditions.join(' and ');
+  return hub.db.rows('test.rows-of', sql`${raw(`select * from ${table} where ${where}`)}`);
+}
+
+describe('a copy of all that is held', () => {
+  it('knows every column that may say whose a row is', async () => {
+    expect(refersTo(columns).length).toBeGreaterThan(20);
+    expect(unknown(columns)).toEqual([]);
+    await hub.db.rows('test.plant', sql`create table planted (holder_id uuid, nino text)`);
+    expect(unknown(await columnsOf(hub.db)).map(({ column }) => column)).toEqual([
+      'holder_id',
+      'nino',
+    ]);
+    await hub.db.rows('test.unplant', sql`drop table planted`);
+  });
+
+  it('reads every table about a person, whole, but for what is stated', async () => {
+    const tables = tablesAbout(columns).filter((table) => !(table in NOT_TOLD));
+    expect(tables.length).toBeGreaterThan(15);
+    const missing: string[] = [];
+    for (const table of tables) {
+      const rows = await rowsOf(table);
+      for (const each of columns.filter((column) => column.table === table)) {
+        const name = `${table}.${each.column}`;
+        if (name in COLUMNS_NOT_TOLD || each.generated) continue;
+        const values = rows.map((row) => row[each.column]).filter((value) => value !== null);
+        if (values.length === 0) missing.push(`${name}: this test holds nothing in it`);
+        if (WITHOUT_MARK.includes(each.type)) continue;
+        const told = values.flatMap((value) => toldFor(value, each));
+        if (told.some((text) => !leaves.has(text))) missing.push(`${name} is not told`);
+      }
+    }
+    expect(missing).toEqual([]);
+  });
+
+  it('states no exception that is none', () => {
+    const names = new Set(columns.map(({ table, column }) => `${table}.${column}`));
+    expect(Object.keys(COLUMNS_NOT_TOLD).filter((name) => !names.has(name))).toEqual([]);
+    const tables = new Set(columns.map(({ table }) => table));
+    expect(Object.keys(NOT_TOLD).filter((table) => !tables.has(table))).toEqual([]);
+  });
+});
