@@ -1,0 +1,273 @@
+import { parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { schema } from '../../schema/schema.ts';
+import { ROLES, type Role } from '../../src/access/viewer.ts';
+import { CHANGES, LISTS, type Operation, READS } from '../support/access-operations.ts';
+import {
+  type AccessWorld,
+  NOBODY,
+  openAccessWorld,
+  SITUATIONS,
+  type Situation,
+  type Target,
+  viewerIn,
+  writtenIn,
+} from '../support/access-world.ts';
+
+/**
+ * + told, or done. 0 the person is there and this of them is told to nobody but themself. - the
+ * very answer for nobody of that number, or of that id, and nothing is written.
+ */
+type Row = Readonly<Record<Role, string>>;
+
+/** A table as it is written here: a line for each role, a column for each situation. */
+function table(text: string): Row {
+  const [heads, ...lines] = text
+    .trim()
+    .split('\n')
+    .map((line) => line.trim().split(/\s+/));
+  expect(heads).toEqual(SITUATIONS);
+  expect(lines.map(([role]) => role)).toEqual(ROLES);
+  return Object.fromEntries(lines.map(([role, ...marks]) => [role, marks.join('')])) as Row;
+}
+
+const SEEN = table(`
+                  own  related  represented  funded  ended  unrelated  elsewhere  withheld
+  holder           +      -          -          -      -        -          -         -
+  representative   -      -          +          -      -        -          -         +
+  care-team        -      +          -          -      -        -          -         +
+  finance          -      -          -          +      -        -          -         +
+  analyst          -      -          -          -      -        -          -         -
+  operator         -      -          -          -      -        -          -         -
+`);
+const WISHES: Row = { ...SEEN, finance: SEEN.finance.replaceAll('+', '0') };
+const ONLY_OWN = table(`
+                  own  related  represented  funded  ended  unrelated  elsewhere  withheld
+  holder           +      -          -          -      -        -          -         -
+  representative   -      -          0          -      -        -          -         0
+  care-team        -      0          -          -      -        -          -         0
+  finance          -      -          -          0      -        -          -         0
+  analyst          -      -          -          -      -        -          -         -
+  operator         -      -          -          -      -        -          -         -
+`);
+/** The one person of a holder, or of a representative of one. */
+const ONESELF = table(`
+                  own  related  represented  funded  ended  unrelated  elsewhere  withheld
+  holder           +      -          -          -      -        -          -         -
+  representative   -      -          +          -      -        -          -         -
+  care-team        -      -          -          -      -        -          -         -
+  finance          -      -          -          -      -        -          -         -
+  analyst          -      -          -          -      -        -          -         -
+  operator         -      -          -          -      -        -          -         -
+`);
+const SAID = table(`
+                  own  related  represented  funded  ended  unrelated  elsewhere  withheld
+  holder           +      -          -          -      -        -          -         -
+  representative   -      -          -          -      -        -          -         -
+  care-team        -      +          -          -      -        -          -         +
+  finance          -      -          -          -      -        -          -         -
+  analyst          -      -          -          -      -        -          -         -
+  operator         -      -          -          -      -        -          -         -
+`);
+const SUSPENDED: Row = { ...SAID, 'care-team': '--------' };
+/** A care team that has a relationship is told that it needs not open the record. */
+const OPENED = table(`
+                  own  related  represented  funded  ended  unrelated  elsewhere  withheld
+  holder           -      -          -          -      -        -          -         -
+  representative   -      -          -          -      -        -          -         -
+  care-team        +      +          +          +      +        +          -         +
+  finance          -      -          -          -      -        -          -         -
+  analyst          -      -          -          -      -        -          -         -
+  operator         -      -          -          -      -        -          -         -
+`);
+const BROKEN: Row = { ...OPENED, 'care-team': '++++++++' };
+const DECIDED: Row = { ...OPENED, 'care-team': '--------', operator: '++++++++' };
+
+const TABLE: Readonly<Record<string, Row>> = {
+  ...{ person: SEEN, integratedBudget: SEEN, restatement: SEEN, indicativeBudget: SEEN },
+  ...{ people: SEEN, viewer: ONESELF },
+  ...{ wishes: WISHES, representatives: ONLY_OWN, whoLooked: ONLY_OWN },
+  ...{ recordWish: SAID, endWish: SAID, suspendRepresentative: SUSPENDED },
+  ...{ openRecord: OPENED, breakGlass: BROKEN, decideMatch: DECIDED, reviewOpening: DECIDED },
+};
+
+/** Who is answered what is about nobody in particular; everybody else is refused alike. */
+const FOR: Readonly<Record<string, readonly Role[]>> = {
+  ...{ matchReviews: ['operator'], openRecords: ['operator'], breakGlassReviews: ['operator'] },
+  ...{ deliveries: ['operator'], contracts: ['finance', 'operator'] },
+  ...{ contract: ['finance', 'operator'], priceActivity: ['care-team', 'finance', 'operator'] },
+  ...{ tariffs: ROLES, currencySchemes: ROLES, currencyScheme: ROLES, currency: ROLES },
+  ...{ streams: ROLES, stream: ROLES },
+};
+
+let world: AccessWorld;
+beforeAll(async () => {
+  world = await openAccessWorld();
+});
+afterAll(() => world.hub.close());
+
+const targetIn = (situation: Situation) => world.targets.get(situation) as Target;
+const ask = ({ document, variables }: Operation, viewer: ReturnType<typeof viewerIn>, of: Target) =>
+  world.hub.ask(viewer, document, variables(of));
+
+interface Cell {
+  readonly role: Role;
+  readonly situation: Situation;
+}
+
+const expectedIn = (row: Row, { role, situation }: Cell) =>
+  row[role][SITUATIONS.indexOf(situation)] as string;
+
+/** What whoever is in this cell is answered for nobody. */
+async function forNobody(operation: Operation, { role, situation }: Cell): Promise<string> {
+  const viewer = viewerIn(role, operation.list ? null : situation);
+  const answer = await ask(operation, viewer, NOBODY);
+  if (answer.data && operation.tells(answer.data, NOBODY)) return 'told of nobody';
+  return JSON.stringify(answer);
+}
+
+async function markIn(operation: Operation, cell: Cell, nobody: string): Promise<string> {
+  const target = targetIn(cell.situation);
+  const answer = await ask(operation, viewerIn(cell.role, cell.situation), target);
+  if (JSON.stringify(answer) === nobody) return '-';
+  return answer.data && operation.tells(answer.data, target) ? '+' : '0';
+}
+
+/** Asks in every cell, first where nothing is to be told: what is done cannot change what is not. */
+async function marksOf(operation: Operation, row: Row) {
+  const cells: Cell[] = ROLES.flatMap((role) =>
+    SITUATIONS.map((situation) => ({ role, situation })),
+  );
+  const marks = new Map<Cell, string>();
+  const before = await writtenIn(world.hub);
+  const nobody = new Map<Cell, string>();
+  for (const cell of cells) nobody.set(cell, await forNobody(operation, cell));
+  const run = async (isRun: (mark: string) => boolean) => {
+    for (const cell of cells.filter((each) => isRun(expectedIn(row, each)))) {
+      marks.set(cell, await markIn(operation, cell, nobody.get(cell) as string));
+    }
+  };
+  await run((mark) => mark === '-');
+  expect(await writtenIn(world.hub)).toEqual(before);
+  await run((mark) => mark !== '-');
+  const found = ROLES.map((role) => {
+    const own = cells.filter((cell) => cell.role === role);
+    return [role, own.map((cell) => marks.get(cell)).join('')];
+  });
+  return { found: Object.fromEntries(found), before };
+}
+
+describe('an operation about one person', () => {
+  it.each(READS.map((operation) => [operation.name, operation] as const))(
+    '%s is answered by this table, and writes nothing but who looked',
+    async (name, operation) => {
+      const row = TABLE[name] as Row;
+      const { found, before } = await marksOf(operation, row);
+      expect(found).toEqual(row);
+      const { reads: looked, ...others } = await writtenIn(world.hub);
+      expect(others).toEqual({ ...before, reads: undefined });
+      expect(looked).not.toBe(before.reads);
+    },
+  );
+});
+
+describe('an operation about nobody in particular', () => {
+  it.each(LISTS.map((operation) => [operation.name, operation] as const))(
+    '%s is for these roles, and refused alike to all others',
+    async (name, operation) => {
+      const refusals = new Set<string>();
+      const answered: Role[] = [];
+      const before = await writtenIn(world.hub);
+      for (const role of ROLES) {
+        const answer = await ask(operation, viewerIn(role, null), NOBODY);
+        if (answer.errors) refusals.add(JSON.stringify(answer));
+        else if (operation.tells(answer.data, NOBODY)) answered.push(role);
+      }
+      expect(answered).toEqual(FOR[name]);
+      expect(refusals.size).toBe(answered.length === ROLES.length ? 0 : 1);
+      for (const refusal of refusals) expect(refusal).toContain('"FORBIDDEN"');
+      const { reads: _, ...others } = await writtenIn(world.hub);
+      expect(others).toEqual({ ...before, reads: undefined });
+    },
+  );
+});
+
+describe('a stream that is withheld', () => {
+  /** Whoever is shown both: the same but for a grant of the one, which only they themself see. */
+  const told = async (operation: Operation, role: Role, someone: 'withheld' | 'twin') => {
+    const target = world.targets.get(someone) as Target;
+    const { nhsNumber } = target;
+    const viewer = viewerIn(role, 'withheld');
+    const asking = role === 'holder' ? { ...viewer, nhsNumber } : viewer;
+    const answer = JSON.stringify(await ask(operation, asking, target));
+    return Object.values(target).reduce((text, key) => text.replaceAll(key, 'theirs'), answer);
+  };
+  const ofOne = READS.filter(({ list, name }) => !list && name !== 'whoLooked');
+
+  it.each(['representative', 'care-team', 'finance'] as const)(
+    'leaves no trace in the answer to %s',
+    async (role) => {
+      for (const operation of ofOne) {
+        const withheld = await told(operation, role, 'withheld');
+        expect(withheld).toContain('{"data":{');
+        expect(withheld).toBe(await told(operation, role, 'twin'));
+      }
+    },
+  );
+
+  it('is there for the person', async () => {
+    const ofMoney = ['person', 'integratedBudget', 'restatement'];
+    for (const operation of ofOne.filter(({ name }) => ofMoney.includes(name))) {
+      expect(await told(operation, 'holder', 'withheld')).not.toBe(
+        await told(operation, 'holder', 'twin'),
+      );
+    }
+  });
+});
+
+// Last, for what is done here changes what is told.
+describe('a change to what is one person’s', () => {
+  it.each(CHANGES.map((operation) => [operation.name, operation] as const))(
+    '%s is answered by this table, and where it is not done nothing is written',
+    async (name, operation) => {
+      const row = TABLE[name] as Row;
+      expect((await marksOf(operation, row)).found).toEqual(row);
+    },
+  );
+});
+
+/** Fields of the operations and of a person that no document here asks for. */
+function notAsked(operations: readonly Operation[]): string[] {
+  const asked = new Set<string>();
+  for (const { document } of operations) {
+    const parsed = parse(document);
+    expect(validate(schema, parsed)).toEqual([]);
+    const types = new TypeInfo(schema);
+    const note = {
+      Field: () => void asked.add(`${types.getParentType()}.${types.getFieldDef()?.name}`),
+    };
+    visit(parsed, visitWithTypeInfo(types, note));
+  }
+  return ['Query', 'Mutation', 'Person'].flatMap((name) => {
+    const type = schema.getType(name) as ReturnType<typeof schema.getQueryType>;
+    const fields = Object.keys(type?.getFields() ?? {}).map((field) => `${name}.${field}`);
+    return fields.filter((field) => !asked.has(field));
+  });
+}
+
+describe('the table', () => {
+  const ALL = [...READS, ...CHANGES, ...LISTS];
+
+  it('has a row for every operation and every field of a person', () => {
+    expect(notAsked(ALL)).toEqual([]);
+    const rows = [...Object.keys(TABLE), ...Object.keys(FOR)].sort();
+    expect(rows).toEqual(ALL.map(({ name }) => name).sort());
+  });
+
+  it('is refused without one', () => {
+    const without = (...names: string[]) => ALL.filter(({ name }) => !names.includes(name));
+    expect(notAsked(without('wishes', 'breakGlass', 'stream')).sort()).toEqual(
+      ['Mutation.breakGlass', 'Person.wishes', 'Query.stream'].sort(),
+    );
+  });
+});

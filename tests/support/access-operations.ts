@@ -1,0 +1,165 @@
+import type { Target } from './access-world.ts';
+import type { Answer } from './hub.ts';
+
+/** A document of the contract, asked of one person or of what belongs to them. */
+export interface Operation {
+  readonly name: string;
+  readonly document: string;
+  readonly variables: (target: Target) => object;
+  /** Whether the answer tells or does anything of the target, or of the person of that id. */
+  readonly tells: (data: Answer['data'], target: Target) => boolean;
+  /** Asks for nobody in particular: whoever may see nobody gets the same answer. */
+  readonly list?: boolean;
+}
+
+const PERSON = 'person(by: { nhsNumber: $nhsNumber })';
+const ofPerson = (
+  name: string,
+  fields: string,
+  tells: (person: Answer['data']) => unknown,
+): Operation => ({
+  name,
+  document: `query ($nhsNumber: NhsNumber!) { ${PERSON} { ${fields} } }`,
+  variables: ({ nhsNumber }) => ({ nhsNumber }),
+  tells: ({ person }) => person !== null && Boolean(tells(person)),
+});
+
+/** What is read of one person. */
+export const READS: readonly Operation[] = [
+  {
+    name: 'person',
+    document: `query ($nhsNumber: NhsNumber!, $nino: Nino!, $id: ID!) {
+      byNumber: ${PERSON} { ...who } byNino: person(by: { nino: $nino }) { ...who }
+      byId: person(by: { id: $id }) { ...who } }
+      fragment who on Person { id name { full } nhsNumber birthDate deathDate }`,
+    variables: ({ nhsNumber, nino, id }) => ({ nhsNumber, nino, id }),
+    tells: ({ byNumber, byNino, byId }) => byNumber !== null && byNino !== null && byId !== null,
+  },
+  ofPerson(
+    'integratedBudget',
+    `integratedBudget(year: "2025-26") { complete gaps { reason } withheld { sector reason }
+      total { awarded { pence } } beside { leftToClaim { pence } }
+      streams { stream { code } funder { code } source { status asOf } amount { pence }
+        ceilings { element } lines { description openAfterDeath { words } } } }`,
+    ({ integratedBudget }) => integratedBudget.streams.length > 0,
+  ),
+  ofPerson(
+    'restatement',
+    `restatement(year: "2025-26", from: "2020-01-01") { before { awarded { pence } }
+      after { awarded { pence } } changes { stream { code } funder { code } words } }`,
+    ({ restatement }) => restatement.changes.length > 0,
+  ),
+  ofPerson(
+    'indicativeBudget',
+    `indicativeBudget(from: "2026-01-15") { complete total { pence }
+      lines { stream { code } amount { pence } } ceilings { element } byFunder { amount { pence } } }`,
+    ({ indicativeBudget }) => indicativeBudget.lines.length > 0,
+  ),
+  ofPerson(
+    'wishes',
+    'wishes { kind stream { code } to purpose evidence }',
+    ({ wishes }) => wishes[0],
+  ),
+  ofPerson(
+    'representatives',
+    'representatives { kind evidence }',
+    ({ representatives }) => representatives?.[0],
+  ),
+  ofPerson(
+    'whoLooked',
+    'whoLooked(first: 9) { nodes { role reason } }',
+    ({ whoLooked }) => whoLooked?.nodes[0],
+  ),
+  {
+    name: 'people',
+    document: '{ people(first: 100) { nodes { id name { full } } pageInfo { hasNextPage } } }',
+    variables: () => ({}),
+    tells: ({ people }, { id }) => people.nodes.some((node: { id: string }) => node.id === id),
+    list: true,
+  },
+  {
+    name: 'viewer',
+    document: '{ viewer { person { id } } }',
+    variables: () => ({}),
+    tells: ({ viewer }, { id }) => viewer.person?.id === id,
+    list: true,
+  },
+];
+
+const REFUSED = '... on Refusal { code message }';
+const change = (
+  name: string,
+  input: string,
+  fields: string,
+  of: (target: Target) => object,
+): Operation => ({
+  name,
+  document: `mutation ($input: ${input}!) { answer: ${name}(input: $input) { __typename ${fields} ${REFUSED} } }`,
+  variables: (target) => ({ input: { idempotencyKey: name, ...of(target) } }),
+  tells: (data) => data !== null && !/^(NO_|NOT_FOUND)/.test(data.answer.code ?? 'DONE'),
+});
+
+/** What is changed about one person. */
+export const CHANGES: readonly Operation[] = [
+  change('recordWish', 'RecordWishInput', '... on RecordWishSuccess { replayed }', ({ id }) => ({
+    ...{ person: id, kind: 'AGREEMENT', to: 'EMPLOYMENT', evidence: 'said at a visit' },
+  })),
+  change('endWish', 'EndWishInput', '... on EndWishSuccess { replayed }', ({ wish }) => ({ wish })),
+  change(
+    'suspendRepresentative',
+    'SuspendRepresentativeInput',
+    '... on SuspendRepresentativeSuccess { replayed }',
+    ({ representative }) => ({ representative }),
+  ),
+  ...['openRecord', 'breakGlass'].map((name) =>
+    change(name, 'OpenRecordInput', '... on OpenRecordSuccess { replayed }', ({ nhsNumber }) => ({
+      ...{ nhsNumber, reason: 'covering a visit' },
+    })),
+  ),
+  change(
+    'decideMatch',
+    'DecideMatchInput',
+    '... on DecideMatchSuccess { review { decision } }',
+    ({ review }) => ({ review, decision: 'CANNOT_TELL', reason: 'the files do not tell' }),
+  ),
+  change(
+    'reviewOpening',
+    'ReviewOpeningInput',
+    '... on ReviewOpeningSuccess { replayed }',
+    ({ opening }) => ({ opening, review: 'rightly done' }),
+  ),
+];
+
+const reference = (name: string, selection: string): Operation => ({
+  name,
+  document: `{ answer: ${selection} }`,
+  variables: () => ({}),
+  tells: (data) => {
+    const answer = data?.answer ?? null;
+    return Array.isArray(answer?.nodes) ? answer.nodes.length > 0 : answer !== null;
+  },
+});
+
+/** What is about no person, or about nobody in particular. */
+export const LISTS: readonly Operation[] = [
+  reference('matchReviews', 'matchReviews(first: 9) { nodes { id } }'),
+  reference('openRecords', 'openRecords(first: 9) { nodes { id } }'),
+  reference('breakGlassReviews', 'breakGlassReviews(first: 9) { nodes { id } }'),
+  reference(
+    'deliveries',
+    'deliveries(first: 9) { nodes { id rejects(first: 1) { nodes { row } } } }',
+  ),
+  reference('contracts', 'contracts(first: 9) { nodes { code } }'),
+  reference('contract', 'contract(code: "QF7-RCF", year: "2022-23") { code }'),
+  reference(
+    'priceActivity',
+    `priceActivity(input: { weeklyRate: { scheme: "funded-nursing-care", code: "standard",
+      firstDay: "2025-04-07", lastDay: "2025-04-13" } }) { __typename }`,
+  ),
+  reference('tariffs', 'tariffs(first: 1, scheme: "funded-nursing-care") { nodes { code } }'),
+  reference('currencySchemes', 'currencySchemes { code }'),
+  reference('currencyScheme', 'currencyScheme(code: "hrg") { code }'),
+  reference('currency', 'currency(scheme: "funded-nursing-care", code: "standard") { code }'),
+  reference('streams', 'streams { code }'),
+  reference('stream', 'stream(code: "adult-social-care") { code }'),
+];

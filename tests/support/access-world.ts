@@ -1,0 +1,211 @@
+import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
+import { raw, sql } from '../../src/db/database.ts';
+import { openRecord } from '../../src/people/openings.ts';
+import { endRepresentation, represent } from '../../src/people/representatives.ts';
+import { link, relate } from '../../src/people/service.ts';
+import { visiblePerson } from '../../src/people/visible.ts';
+import { recordWish } from '../../src/people/wishes.ts';
+import type { NhsNumber } from '../../src/values/nhs-number.ts';
+import type { Nino } from '../../src/values/nino.ts';
+import type { PlainDate } from '../../src/values/plain-date.ts';
+import { AWARD, textOf } from '../adapters/local-awards-rows.ts';
+import { contractsFile } from '../deliveries/contract-rows.ts';
+import { loadContractsFile } from '../deliveries/spells-told.ts';
+import { testNhsNumbers } from '../people/numbers.ts';
+import { dfgFile, localAwardsFile } from '../stories/files.ts';
+import { loaded, takeBack } from '../stories/reading.ts';
+import { cldFile } from './cld.ts';
+import { holder, openTestHub, type TestHub } from './hub.ts';
+
+/**
+ * What holds between a viewer and the person asked for, whatever the viewer's role: `own` their token
+ * has the person's number; `related` a relationship is noted; `represented` a grant is recorded;
+ * `funded` their organisation pays; `ended` each of these was so; `unrelated` none, of somebody on
+ * the books of their organisation; `elsewhere` none, of somebody whom it has not told of; `withheld`
+ * all three, with a stream beside that none of them is shown. A restricted record is to be another:
+ * its person goes into `PEOPLE`, its facts into `relateAll`, its marks into every row of the table.
+ */
+export const SITUATIONS = [
+  ...(['own', 'related', 'represented', 'funded', 'ended', 'unrelated'] as const),
+  ...(['elsewhere', 'withheld'] as const),
+] as const;
+export type Situation = (typeof SITUATIONS)[number];
+
+/** `twin`: as `withheld`, without the stream that is shut. `stranger`: nobody that is known. */
+const PEOPLE = [...SITUATIONS, 'twin', 'stranger'] as const;
+type Someone = (typeof PEOPLE)[number];
+
+/** By what somebody, or what belongs to them, is asked for. */
+export interface Target {
+  readonly nhsNumber: NhsNumber;
+  readonly nino: Nino;
+  readonly id: string;
+  readonly wish: string;
+  readonly representative: string;
+  readonly opening: string;
+  /** Of two records that may be one person's: the same for everybody. */
+  readonly review: string;
+}
+
+const NUMBERS = testNhsNumbers(PEOPLE.length) as NhsNumber[];
+const keysOf = (someone: Someone) => ({
+  nhsNumber: NUMBERS[PEOPLE.indexOf(someone)] as NhsNumber,
+  nino: `AB30000${PEOPLE.indexOf(someone)}C` as Nino,
+});
+const NO_ID = '00000000-0000-4000-8000-000000000000';
+export const NOBODY: Target = {
+  ...keysOf('stranger'),
+  ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
+};
+
+const TODAY = '2026-01-15' as PlainDate;
+const COUNCIL = 'E08000039';
+/** Pays for the stream that is shut. */
+const NEIGHBOUR = 'E06000002';
+/** Its file was taken back. */
+const FORMER_PAYER = 'E06000003';
+const PAYS_NOTHING = 'E06000009';
+/** Whose books `elsewhere` is on. */
+const OTHER_COUNCIL = 'E06000001';
+
+const PAYER: Partial<Record<Situation, string>> = {
+  ...{ funded: COUNCIL, withheld: COUNCIL, ended: FORMER_PAYER },
+};
+
+/** Whoever asks: each situation has a sign-in of its own in each role; null is in none of them. */
+export function viewerIn(role: Role, situation: Situation | null): Viewer {
+  const actsFor = role === 'holder' || role === 'representative' ? null : COUNCIL;
+  const pays = (situation && PAYER[situation]) ?? PAYS_NOTHING;
+  const own = situation === 'own' ? keysOf('own').nhsNumber : null;
+  return {
+    ...{ role, subject: `${role} ${situation}` },
+    organisation: role === 'finance' ? pays : actsFor,
+    nhsNumber: own ?? (role === 'holder' ? NOBODY.nhsNumber : null),
+  };
+}
+
+export interface AccessWorld {
+  readonly hub: TestHub;
+  readonly targets: ReadonlyMap<Someone, Target>;
+}
+
+/** A hub with a person for each situation, each with money, a wish, somebody who acts, a look. */
+export async function openAccessWorld(): Promise<AccessWorld> {
+  const hub = await openTestHub(TODAY);
+  const known = PEOPLE.filter((each) => each !== 'stranger');
+  await receiveAll(hub, known);
+  const review = await reviewOf(hub);
+  const targets = new Map<Someone, Target>();
+  for (const someone of known) targets.set(someone, { ...(await targetOf(hub, someone)), review });
+  for (const role of ROLES) await relateAll(hub, role);
+  return { hub, targets };
+}
+
+async function receiveAll(hub: TestHub, known: readonly Someone[]): Promise<void> {
+  const care = (each: Someone) => ({
+    ...{ 'NHS Number': keysOf(each).nhsNumber, 'LA Person Unique Identifier': `P ${each}` },
+    'Last Name': each === 'twin' ? 'withheld' : each,
+  });
+  const ours = known.filter((each) => each !== 'elsewhere');
+  loaded(await hub.receive('social-care-cld', COUNCIL, cldFile(...ours.map(care))));
+  const theirs = cldFile({ ...care('elsewhere'), 'LA Code': OTHER_COUNCIL });
+  loaded(await hub.receive('social-care-cld', OTHER_COUNCIL, theirs));
+  for (const someone of known) {
+    await link(hub.db, { ...keysOf(someone), evidence: 'both seen', actor: 'test' });
+  }
+  const { nhsNumber, nino } = keysOf('withheld');
+  const shut = { 'NHS Number': nhsNumber, NINO: nino, Council: NEIGHBOUR, Surname: 'Shut' };
+  loaded(await hub.receive('housing-dfg', NEIGHBOUR, dfgFile(shut)));
+  const ended = { 'NHS Number': keysOf('ended').nhsNumber, Funder: FORMER_PAYER };
+  await takeBack(
+    hub,
+    loaded(await hub.receive('local-awards', FORMER_PAYER, localAwardsFile(ended))),
+  );
+  await loadContractsFile(hub, contractsFile({}));
+}
+
+/** Two records that may be one person's. */
+async function reviewOf(hub: TestHub): Promise<string> {
+  const twin = { 'NHS Number': '', NINO: 'AB400001C', 'Given Names': 'Joan' };
+  const rows = [AWARD, { ...AWARD, ...twin, 'Award Reference': 'HRS-2' }];
+  const file = textOf(rows.map((row) => ({ ...row, Postcode: 'S1 2HH' })));
+  loaded(await hub.receive('local-awards', OTHER_COUNCIL, file));
+  const [pair] = await hub.db.rows<{ id: string }>(
+    'test.pair',
+    sql`select id from match_pairs where outcome = 'REVIEW' and decision is null limit 1`,
+  );
+  if (!pair) throw new Error('no pair waits for review');
+  return pair.id;
+}
+
+async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'review'>> {
+  const { db } = hub;
+  const { nhsNumber, nino } = keysOf(someone);
+  const themself = { ...viewerIn('holder', null), ...holder(nhsNumber) };
+  const person = await visiblePerson(db, themself, { nhsNumber }, TODAY);
+  if (!person) throw new Error(`nobody is ${someone}`);
+  const days = { from: TODAY, until: null };
+  const said = { purpose: 'direct care', givenBy: 'self', evidence: '', actor: 'test' } as const;
+  // Opens nothing that is not open by law to whoever is shown anything here.
+  const { wish } = await recordWish(db, {
+    ...{ key: { nhsNumber }, kind: 'AGREEMENT', stream: 'adult-social-care', to: null },
+    ...{ ...said, days },
+  });
+  const representative = await represent(db, {
+    ...{ key: { nhsNumber }, subject: 'daughter', kind: 'advocate', evidence: 'form seen' },
+    ...{ streams: null, days, actor: 'test' },
+  });
+  const nurse = { ...viewerIn('care-team', null), subject: 'stranger' };
+  const request = { kind: 'BREAK_GLASS', nhsNumber, reason: 'found unwell' } as const;
+  const { opening } = await openRecord(db, nurse, { ...request, requestId: null }, TODAY);
+  return {
+    ...{ nhsNumber, nino, id: person.id, wish: wish.id },
+    ...{ representative: representative.id, opening: opening.id },
+  };
+}
+
+/** The same facts for every role: that one of them opens a record to a role is what is tested. */
+async function relateAll({ db }: TestHub, role: Role): Promise<void> {
+  const fromDay = '2025-01-01' as PlainDate;
+  const related = (subject: string, someone: Someone, untilDay: PlainDate | null) =>
+    relate(db, {
+      ...{ subject, key: { nhsNumber: keysOf(someone).nhsNumber } },
+      ...{ fromDay, untilDay, actor: 'test' },
+    });
+  const granted = (subject: string, someone: Someone, streams: readonly string[] | null) =>
+    represent(db, {
+      ...{ key: { nhsNumber: keysOf(someone).nhsNumber }, subject, kind: 'deputy', streams },
+      ...{ evidence: 'order seen', days: { from: fromDay, until: null }, actor: 'test' },
+    });
+  const subject = (situation: Situation) => viewerIn(role, situation).subject;
+  await related(subject('related'), 'related', null);
+  await related(subject('ended'), 'ended', TODAY);
+  await granted(subject('represented'), 'represented', null);
+  await granted(subject('ended'), 'ended', null);
+  const { nhsNumber } = keysOf('ended');
+  const ended = { key: { nhsNumber }, subject: subject('ended'), kind: null, actor: 'test' };
+  await endRepresentation(db, ended);
+  for (const someone of ['withheld', 'twin'] as const) {
+    await related(subject('withheld'), someone, null);
+    await granted(subject('withheld'), someone, ['adult-social-care']);
+  }
+}
+
+/** Every table's number of rows and the last transaction that wrote one of them. */
+export async function writtenIn({ db }: TestHub): Promise<Record<string, string>> {
+  const tables = await db.rows<{ name: string }>(
+    'test.tables',
+    sql`select table_name::text as name from information_schema.tables
+        where table_schema = current_schema() and table_type = 'BASE TABLE' order by 1`,
+  );
+  if (tables.length < 20) throw new Error('these are not the hub’s tables');
+  const each = tables.map(
+    ({ name }) => `select '${name}' as name,
+      count(*) || ' rows, last ' || coalesce(max(xmin::text::bigint), 0) as mark from ${name}`,
+  );
+  const rows = await db.rows<{ name: string; mark: string }>(
+    'test.written',
+    sql`${raw(each.join(' union all '))}`,
+  );
+  return Object.fromEntries(rows.map(({ name, mark }) => [name, mark]));
+}
