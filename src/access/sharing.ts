@@ -66,7 +66,7 @@ export function sharingAsGranted(grants: readonly (readonly string[] | null)[]):
 
 /**
  * What an organisation's finance is shown: each line that it pays for, whole, whoever told it, and
- * no stream as such. An objection to showing a stream to a sector does not hide from a payer its own
+ * no stream as such. Care given is not among them: providers tell it by person for individual care. An objection to showing a stream to a sector does not hide from a payer its own
  * payment: whoever pays has to account for it.
  */
 export function sharingAsFunder(organisation: string): Sharing {

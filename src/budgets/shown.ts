@@ -21,8 +21,11 @@ interface ToldOfPeople {
 export function toldOf({ id, sharing }: Viewed, told: ToldOfPeople): ToldOfPerson {
   const [awards, decisions] = [told.awards.get(id) ?? [], told.decisions.get(id) ?? []];
   if (sharing.audience === 'SELF') return { awards, decisions };
-  if (sharing.fundedBy !== undefined) return toldTo(sharing.fundedBy, { awards, decisions });
   const streams = new Map(told.sources.streams.map((stream) => [stream.code, stream]));
+  if (sharing.fundedBy !== undefined) {
+    const paid = awards.filter(({ stream }) => streams.get(stream)?.nature !== 'CARE_GIVEN');
+    return toldTo(sharing.fundedBy, { awards: paid, decisions });
+  }
   const shown = awards.filter(({ stream, delivery }) => {
     const found = streams.get(stream);
     return found !== undefined && isShown(sharing, found, delivery.sender);
@@ -38,7 +41,8 @@ interface ToldOfPerson {
 }
 
 /**
- * What a funder's own lines come from: its awards, and every award of a stream whose cost it shares
+ * What a funder's own lines come from, care given left out, which no funder pays by the person: its
+ * awards, and every award of a stream whose cost it shares
  * by a decision, or in which a decision may give its own award to others. Who carries what is then
  * worked out as for everybody, and the lines of others are taken out by `onlyFunder`.
  */

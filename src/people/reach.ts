@@ -21,9 +21,14 @@ export function waysOfRelation(viewer: Viewer, today: PlainDate): Sql[] {
   );
 }
 
-/** Of an award `a`: that it counts, and that what told it stands now. */
+/**
+ * Of an award `a`: that it counts, that what told it stands now, and that it is no care given. Who
+ * pays for care is settled under contracts, where nobody is named, and providers tell it by person
+ * for individual care alone.
+ */
 const STANDS = sql`a.counts and exists (select from submission_windows w
-  where w.submission_id = a.submission_id and w.known_until is null)`;
+    where w.submission_id = a.submission_id and w.known_until is null)
+  and a.stream not in (select code from streams where nature = 'CARE_GIVEN')`;
 
 /** The decisions that stand by which an organisation carries a part of a stream's cost. */
 const sharedBy = (organisation: string): Sql => sql`select d.identity_id, d.stream
@@ -57,7 +62,7 @@ const FEW = 5000;
  * plans without knowing who asks; only one of the two runs.
  */
 function awardedInOrder(organisation: string): Sql[] {
-  const first = sql`select identity_id, submission_id, counts from award_keys
+  const first = sql`select identity_id, submission_id, stream, counts from award_keys
     where funder = ${organisation} and counts order by identity_id limit ${FEW + 1}::int`;
   const isFew = sql`(select count(*) from (${first}) counted) <= ${FEW}::int`;
   const fromAwards = sql`select i.person_id

@@ -89,12 +89,12 @@ describe('finance is shown the lines that its organisation funds', () => {
     ]);
   });
 
-  it('also where another’s line would count the same care: nothing depends on what is shut', () => {
+  it('and no care given, which is settled where nobody is named', () => {
     const of = { scheme: 'hrg', code: 'HN12F' };
     const activity = tell(given('500.00', '2025-26', { ...by(BOARD), currency: of }));
     const naming = tell(care({ currency: of }));
-    const [line] = entryOf(shownTo(BOARD, [activity, naming]).budget, 'nhs-tariff').lines;
-    expect(line).toMatchObject({ inTotals: true, overlap: null });
+    const { streams } = shownTo(BOARD, [activity, naming]).budget;
+    expect(streams.map(({ stream }) => stream.code)).not.toContain('nhs-tariff');
   });
 });
 

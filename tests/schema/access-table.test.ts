@@ -32,60 +32,62 @@ function table(text: string): Row {
 }
 
 const SEEN = table(`
-                  own  related  represented  funded  ended  unrelated  elsewhere  withheld
-  holder           +      -          -          -      -        -          -         -
-  representative   -      -          +          -      -        -          -         +
-  care-team        -      +          -          -      -        -          -         +
-  finance          -      -          -          +      -        -          -         +
-  analyst          -      -          -          -      -        -          -         -
-  operator         -      -          -          -      -        -          -         -
+                  own  related  represented  funded  ended  unrelated  elsewhere  withheld  restricted
+  holder           +      -          -          -      -        -          -         -         -
+  representative   -      -          +          -      -        -          -         +         -
+  care-team        -      +          -          -      -        -          -         +         -
+  finance          -      -          -          +      -        -          -         +         -
+  analyst          -      -          -          -      -        -          -         -         -
+  operator         -      -          -          -      -        -          -         -         -
 `);
 const WISHES: Row = { ...SEEN, finance: SEEN.finance.replaceAll('+', '0') };
 const ONLY_OWN = table(`
-                  own  related  represented  funded  ended  unrelated  elsewhere  withheld
-  holder           +      -          -          -      -        -          -         -
-  representative   -      -          0          -      -        -          -         0
-  care-team        -      0          -          -      -        -          -         0
-  finance          -      -          -          0      -        -          -         0
-  analyst          -      -          -          -      -        -          -         -
-  operator         -      -          -          -      -        -          -         -
+                  own  related  represented  funded  ended  unrelated  elsewhere  withheld  restricted
+  holder           +      -          -          -      -        -          -         -         -
+  representative   -      -          0          -      -        -          -         0         -
+  care-team        -      0          -          -      -        -          -         0         -
+  finance          -      -          -          0      -        -          -         0         -
+  analyst          -      -          -          -      -        -          -         -         -
+  operator         -      -          -          -      -        -          -         -         -
 `);
 /** The one person of a holder, or of a representative of one. */
 const ONESELF = table(`
-                  own  related  represented  funded  ended  unrelated  elsewhere  withheld
-  holder           +      -          -          -      -        -          -         -
-  representative   -      -          +          -      -        -          -         -
-  care-team        -      -          -          -      -        -          -         -
-  finance          -      -          -          -      -        -          -         -
-  analyst          -      -          -          -      -        -          -         -
-  operator         -      -          -          -      -        -          -         -
+                  own  related  represented  funded  ended  unrelated  elsewhere  withheld  restricted
+  holder           +      -          -          -      -        -          -         -         -
+  representative   -      -          +          -      -        -          -         -         -
+  care-team        -      -          -          -      -        -          -         -         -
+  finance          -      -          -          -      -        -          -         -         -
+  analyst          -      -          -          -      -        -          -         -         -
+  operator         -      -          -          -      -        -          -         -         -
 `);
 const SAID = table(`
-                  own  related  represented  funded  ended  unrelated  elsewhere  withheld
-  holder           +      -          -          -      -        -          -         -
-  representative   -      -          -          -      -        -          -         -
-  care-team        -      +          -          -      -        -          -         +
-  finance          -      -          -          -      -        -          -         -
-  analyst          -      -          -          -      -        -          -         -
-  operator         -      -          -          -      -        -          -         -
+                  own  related  represented  funded  ended  unrelated  elsewhere  withheld  restricted
+  holder           +      -          -          -      -        -          -         -         -
+  representative   -      -          -          -      -        -          -         -         -
+  care-team        -      +          -          -      -        -          -         +         -
+  finance          -      -          -          -      -        -          -         -         -
+  analyst          -      -          -          -      -        -          -         -         -
+  operator         -      -          -          -      -        -          -         -         -
 `);
-const SUSPENDED: Row = { ...SAID, 'care-team': '--------' };
+const SUSPENDED: Row = { ...SAID, 'care-team': '---------' };
 /** A care team that has a relationship is told that it needs not open the record. */
 const OPENED = table(`
-                  own  related  represented  funded  ended  unrelated  elsewhere  withheld
-  holder           -      -          -          -      -        -          -         -
-  representative   -      -          -          -      -        -          -         -
-  care-team        +      +          +          +      +        +          -         +
-  finance          -      -          -          -      -        -          -         -
-  analyst          -      -          -          -      -        -          -         -
-  operator         -      -          -          -      -        -          -         -
+                  own  related  represented  funded  ended  unrelated  elsewhere  withheld  restricted
+  holder           -      -          -          -      -        -          -         -         -
+  representative   -      -          -          -      -        -          -         -         -
+  care-team        +      +          +          +      +        +          -         +         -
+  finance          -      -          -          -      -        -          -         -         -
+  analyst          -      -          -          -      -        -          -         -         -
+  operator         -      -          -          -      -        -          -         -         -
 `);
-const BROKEN: Row = { ...OPENED, 'care-team': '++++++++' };
-const DECIDED: Row = { ...OPENED, 'care-team': '--------', operator: '++++++++' };
+/** On the books of the team's own organisation; of a restricted record by its number alone. */
+const FOUND: Row = { ...OPENED, 'care-team': '++++++-++' };
+const BROKEN: Row = { ...OPENED, 'care-team': '+++++++++' };
+const DECIDED: Row = { ...OPENED, 'care-team': '---------', operator: '+++++++++' };
 
 const TABLE: Readonly<Record<string, Row>> = {
   ...{ person: SEEN, integratedBudget: SEEN, restatement: SEEN, indicativeBudget: SEEN },
-  ...{ people: SEEN, viewer: ONESELF },
+  ...{ people: SEEN, viewer: ONESELF, findPeople: FOUND },
   ...{ wishes: WISHES, representatives: ONLY_OWN, whoLooked: ONLY_OWN },
   ...{ recordWish: SAID, endWish: SAID, suspendRepresentative: SUSPENDED },
   ...{ openRecord: OPENED, breakGlass: BROKEN, decideMatch: DECIDED, reviewOpening: DECIDED },

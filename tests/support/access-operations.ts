@@ -31,7 +31,8 @@ export const READS: readonly Operation[] = [
     document: `query ($nhsNumber: NhsNumber!, $nino: Nino!, $id: ID!) {
       byNumber: ${PERSON} { ...who } byNino: person(by: { nino: $nino }) { ...who }
       byId: person(by: { id: $id }) { ...who } }
-      fragment who on Person { id name { full } nhsNumber birthDate deathDate }`,
+      fragment who on Person { id name { full } nhsNumber birthDate deathDate restricted
+        address { postcode } optedOut }`,
     variables: ({ nhsNumber, nino, id }) => ({ nhsNumber, nino, id }),
     tells: ({ byNumber, byNino, byId }) => byNumber !== null && byNino !== null && byId !== null,
   },
@@ -70,6 +71,14 @@ export const READS: readonly Operation[] = [
     'whoLooked(first: 9) { nodes { role reason } }',
     ({ whoLooked }) => whoLooked?.nodes[0],
   ),
+  {
+    name: 'findPeople',
+    document: `query ($nhsNumber: NhsNumber!) { findPeople(input: { nhsNumber: $nhsNumber }, first: 9) {
+      nodes { id name { full } birthDate worksWith } pageInfo { hasNextPage } } }`,
+    variables: ({ nhsNumber }) => ({ nhsNumber }),
+    tells: ({ findPeople }, { id }) =>
+      findPeople.nodes.some((node: { id: string }) => node.id === id),
+  },
   {
     name: 'people',
     document: '{ people(first: 100) { nodes { id name { full } } pageInfo { hasNextPage } } }',

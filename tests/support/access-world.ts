@@ -2,6 +2,7 @@ import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { raw, sql } from '../../src/db/database.ts';
 import { openRecord } from '../../src/people/openings.ts';
 import { endRepresentation, represent } from '../../src/people/representatives.ts';
+import { restrict } from '../../src/people/restrictions.ts';
 import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
@@ -22,12 +23,12 @@ import { holder, openTestHub, type TestHub } from './hub.ts';
  * has the person's number; `related` a relationship is noted; `represented` a grant is recorded;
  * `funded` their organisation pays; `ended` each of these was so; `unrelated` none, of somebody on
  * the books of their organisation; `elsewhere` none, of somebody whom it has not told of; `withheld`
- * all three, with a stream beside that none of them is shown. A restricted record is to be another:
- * its person goes into `PEOPLE`, its facts into `relateAll`, its marks into every row of the table.
+ * all three, with a stream beside that none of them is shown; `restricted` as `unrelated`, of a record
+ * that is restricted.
  */
 export const SITUATIONS = [
   ...(['own', 'related', 'represented', 'funded', 'ended', 'unrelated'] as const),
-  ...(['elsewhere', 'withheld'] as const),
+  ...(['elsewhere', 'withheld', 'restricted'] as const),
 ] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
@@ -50,7 +51,7 @@ export interface Target {
 const NUMBERS = testNhsNumbers(PEOPLE.length) as NhsNumber[];
 const keysOf = (someone: Someone) => ({
   nhsNumber: NUMBERS[PEOPLE.indexOf(someone)] as NhsNumber,
-  nino: `AB30000${PEOPLE.indexOf(someone)}C` as Nino,
+  nino: `AB3000${String(PEOPLE.indexOf(someone)).padStart(2, '0')}C` as Nino,
 });
 const NO_ID = '00000000-0000-4000-8000-000000000000';
 export const NOBODY: Target = {
@@ -98,6 +99,8 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   const targets = new Map<Someone, Target>();
   for (const someone of known) targets.set(someone, { ...(await targetOf(hub, someone)), review });
   for (const role of ROLES) await relateAll(hub, role);
+  const key = { nhsNumber: keysOf('restricted').nhsNumber };
+  await restrict(hub.db, { key, reason: 'a court order', actor: 'test' });
   return { hub, targets };
 }
 
@@ -156,7 +159,7 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
     ...{ streams: null, days, actor: 'test' },
   });
   const nurse = { ...viewerIn('care-team', null), subject: 'stranger' };
-  const request = { kind: 'BREAK_GLASS', nhsNumber, reason: 'found unwell' } as const;
+  const request = { kind: 'BREAK_GLASS', key: { nhsNumber }, reason: 'found unwell' } as const;
   const { opening } = await openRecord(db, nurse, { ...request, requestId: null }, TODAY);
   return {
     ...{ nhsNumber, nino, id: person.id, wish: wish.id },
