@@ -49,7 +49,7 @@ export function gatewaysJson(today: PlainDate): Sql {
  * more but that had their NHS number, for what somebody said outlives the file that named them.
  * These are looked up by the number: a file taken back may leave many that no source tells of.
  */
-const speakingFor = (isPerson: Sql): Sql => sql`(
+export const speakingFor = (isPerson: Sql): Sql => sql`(
   select own.id, own.person_id from identities own where own.person_id ${isPerson}
   union
   select gone.id, own.person_id from identities own

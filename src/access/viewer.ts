@@ -33,8 +33,13 @@ export type Action =
   | 'suspend-representative'
   | 'open-record'
   | 'break-glass'
-  | 'review-openings';
-export type Reach = 'everyone' | 'related' | 'represented' | 'self' | 'nobody';
+  | 'review-openings'
+  | 'open-account'
+  | 'record-money'
+  | 'record-spending'
+  | 'close-year';
+/** `hosted`: the accounts that the viewer's organisation hosts, and nobody else's. */
+export type Reach = 'everyone' | 'related' | 'represented' | 'hosted' | 'self' | 'nobody';
 
 const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'read-person': { holder: 'self', representative: 'represented', 'care-team': 'related' },
@@ -46,6 +51,10 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },
+  'open-account': { finance: 'everyone' },
+  'record-money': { finance: 'hosted' },
+  'record-spending': { finance: 'hosted', holder: 'self' },
+  'close-year': { finance: 'hosted' },
   'price-activity': { finance: 'everyone', operator: 'everyone', 'care-team': 'everyone' },
 };
 
