@@ -4,6 +4,7 @@ import { PeopleRefused } from '../people/service.ts';
 import { agreeCommands } from './agree.ts';
 import { contractCommands } from './contracts.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { exportCommands } from './export.ts';
 import { fundingCommand } from './funding.ts';
 import { holdBackCommand } from './hold-back.ts';
 import { peopleCommands } from './people.ts';
@@ -33,6 +34,7 @@ export async function runCommand(
   fundingCommand(program, session);
   holdBackCommand(program, session);
   setupCommands(program, session, seed);
+  exportCommands(program, session);
   verifyCommand(program, session);
   quiet(program, session);
   try {
