@@ -11,6 +11,7 @@ import './opening.ts';
 import './account.ts';
 import './movement.ts';
 import './recording.ts';
+import './statement.ts';
 import './who-looked.ts';
 import './review.ts';
 import './viewer.ts';

@@ -45,3 +45,7 @@ export const DEPOSIT = `mutation Deposit($input: RecordDepositInput!) { recordDe
 export const SPEND = `mutation Spend($input: RecordSpendInput!) { recordSpend(input: $input) { __typename ... on RecordSpendSuccess { movement { id amount { pence } fundedBy { stream { code } amount { pence } } } replayed } ... on Refusal { code message } } }`;
 
 export const REVERSE = `mutation Reverse($input: ReverseMovementInput!) { reverseMovement(input: $input) { __typename ... on ReverseMovementSuccess { movement { id reverses { id } } replayed } ... on Refusal { code message } } }`;
+
+export const STATEMENT = `query Statement($nhsNumber: NhsNumber!, $from: PlainDate!, $to: PlainDate!) {
+  person(by: { nhsNumber: $nhsNumber }) { statement(from: $from, to: $to) { number broughtForward { pence } moneyIn { pence } moneyOut { pence } carriedForward { pence } movements { date description in { pence } out { pence } balance { pence } source { code } payee } } }
+}`;
