@@ -11,19 +11,25 @@ import { NeedsMigrating } from '../src/databases.ts';
 import type { Queries, Transaction } from '../src/db/database.ts';
 import type { Hub } from '../src/hub.ts';
 import { keepModel } from '../src/people/match-store.ts';
+import {
+  keepPurposes,
+  keepStreamPurposes,
+  keepUndepositableStreams,
+} from '../src/streams/purposes-store.ts';
 import { allStreams, keepOrganisations, keepStreams } from '../src/streams/store.ts';
 import { beginDemo, isUnfinished, seedDemo } from './demo/seed.ts';
 import { referenceCurrencies } from './reference/currencies.ts';
 import { GATEWAYS } from './reference/gateways.ts';
 import { MATCH_MODEL } from './reference/match-model.ts';
 import { referenceOrganisations } from './reference/organisations.ts';
+import { PURPOSES, STREAM_PURPOSES, UNDEPOSITABLE_STREAMS } from './reference/purposes.ts';
 import { SCHEMES, UNPRICED_KINDS } from './reference/schemes.ts';
 import { STREAMS } from './reference/streams.ts';
 import { referenceFactors, referenceTariffs } from './reference/tariffs.ts';
 
 /**
- * Loads what every installation needs: streams, organisations, sharing gateways, the matching
- * model, currencies and their tariffs. Safe to repeat.
+ * Loads what every installation needs: streams and what they may fund, organisations, sharing
+ * gateways, the matching model, currencies and their tariffs. Safe to repeat.
  */
 export async function seedReference({ db }: Pick<Hub, 'db'>): Promise<'SEEDED' | 'ALREADY_SEEDED'> {
   return db.exclusively(PRICE_LISTS, () =>
@@ -32,10 +38,11 @@ export async function seedReference({ db }: Pick<Hub, 'db'>): Promise<'SEEDED' |
       await keepStreams(tx, STREAMS);
       const changed = await keepOrganisations(tx, referenceOrganisations());
       const priced = await keepPrices(tx);
+      const ruled = await keepSpendingRules(tx);
       const opened = await keepGateways(tx, GATEWAYS);
       const modelled = await keepModel(tx, MATCH_MODEL);
       const same =
-        changed + priced + opened + modelled === 0 &&
+        changed + priced + ruled + opened + modelled === 0 &&
         JSON.stringify(await allStreams(tx)) === before;
       return same ? 'ALREADY_SEEDED' : 'SEEDED';
     }),
@@ -50,6 +57,16 @@ async function keepPrices(tx: Transaction): Promise<number> {
     await keepTariffs(tx, referenceTariffs()),
     await keepFactors(tx, referenceFactors()),
     await keepUnpricedKinds(tx, UNPRICED_KINDS),
+  ];
+  return kept.reduce((sum, each) => sum + each, 0);
+}
+
+/** What each stream's money may be spent on; gives how many rules are new or have changed. */
+async function keepSpendingRules(tx: Transaction): Promise<number> {
+  const kept = [
+    await keepPurposes(tx, PURPOSES),
+    await keepStreamPurposes(tx, STREAM_PURPOSES),
+    await keepUndepositableStreams(tx, UNDEPOSITABLE_STREAMS),
   ];
   return kept.reduce((sum, each) => sum + each, 0);
 }

@@ -36,8 +36,20 @@ export type Action =
   | 'break-glass'
   | 'review-openings'
   | 'export-person'
-  | 'read-opt-out';
-export type Reach = 'everyone' | 'related' | 'represented' | 'funded' | 'self' | 'nobody';
+  | 'read-opt-out'
+  | 'open-account'
+  | 'record-money'
+  | 'record-spending'
+  | 'close-year';
+/** `hosted`: the accounts that the viewer's organisation hosts, and nobody else's. */
+export type Reach =
+  | 'everyone'
+  | 'related'
+  | 'represented'
+  | 'funded'
+  | 'hosted'
+  | 'self'
+  | 'nobody';
 
 const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'read-person': {
@@ -57,6 +69,10 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },
+  'open-account': { finance: 'everyone' },
+  'record-money': { finance: 'hosted' },
+  'record-spending': { finance: 'hosted', holder: 'self' },
+  'close-year': { finance: 'hosted' },
   'price-activity': { finance: 'everyone', operator: 'everyone', 'care-team': 'everyone' },
 };
 

@@ -1,16 +1,38 @@
 import { list, type Queries, raw, type Sql, sql } from '../db/database.ts';
 import type { Block, Kind, SealedRow } from './chain.ts';
 
-/** The table of each kind, and its columns in the order in which they are sealed. */
-const SEALED: Record<Kind, { readonly table: string; readonly columns: string }> = {
+interface Sealed {
+  readonly table: string;
+  /** The column by whose order the rows are sealed, and that of when each was written. */
+  readonly id: string;
+  readonly at: string;
+  /** The others, in the order in which they are sealed. */
+  readonly columns: string;
+}
+
+/** What of each kind is sealed; of a journal its entries too, in the order of its lines. */
+const SEALED: Record<Kind, Sealed> = {
   READS: {
-    table: 'reads',
+    ...{ table: 'reads', id: 'id', at: 'at' },
     columns: 'subject, role, organisation, person_id::text, streams::text, reason, request_id',
   },
-  EVENTS: { table: 'audit_events', columns: 'actor, action, details::text' },
+  EVENTS: {
+    ...{ table: 'audit_events', id: 'id', at: 'at' },
+    columns: 'actor, action, details::text',
+  },
+  JOURNALS: {
+    ...{ table: 'journals', id: 'ordinal', at: 'recorded_at' },
+    columns: `journals.id::text, account_id::text, host, kind, effective_day::text, year, actor,
+      operation, key_scope, idempotency_key, input_hash, reverses::text, reason, payee, purpose,
+      (select json_agg(json_build_array(e.line, e.ledger_account_id, e.amount_pence::text)
+          order by e.line)::text
+        from entries e where e.year = journals.year and e.journal_id = journals.id)`,
+  },
 };
 
 const tableOf = (kind: Kind): Sql => raw(SEALED[kind].table);
+const idOf = (kind: Kind): Sql => raw(SEALED[kind].id);
+const atOf = (kind: Kind): Sql => raw(SEALED[kind].at);
 
 interface BlockRow {
   kind: Kind;
@@ -75,7 +97,8 @@ export async function newestAndWriters(
 ): Promise<{ newest: bigint | null; writers: string[] }> {
   const [row] = await queries.rows<{ newest: bigint | null; writers: string[] }>(
     'audit.newest-and-writers',
-    sql`select (select max(id) from ${tableOf(kind)} where id > ${after}::bigint) as newest,
+    sql`select (select max(${idOf(kind)}) from ${tableOf(kind)}
+            where ${idOf(kind)} > ${after}::bigint) as newest,
           coalesce((select json_agg(virtualtransaction) from (${writing(kind)}) w), '[]') as writers`,
   );
   return row as { newest: bigint | null; writers: string[] };
@@ -111,11 +134,12 @@ export async function rowsBetween(
   const { after, last, count } = range;
   return queries.rows<SealedRow>(
     'audit.rows-between',
-    sql`select id, json_build_array(
-            to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    sql`select ${idOf(kind)} as id, json_build_array(
+            to_char(${atOf(kind)} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
             ${raw(SEALED[kind].columns)}) as fields
-        from ${tableOf(kind)} where id > ${after}::bigint and id <= ${last}::bigint
-        order by id limit ${count}::int`,
+        from ${tableOf(kind)}
+        where ${idOf(kind)} > ${after}::bigint and ${idOf(kind)} <= ${last}::bigint
+        order by ${idOf(kind)} limit ${count}::int`,
   );
 }
 
@@ -130,8 +154,8 @@ export async function unsealed(queries: Queries, kind: Kind): Promise<Tail> {
   const [row] = await queries.rows<Tail>(
     'audit.unsealed',
     sql`select count(*) as rows,
-          extract(epoch from clock_timestamp() - min(at))::float8 as oldest
-        from ${tableOf(kind)} where id > coalesce(
+          extract(epoch from clock_timestamp() - min(${atOf(kind)}))::float8 as oldest
+        from ${tableOf(kind)} where ${idOf(kind)} > coalesce(
           (select max(last_id) from audit_blocks where kind = ${kind}), 0)`,
   );
   return row as Tail;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-/** What is sealed: who was seen, and what was changed. Each has a chain of its own. */
-export const KINDS = ['READS', 'EVENTS'] as const;
+/** What is sealed: who was seen, what was changed, what money moved. Each has a chain of its own. */
+export const KINDS = ['READS', 'EVENTS', 'JOURNALS'] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** One row of what is sealed, every column as text in a fixed order. */

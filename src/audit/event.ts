@@ -92,6 +92,13 @@ export type AuditEvent =
       /** Whether prices were taken as known from days before the day of loading. */
       readonly history: boolean;
     }
+  | {
+      readonly action: 'account-opened';
+      readonly account: string;
+      readonly host: string;
+      readonly mode: string;
+    }
+  | { readonly action: 'year-closed'; readonly host: string; readonly year: string }
   | { readonly action: 'contracts-loaded'; readonly contracts: readonly string[] }
   | {
       readonly action: 'read-held-back';

@@ -3,7 +3,7 @@ import type { Database } from '../db/database.ts';
 import { seal } from './seal.ts';
 
 /** Statements that write what is to be sealed. */
-const WRITES = new Set(['audit.note', 'audit.keep-reads']);
+const WRITES = new Set(['audit.note', 'audit.keep-reads', 'ledger.keep-journal']);
 
 /** With the time that sealing takes, a row is in a block within a second of its writing. */
 const SOON = 500;

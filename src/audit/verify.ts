@@ -7,7 +7,11 @@ const BLOCKS_AT_ONCE = 20;
 /** Seconds after which a row that no block holds is a fault: sealing takes one. */
 const LONGEST_UNSEALED = 3600;
 
-const WORDS: Record<Kind, string> = { READS: 'reads', EVENTS: 'audit events' };
+const WORDS: Record<Kind, string> = {
+  READS: 'reads',
+  EVENTS: 'audit events',
+  JOURNALS: 'movements of money',
+};
 
 /**
  * Works every chain out anew and names the first broken block and row. An owner of the database who

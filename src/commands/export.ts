@@ -7,6 +7,7 @@ import {
   exportPerson,
 } from '../statements/export-person.ts';
 import type { GatherSettings } from '../statements/gather.ts';
+import { journalCommand } from './export-journal.ts';
 import { fromFolder, type PersonOptions, personKey } from './options.ts';
 import { answer, type Session } from './session.ts';
 import { CommandRefused, WrongUsage } from './terminal.ts';
@@ -17,9 +18,9 @@ interface ExportOptions extends PersonOptions {
   readonly json?: boolean;
 }
 
-/** The commands that write what is held into a file. */
+/** The commands that write out what is held. */
 export function exportCommand(program: Command, session: Session): void {
-  const command = new Command('export').description('write what is held into a file');
+  const command = new Command('export').description('write out what is held');
   command
     .command('person')
     .description('everything held about one person, for that person (UK GDPR article 15)')
@@ -30,6 +31,7 @@ export function exportCommand(program: Command, session: Session): void {
     .option('--format <format>', `one of ${EXPORT_FORMATS.join(', ')}`, 'html')
     .option('--json', 'one line of JSON')
     .action((options: ExportOptions) => writePerson(session, options));
+  journalCommand(command, session);
   program.addCommand(command);
 }
 

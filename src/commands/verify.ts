@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { verifyAudit } from '../audit/verify.ts';
 import { verifyDeliveries } from '../deliveries/verify.ts';
+import { verifyLedger } from '../ledger/verify.ts';
 import { verifyPeople } from '../people/verify.ts';
 import { answer, type Session } from './session.ts';
 import { CommandRefused } from './terminal.ts';
@@ -15,6 +16,7 @@ export function verifyCommand(program: Command, session: Session): void {
       const checks = await session.withHub(async ({ db, adapters }) => [
         ...(await verifyDeliveries(db, adapters)),
         ...(await verifyPeople(db)),
+        ...(await verifyLedger(db)),
         ...(await verifyAudit(db)),
       ]);
       const ok = checks.every((check) => check.ok);

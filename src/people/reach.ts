@@ -1,4 +1,5 @@
 import { allocatedIdentities } from '../access/allocations-store.ts';
+import { hostedPeople } from '../access/hosted-store.ts';
 import { openedIdentities } from '../access/openings-store.ts';
 import type { Viewer } from '../access/viewer.ts';
 import { type Sql, sql } from '../db/database.ts';
@@ -38,15 +39,17 @@ const sharedBy = (organisation: string): Sql => sql`select d.identity_id, d.stre
 
 /**
  * The ways by which an organisation pays for people, each a query of their ids: an award names it,
- * or a decision shares a cost with it. In any year: a payer accounts for what it paid.
+ * a decision shares a cost with it, or it hosts an account of theirs. In any year: a payer accounts
+ * for what it paid.
  */
-export function waysOfFunding(organisation: string, asked: 'ONE' | 'PAGE'): Sql[] {
+export function waysOfFinance(organisation: string, asked: 'ONE' | 'PAGE'): Sql[] {
   const shared = sql`select i.person_id from (${sharedBy(organisation)}) part
     join identity_keys i on i.id = part.identity_id
     where i.person_id is not null and exists (
       select from identity_keys own join award_keys a on a.identity_id = own.id
       where own.person_id = i.person_id and a.stream = part.stream and ${STANDS})`;
-  return [...(asked === 'ONE' ? [awarded(organisation)] : awardedInOrder(organisation)), shared];
+  const paid = asked === 'ONE' ? [awarded(organisation)] : awardedInOrder(organisation);
+  return [...paid, shared, hostedPeople(organisation)];
 }
 
 const awarded = (organisation: string): Sql => sql`select i.person_id

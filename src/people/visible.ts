@@ -27,7 +27,7 @@ import type { NhsNumber } from '../values/nhs-number.ts';
 import type { Nino } from '../values/nino.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
-import { isFundedBy, waysOfFunding, waysOfRelation } from './reach.ts';
+import { isFundedBy, waysOfFinance, waysOfRelation } from './reach.ts';
 import { isRestricted } from './restrictions-store.ts';
 
 /** How a person is asked for. */
@@ -221,7 +221,7 @@ function waysTo(viewer: Viewer, today: PlainDate, asked: 'ONE' | 'PAGE'): Sql[] 
     case 'represented':
       return [representedPeople(viewer.subject, today)];
     case 'funded':
-      return viewer.organisation === null ? null : waysOfFunding(viewer.organisation, asked);
+      return viewer.organisation === null ? null : waysOfFinance(viewer.organisation, asked);
     default:
       return null;
   }

@@ -55,3 +55,29 @@ export const localAreas = pgTable(
   { name: text().notNull(), fixedDay: date() },
   (table) => [primaryKey({ name: 'local_areas_pk', columns: [table.name] })],
 );
+
+/** What money may be spent on. */
+export const purposes = pgTable(
+  'purposes',
+  {
+    code: text().notNull(),
+    name: text().notNull(),
+    position: integer().notNull(),
+    source: text().notNull(),
+  },
+  (table) => [primaryKey({ name: 'purposes_pk', columns: [table.code] })],
+);
+
+/** What each stream's money may be spent on; a purpose without a row here it may not fund. */
+export const streamPurposes = pgTable(
+  'stream_purposes',
+  { stream: text().notNull(), purpose: text().notNull(), source: text().notNull() },
+  (table) => [primaryKey({ name: 'stream_purposes_pk', columns: [table.stream, table.purpose] })],
+);
+
+/** Streams whose money nobody holds in an account for a person, and why in words. */
+export const undepositableStreams = pgTable(
+  'undepositable_streams',
+  { stream: text().notNull(), reason: text().notNull(), source: text().notNull() },
+  (table) => [primaryKey({ name: 'undepositable_streams_pk', columns: [table.stream] })],
+);

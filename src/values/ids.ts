@@ -6,6 +6,8 @@ export type IdentityId = Brand<string, 'IdentityId'>;
 export type DeliveryId = Brand<string, 'DeliveryId'>;
 export type SubmissionId = Brand<string, 'SubmissionId'>;
 export type AwardId = Brand<string, 'AwardId'>;
+export type AccountId = Brand<string, 'AccountId'>;
+export type MovementId = Brand<string, 'MovementId'>;
 
 /** A GSS code for a council, an ODS code for an NHS body, `DWP` for the department. */
 export type OrganisationCode = Brand<string, 'OrganisationCode'>;

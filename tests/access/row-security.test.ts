@@ -18,6 +18,7 @@ const PROTECTED = ['awards', 'claims', 'funding_decisions', 'identities', 'payme
  * say who looked: the check itself reads them.
  */
 const READ_BY_THE_CHECK = [
+  'accounts',
   'allocations',
   'award_keys',
   'funding_keys',

@@ -156,6 +156,7 @@ describe('no test keeps to itself what a hub says', () => {
     const HEARD = ['tests/commands/hub.test.ts', 'tests/commands/place.ts'];
     const NO_HUB: Readonly<Record<string, string>> = {
       'tests/commands/built.ts': 'builds',
+      'tests/commands/export.test.ts': 'runs hledger',
       'tests/db/embedded.test.ts': 'opens a database and says one word of it',
       'tests/db/lock.test.ts': 'waits, and holds a lock',
       'tests/gates/migrations.test.ts': 'generates migrations',

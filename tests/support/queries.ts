@@ -35,3 +35,17 @@ export const CASELOAD = `query Caseload($first: Int!, $after: String, $year: Fin
 export const DELIVERIES = `query Deliveries($first: Int!) { deliveries(first: $first) { nodes { id adapter organisation { code } status rows accepted rejected receivedAt rejects(first: 10) { nodes { row field code reason } } } } }`;
 
 export const ME = `query Me($year: FinancialYear!) { viewer { role person { id integratedBudget(year: $year) { total { awarded { pence } } } } } }`;
+
+export const ACCOUNTS = `query Accounts($nhsNumber: NhsNumber!) { person(by: { nhsNumber: $nhsNumber }) { accounts { id mode available { pence } sources { stream { code } available { pence } } } } }`;
+
+export const OPEN = `mutation Open($input: OpenAccountInput!) { openAccount(input: $input) { __typename ... on OpenAccountSuccess { account { id } } ... on Refusal { code message } } }`;
+
+export const DEPOSIT = `mutation Deposit($input: RecordDepositInput!) { recordDeposit(input: $input) { __typename ... on RecordDepositSuccess { movement { id amount { pence } } replayed } ... on Refusal { code message } } }`;
+
+export const SPEND = `mutation Spend($input: RecordSpendInput!) { recordSpend(input: $input) { __typename ... on RecordSpendSuccess { movement { id amount { pence } fundedBy { stream { code } amount { pence } } } replayed } ... on Refusal { code message } } }`;
+
+export const REVERSE = `mutation Reverse($input: ReverseMovementInput!) { reverseMovement(input: $input) { __typename ... on ReverseMovementSuccess { movement { id reverses { id } } replayed } ... on Refusal { code message } } }`;
+
+export const STATEMENT = `query Statement($nhsNumber: NhsNumber!, $from: PlainDate!, $to: PlainDate!) {
+  person(by: { nhsNumber: $nhsNumber }) { statement(from: $from, to: $to) { number broughtForward { pence } moneyIn { pence } moneyOut { pence } carriedForward { pence } movements { date description in { pence } out { pence } balance { pence } source { code } payee } } }
+}`;

@@ -1,0 +1,165 @@
+import DataLoader from 'dataloader';
+import { ACCOUNT_MODES, type AccountSource, availableIn } from '../src/ledger/account.ts';
+import type { Movement } from '../src/ledger/movement.ts';
+import { accountsOf, movementsOf, type ShownAccount, shownAccount } from '../src/ledger/shown.ts';
+import type { VisiblePerson } from '../src/people/visible.ts';
+import { builder } from './builder.ts';
+import { type Page, pageArguments, readPage } from './connection.ts';
+import type { Context } from './context.ts';
+import { Money } from './money.ts';
+import { MovementConnection } from './movement.ts';
+import { PersonType } from './person.ts';
+import { OrganisationType, StreamType } from './stream.ts';
+
+export const AccountModeEnum = builder.enumType('AccountMode', {
+  description:
+    'Who holds the money: the commissioner for the person (NOTIONAL), an independent organisation (THIRD_PARTY), the person or their nominee (DIRECT_PAYMENT).',
+  values: ACCOUNT_MODES,
+});
+
+const AccountSourceType = builder.objectRef<AccountSource>('AccountSource').implement({
+  description: 'What one funder’s stream has left in an account.',
+  fields: (t) => ({
+    stream: t.field({
+      type: StreamType,
+      description: 'The stream.',
+      resolve: ({ stream }) => stream,
+    }),
+    funder: t.field({
+      type: OrganisationType,
+      description: 'Who funds it.',
+      resolve: ({ funder }) => funder,
+    }),
+    available: t.field({
+      type: Money,
+      description: 'What is left of it.',
+      resolve: ({ available }) => ({ pence: available }),
+    }),
+  }),
+});
+
+interface AskedPage {
+  readonly account: ShownAccount;
+  readonly after: bigint | null;
+  readonly count: number;
+}
+
+/** One request's readers: what a page asks for is read together. */
+interface Loaders {
+  readonly accounts: DataLoader<VisiblePerson, ShownAccount[]>;
+  /** By the arguments of the page. */
+  readonly movements: Map<string, DataLoader<ShownAccount, Movement[]>>;
+}
+
+const kept = new WeakMap<Context, Loaders>();
+
+function loadersOf(context: Context): Loaders {
+  const own = kept.get(context) ?? {
+    accounts: new DataLoader<VisiblePerson, ShownAccount[]>(
+      (people) => accountsOf(context.hub.serving, context.viewer, people),
+      { maxBatchSize: 100 },
+    ),
+    movements: new Map(),
+  };
+  kept.set(context, own);
+  return own;
+}
+
+function movementPage(context: Context, { account, after, count }: AskedPage): Promise<Movement[]> {
+  const { movements } = loadersOf(context);
+  const key = `${after} ${count}`;
+  const loader =
+    movements.get(key) ??
+    new DataLoader<ShownAccount, Movement[]>(
+      (accounts) => movementsOf(context.hub.serving, accounts, { after, count }),
+      { maxBatchSize: 100 },
+    );
+  movements.set(key, loader);
+  return loader.load(account);
+}
+
+const isOrdinal = (text: string): boolean => /^\d{1,18}$/.test(text);
+
+export const AccountType = builder.objectRef<ShownAccount>('Account').implement({
+  description: 'Money held for a person, whoever funds it. Told of the sources shown alone.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Opaque; names it when money is recorded.' }),
+    mode: t.field({
+      type: AccountModeEnum,
+      description: 'Who holds the money.',
+      resolve: ({ mode }) => mode,
+    }),
+    host: t.field({
+      type: OrganisationType,
+      description: 'The organisation that opened it and records what moves in it.',
+      resolve: ({ host }) => host,
+    }),
+    openedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was opened.',
+      resolve: ({ openedAt }) => openedAt,
+    }),
+    available: t.field({
+      type: Money,
+      description: 'What is left in it, over all sources shown.',
+      resolve: (account) => ({ pence: availableIn(account) }),
+    }),
+    sources: t.field({
+      type: [AccountSourceType],
+      description: 'Whose money is in it, in order of stream and funder.',
+      resolve: ({ sources }) => [...sources],
+    }),
+    movements: t.field({
+      type: MovementConnection,
+      description: 'What moved in it, in the order of recording.',
+      args: pageArguments(t.arg),
+      resolve: async (account, args, context): Promise<Page<Movement>> => {
+        const { first, after } = readPage(args, isOrdinal);
+        const page = { account, after: after === null ? null : BigInt(after), count: first + 1 };
+        const found = await movementPage(context, page);
+        return {
+          nodes: found.slice(0, first),
+          hasNextPage: found.length > first,
+          cursorOf: ({ ordinal }) => Buffer.from(String(ordinal), 'utf8').toString('base64url'),
+        };
+      },
+    }),
+  }),
+});
+
+builder.objectField(PersonType, 'accounts', (t) =>
+  t.field({
+    type: [AccountType],
+    description:
+      'Where money is held for them, in order of id; for finance, the accounts that their organisation hosts.',
+    resolve: async (person, _args, context) => {
+      const accounts = await loadersOf(context).accounts.load(person);
+      for (const account of accounts) tell(context, account);
+      return accounts;
+    },
+  }),
+);
+
+builder.queryField('account', (t) =>
+  t.field({
+    type: AccountType,
+    nullable: true,
+    description: 'One account, or null: not known and not allowed are the same answer.',
+    args: { id: t.arg.id({ required: true, description: 'The account, by its id.' }) },
+    resolve: (_root, { id }, context) => accountFor(context, id),
+  }),
+);
+
+/** The account, where the viewer is shown it; notes that the answer tells of its person. */
+export async function accountFor(context: Context, id: string): Promise<ShownAccount | null> {
+  const { hub, viewer, today } = context;
+  const account = await shownAccount(hub.serving, viewer, id, today);
+  if (account) tell(context, account);
+  return account;
+}
+
+function tell(context: Context, { personId, sources }: ShownAccount): void {
+  if (personId === null) return;
+  const streams = sources.map(({ stream }) => stream.code);
+  context.tells({ id: personId }, streams);
+}

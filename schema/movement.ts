@@ -1,0 +1,139 @@
+import DataLoader from 'dataloader';
+import { amountOf, MOVEMENT_KINDS, type Movement, size } from '../src/ledger/movement.ts';
+import { movementsBeside } from '../src/ledger/shown.ts';
+import type { Purpose } from '../src/streams/purpose.ts';
+import { allPurposes } from '../src/streams/purposes-store.ts';
+import { builder } from './builder.ts';
+import { connectionOf } from './connection.ts';
+import type { Context } from './context.ts';
+import { Money } from './money.ts';
+import { OrganisationType, StreamType } from './stream.ts';
+
+const MovementKindEnum = builder.enumType('MovementKind', {
+  description:
+    'DEPOSIT money of a funder into an account; SPENDING a payment out of it; REVERSAL the exact opposite of another movement, which stays as it was recorded.',
+  values: MOVEMENT_KINDS,
+});
+
+const PurposeType = builder.objectRef<Purpose>('Purpose').implement({
+  description: 'What money may be spent on.',
+  fields: (t) => ({
+    code: t.exposeString('code', { description: 'Stable code, such as personal-care.' }),
+    name: t.exposeString('name', { description: 'In plain words.' }),
+  }),
+});
+
+builder.queryField('purposes', (t) =>
+  t.field({
+    type: [PurposeType],
+    description: 'What money may be spent on, in the order in which people are shown it.',
+    resolve: (_root, _args, { hub }) => allPurposes(hub.serving),
+  }),
+);
+
+const FundingPartType = builder.objectRef<Movement['parts'][number]>('FundingPart').implement({
+  description: 'What one funder’s stream gave of a movement.',
+  fields: (t) => ({
+    stream: t.field({
+      type: StreamType,
+      description: 'The stream.',
+      resolve: ({ stream }) => stream,
+    }),
+    funder: t.field({
+      type: OrganisationType,
+      description: 'Who funds it.',
+      resolve: ({ funder }) => funder,
+    }),
+    amount: t.field({
+      type: Money,
+      description: 'How much of it, whichever way it was moved.',
+      resolve: ({ change }) => ({ pence: size(change) }),
+    }),
+  }),
+});
+
+interface Beside {
+  readonly shown: Movement;
+  readonly id: string;
+}
+
+/** One request's readers: what a page asks for is read together. */
+const loaders = new WeakMap<Context, DataLoader<Beside, Movement, string>>();
+
+/** A movement that a shown one names, of the same sources. */
+function beside(context: Context, shown: Movement, id: string | null): Promise<Movement> | null {
+  if (id === null) return null;
+  const loader =
+    loaders.get(context) ??
+    new DataLoader<Beside, Movement, string>(
+      (asked) => movementsBeside(context.hub.serving, asked),
+      {
+        maxBatchSize: 100,
+        cacheKeyFn: (asked) => `${asked.shown.id} ${asked.id}`,
+      },
+    );
+  loaders.set(context, loader);
+  return loader.load({ shown, id });
+}
+
+export const MovementType = builder.objectRef<Movement>('Movement');
+
+MovementType.implement({
+  description: 'Money moved in an account, once; never changed. Told of the sources shown alone.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Opaque; names it when it is reversed.' }),
+    kind: t.field({
+      type: MovementKindEnum,
+      description: 'What it is.',
+      resolve: ({ kind }) => kind,
+    }),
+    amount: t.field({
+      type: Money,
+      description: 'How much was moved, whichever way.',
+      resolve: (movement) => ({ pence: amountOf(movement) }),
+    }),
+    fundedBy: t.field({
+      type: [FundingPartType],
+      description: 'Whose money it is, in order of stream; adds up to the amount.',
+      resolve: ({ parts }) => [...parts],
+    }),
+    effectiveDate: t.field({
+      type: 'PlainDate',
+      description: 'The day it took effect.',
+      resolve: ({ effectiveDay }) => effectiveDay,
+    }),
+    recordedAt: t.field({
+      type: 'DateTime',
+      description: 'When it was recorded.',
+      resolve: ({ recordedAt }) => recordedAt,
+    }),
+    payee: t.exposeString('payee', {
+      nullable: true,
+      description: 'Who was paid; null where nobody was.',
+    }),
+    purpose: t.field({
+      type: PurposeType,
+      nullable: true,
+      description: 'What it was spent on; null where it was not spent.',
+      resolve: ({ purpose }) => purpose,
+    }),
+    reason: t.exposeString('reason', {
+      nullable: true,
+      description: 'Why it was reversed; null where it is no reversal.',
+    }),
+    reverses: t.field({
+      type: MovementType,
+      nullable: true,
+      description: 'What it reverses; null where it is no reversal.',
+      resolve: (movement, _args, context) => beside(context, movement, movement.reverses),
+    }),
+    reversedBy: t.field({
+      type: MovementType,
+      nullable: true,
+      description: 'The reversal of it; null while it stands.',
+      resolve: (movement, _args, context) => beside(context, movement, movement.reversedBy),
+    }),
+  }),
+});
+
+export const MovementConnection = connectionOf<Movement>('Movement', MovementType);

@@ -1,0 +1,48 @@
+import { type Pence, poundsText } from '../values/money.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import type { Source } from './draw.ts';
+import type { MovementKind, PlaceKind } from './movement.ts';
+
+/** A journal as it is exported: codes and opaque ids, nothing in words about a person. */
+export interface ExportedJournal {
+  readonly id: string;
+  readonly ordinal: bigint;
+  readonly accountId: string;
+  readonly kind: MovementKind;
+  readonly effectiveDay: PlainDate;
+  readonly recordedAt: Date;
+  readonly purpose: string | null;
+  readonly reverses: string | null;
+  readonly entries: readonly (Source & { readonly kind: PlaceKind; readonly amount: Pence })[];
+}
+
+/** How hledger names the places of money: what is held, where it came from, where it went. */
+const PLACES: Readonly<Record<PlaceKind, string>> = {
+  FUNDING: 'revenues:funding',
+  NOTIONAL: 'assets:notional',
+  THIRD_PARTY: 'assets:third-party',
+  DIRECT_PAYMENT: 'assets:direct-payment',
+  PROVIDER: 'expenses:provider',
+};
+
+/** What stands before the first movement: how amounts are written. */
+export const HLEDGER_HEAD = ['decimal-mark .', 'commodity 1000.00 GBP', ''].join('\n');
+
+/**
+ * One movement in hledger's journal format, with an empty line after it. An account's name holds its
+ * stream, funder and opaque id; whoever was paid, and why it was reversed, are left out.
+ */
+export function hledgerTransaction(journal: ExportedJournal): string {
+  const { id, accountId, kind, effectiveDay, recordedAt, purpose, reverses, entries } = journal;
+  const tags = [
+    `recorded:${recordedAt.toISOString()}`,
+    ...(purpose === null ? [] : [`purpose:${purpose}`]),
+    ...(reverses === null ? [] : [`reverses:${reverses}`]),
+  ];
+  const postings = entries.map(({ stream, funder, kind: place, amount }) => {
+    const name = `${PLACES[place]}:${stream}:${funder}:${accountId}`;
+    return `    ${name}  ${poundsText(amount)} GBP`;
+  });
+  const head = `${effectiveDay} * (${id}) ${kind.toLowerCase()}  ; ${tags.join(', ')}`;
+  return [head, ...postings, ''].join('\n');
+}

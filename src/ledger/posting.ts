@@ -1,0 +1,101 @@
+import { reachOf, type Viewer } from '../access/viewer.ts';
+import type { Database, Transaction } from '../db/database.ts';
+import { isUuid, type MovementId } from '../values/ids.ts';
+import {
+  type KeyScope,
+  keepJournal,
+  type LockedAccount,
+  lockAccounts,
+  type NewJournal,
+  type Terms,
+} from './journal-store.ts';
+import { ClosedYear, IdempotencyMismatch, InsufficientFunds, NotFound } from './refusals.ts';
+
+/** A movement that is recorded; `replayed` where it had been before, by the same key. */
+export interface Posted {
+  readonly movement: MovementId;
+  readonly replayed: boolean;
+}
+
+/** Two that wait for each other, a snapshot that no longer holds, and a key that two brought. */
+const TRY_AGAIN = new Set(['40P01', '40001', '23505']);
+const MOST_TRIES = 5;
+
+/**
+ * Runs a transaction that moves money. Where the database chose to end it for another's sake it is
+ * run anew, so that no deadlock reaches a caller; nothing of the first attempt is left.
+ */
+export async function moving<Result>(
+  db: Database,
+  work: (tx: Transaction) => Promise<Result>,
+): Promise<Result> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await db.transaction(work);
+    } catch (error) {
+      const { code } = error as { code?: unknown };
+      if (tries === MOST_TRIES || typeof code !== 'string' || !TRY_AGAIN.has(code)) throw error;
+    }
+  }
+}
+
+/** An account in which the viewer may record this, its row locked; refused where there is none. */
+export async function lockAccount(
+  tx: Transaction,
+  viewer: Viewer,
+  action: 'record-money' | 'record-spending',
+  id: string,
+): Promise<LockedAccount> {
+  const reach = reachOf(viewer, action);
+  const organisation = reach === 'hosted' ? viewer.organisation : null;
+  const nhsNumber = reach === 'self' ? viewer.nhsNumber : null;
+  if (!isUuid(id) || (organisation === null && nhsNumber === null)) throw unknownAccount();
+  const [account] = await lockAccounts(tx, [id], { organisation, nhsNumber });
+  // The holder themself directs a direct payment, and no other money.
+  if (!account || (reach === 'self' && account.mode !== 'DIRECT_PAYMENT')) throw unknownAccount();
+  return account;
+}
+
+export const unknownAccount = () =>
+  new NotFound('account', 'is none by that id in which you may record this');
+
+/** Whose the key is: the acting organisation's or, where the holder acts, of this account alone. */
+export function keyScope(
+  viewer: Viewer,
+  account: Pick<LockedAccount, 'id'>,
+  operation: string,
+  key: string,
+): KeyScope {
+  const isHolder = viewer.role === 'holder' || viewer.organisation === null;
+  return { operation, key, scope: isHolder ? `holder of ${account.id}` : viewer.organisation };
+}
+
+/** The same answer as before, where the key stands for the same input; refused for another. */
+export function replayOf({ earlier }: Terms, hash: string): Posted | null {
+  if (!earlier) return null;
+  if (earlier.inputHash !== hash) {
+    throw new IdempotencyMismatch('idempotencyKey', 'was used before for something else');
+  }
+  return { movement: earlier.id, replayed: true };
+}
+
+export function refuseClosed({ isClosed }: Terms): void {
+  if (isClosed) {
+    const reason = 'is in a financial year that the host of the account has closed';
+    throw new ClosedYear('effectiveDate', reason);
+  }
+}
+
+/** Writes the journal; what would overdraw is refused, and nothing of it is left. */
+export async function post(
+  tx: Transaction,
+  journal: NewJournal,
+  { places }: Terms,
+): Promise<Posted> {
+  const movement = await keepJournal(tx, journal, places);
+  if (movement === null) throw insufficient('amount');
+  return { movement, replayed: false };
+}
+
+export const insufficient = (field: string) =>
+  new InsufficientFunds(field, 'is more than is left of the money that may be used for it');

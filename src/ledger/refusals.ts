@@ -1,0 +1,76 @@
+/** Money that was not moved: a code for programs, and which field and why in words to act on. */
+export abstract class MoneyRefused extends Error {
+  override readonly name = 'MoneyRefused';
+  abstract readonly code: string;
+  constructor(field: string, reason: string) {
+    super(`${field} ${reason}`);
+  }
+}
+
+/** The sources that may fund it have less left. */
+export class InsufficientFunds extends MoneyRefused {
+  override readonly code = 'INSUFFICIENT_FUNDS';
+}
+
+/** No source in the account may fund the purpose. */
+export class NotFundable extends MoneyRefused {
+  override readonly code = 'NOT_FUNDABLE';
+}
+
+/** Money that nobody holds in an account for a person. */
+export class NotDepositable extends MoneyRefused {
+  override readonly code = 'NOT_DEPOSITABLE';
+}
+
+/** The key stands for something else that was recorded. */
+export class IdempotencyMismatch extends MoneyRefused {
+  override readonly code = 'IDEMPOTENCY_MISMATCH';
+}
+
+export class AlreadyReversed extends MoneyRefused {
+  override readonly code = 'ALREADY_REVERSED';
+}
+
+export class ReversalOfReversal extends MoneyRefused {
+  override readonly code = 'REVERSAL_OF_REVERSAL';
+}
+
+export class BadAmount extends MoneyRefused {
+  override readonly code = 'BAD_AMOUNT';
+}
+
+/** The host has closed the financial year of that day. */
+export class ClosedYear extends MoneyRefused {
+  override readonly code = 'CLOSED_YEAR';
+}
+
+/** A year that is not over yet cannot be closed. */
+export class UnfinishedYear extends MoneyRefused {
+  override readonly code = 'UNFINISHED_YEAR';
+}
+
+export class FutureDate extends MoneyRefused {
+  override readonly code = 'FUTURE_DATE';
+}
+
+/** A reversal dated before what it reverses. */
+export class BeforeOriginal extends MoneyRefused {
+  override readonly code = 'BEFORE_ORIGINAL';
+}
+
+/** Not known and not allowed are the same answer. */
+export class NotFound extends MoneyRefused {
+  override readonly code = 'NOT_FOUND';
+}
+
+export class BadKey extends MoneyRefused {
+  override readonly code = 'BAD_KEY';
+}
+
+export class UnknownCode extends MoneyRefused {
+  override readonly code = 'UNKNOWN_CODE';
+}
+
+export class BadText extends MoneyRefused {
+  override readonly code = 'BAD_TEXT';
+}

@@ -1,0 +1,110 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { Database, Transaction } from '../db/database.ts';
+import { financialYearOf } from '../values/financial-year.ts';
+import { isUuid } from '../values/ids.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import {
+  accountOfMovement,
+  type LockedAccount,
+  type ReversalTerms,
+  reversalTerms,
+} from './journal-store.ts';
+import { entriesOfReversal } from './movement.ts';
+import {
+  keyScope,
+  lockAccount,
+  moving,
+  type Posted,
+  post,
+  refuseClosed,
+  replayOf,
+} from './posting.ts';
+import { AlreadyReversed, BeforeOriginal, NotFound, ReversalOfReversal } from './refusals.ts';
+import {
+  inputHash,
+  type KeyedRequest,
+  refuseBadKey,
+  refuseBadWords,
+  refuseFuture,
+} from './request.ts';
+
+export interface ReversalRequest extends KeyedRequest {
+  readonly movement: string;
+  readonly reason: string;
+  readonly effectiveDay: PlainDate;
+}
+
+const OPERATION = 'reverseMovement';
+
+/**
+ * Takes a movement back by one that is its exact opposite, with a reason and a date of its own. What
+ * was recorded stays. Throws a MoneyRefused.
+ */
+export async function reverseMovement(
+  db: Database,
+  viewer: Viewer,
+  request: ReversalRequest,
+  today: PlainDate,
+): Promise<Posted> {
+  refuseBadKey(request);
+  refuseBadWords('reason', request.reason);
+  refuseFuture(request.effectiveDay, today);
+  if (!isUuid(request.movement)) throw unknownMovement();
+  return moving(db, async (tx) => {
+    const account = await lockedAccountOf(tx, viewer, request.movement);
+    return reverse(tx, viewer, account, request);
+  });
+}
+
+const unknownMovement = () => new NotFound('movement', 'is none by that id that you may reverse');
+
+async function lockedAccountOf(
+  tx: Transaction,
+  viewer: Viewer,
+  movement: string,
+): Promise<LockedAccount> {
+  const id = await accountOfMovement(tx, movement);
+  if (!id) throw unknownMovement();
+  try {
+    return await lockAccount(tx, viewer, 'record-money', id);
+  } catch (error) {
+    if (error instanceof NotFound) throw unknownMovement();
+    throw error;
+  }
+}
+
+async function reverse(
+  tx: Transaction,
+  viewer: Viewer,
+  account: LockedAccount,
+  { movement, reason, effectiveDay, idempotencyKey }: ReversalRequest,
+): Promise<Posted> {
+  const hash = inputHash([movement, reason, effectiveDay]);
+  const year = financialYearOf(effectiveDay);
+  const key = keyScope(viewer, account, OPERATION, idempotencyKey);
+  const terms = await reversalTerms(tx, { ...key, account, year, movement });
+  const replay = replayOf(terms, hash);
+  if (replay) return replay;
+  refuseContradictions(terms, effectiveDay);
+  refuseClosed(terms);
+  return post(
+    tx,
+    {
+      ...{ ...key, account, kind: 'REVERSAL', effectiveDay, year, inputHash: hash },
+      ...{ actor: viewer.subject, reverses: movement, reason: reason.trim() },
+      entries: entriesOfReversal(terms.original.entries),
+    },
+    terms,
+  );
+}
+
+function refuseContradictions({ original }: ReversalTerms, effectiveDay: PlainDate): void {
+  if (original.kind === 'REVERSAL') {
+    const reason = 'is a reversal itself: record the movement anew instead';
+    throw new ReversalOfReversal('movement', reason);
+  }
+  if (original.isReversed) throw new AlreadyReversed('movement', 'was reversed before');
+  if (effectiveDay < original.effectiveDay) {
+    throw new BeforeOriginal('effectiveDate', 'is before the day of what is reversed');
+  }
+}

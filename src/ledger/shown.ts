@@ -1,0 +1,126 @@
+import { isShown, type Sharing } from '../access/sharing.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { Queries } from '../db/database.ts';
+import { type VisiblePerson, visiblePerson } from '../people/visible.ts';
+import { isUuid } from '../values/ids.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import type { Account } from './account.ts';
+import type { Movement } from './movement.ts';
+import { movementsByIds, movementsOfAccounts } from './movements-store.ts';
+import { accountsOfPeople, findAccount } from './store.ts';
+
+/**
+ * An account of which a viewer may be told: only this file makes one, with the sources that they are
+ * shown and no other, so that to hold one is the permission to read those sources' movements.
+ */
+export interface ShownAccount extends Account {
+  readonly isShown: true;
+}
+
+/** The accounts of people whom the viewer may see, in order of id. */
+export async function accountsOf(
+  queries: Queries,
+  viewer: Viewer,
+  people: readonly VisiblePerson[],
+): Promise<ShownAccount[][]> {
+  const all = await accountsOfPeople(
+    queries,
+    people.map(({ id }) => id),
+  );
+  return people.map((person) =>
+    all
+      .filter(({ personId }) => personId === person.id)
+      .flatMap((account) => shown(viewer, person.sharing, account) ?? []),
+  );
+}
+
+/** One account by its id; null: not known and not allowed are the same answer. */
+export async function shownAccount(
+  queries: Queries,
+  viewer: Viewer,
+  id: string,
+  today: PlainDate,
+): Promise<ShownAccount | null> {
+  const found = isUuid(id) ? await findAccount(queries, id) : undefined;
+  if (!found) return null;
+  if (viewer.role === 'finance') return shown(viewer, null, found);
+  const { personId } = found;
+  const person = personId && (await visiblePerson(queries, viewer, { id: personId }, today));
+  return person ? shown(viewer, person.sharing, found) : null;
+}
+
+/**
+ * What of an account the viewer is shown: the host's finance role all of it, and nobody else's; the
+ * person all of it; others the sources that pass to them, as what its host tells. Where none does it
+ * is as if there were no account.
+ */
+function shown(viewer: Viewer, sharing: Sharing | null, account: Account): ShownAccount | null {
+  if (viewer.role === 'finance') {
+    return account.host.code === viewer.organisation ? { ...account, isShown: true } : null;
+  }
+  if (!sharing) return null;
+  if (sharing.audience === 'SELF' || sharing.granted === null) return { ...account, isShown: true };
+  const sources = account.sources.filter(({ stream }) =>
+    isShown(sharing, stream, account.host.code),
+  );
+  return sources.length === 0 ? null : { ...account, sources, isShown: true };
+}
+
+export interface MovementPage {
+  /** The ordinal after which the page begins; null for the first. */
+  readonly after: bigint | null;
+  readonly count: number;
+}
+
+/** The first movements of each account, in the order of recording, of the sources shown. */
+export async function movementsOf(
+  queries: Queries,
+  accounts: readonly ShownAccount[],
+  { after, count }: MovementPage,
+): Promise<Movement[][]> {
+  const asked = accounts.map((account) => ({ accountId: account.id, streams: codesOf(account) }));
+  const found = await movementsOfAccounts(queries, asked, { after: after ?? 0n, count });
+  return accounts.map((account) =>
+    found
+      .filter(({ accountId }) => accountId === account.id)
+      .map((movement) => onlyOf(movement, codesOf(account))),
+  );
+}
+
+const codesOf = ({ sources }: ShownAccount): string[] => [
+  ...new Set(sources.map(({ stream }) => stream.code)),
+];
+
+function onlyOf(movement: Movement, streams: readonly string[]): Movement {
+  return {
+    ...movement,
+    parts: movement.parts.filter((part) => streams.includes(part.stream.code)),
+  };
+}
+
+/**
+ * What shown movements reverse, and by what they were reversed; of the same sources, for both moved
+ * the same money. Each beside the movement that names it.
+ */
+export async function movementsBeside(
+  queries: Queries,
+  asked: readonly { readonly shown: Movement; readonly id: string }[],
+): Promise<Movement[]> {
+  const found = await movementsByIds(
+    queries,
+    asked.map(({ id }) => id),
+  );
+  return asked.map(({ shown: beside, id }) => {
+    const movement = found.find((each) => each.id === id) as Movement;
+    return onlyOf(
+      movement,
+      beside.parts.map(({ stream }) => stream.code),
+    );
+  });
+}
+
+/** A movement that the viewer has just recorded. */
+export async function recordedMovement(queries: Queries, id: string): Promise<Movement> {
+  const [found] = await movementsByIds(queries, [id]);
+  return found as Movement;
+}

@@ -1,0 +1,138 @@
+import { PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
+import { speakingFor } from '../access/sharing-store.ts';
+import { list, type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
+import type { Stream } from '../streams/stream.ts';
+import type { FinancialYear } from '../values/financial-year.ts';
+import type { AccountId, PersonId } from '../values/ids.ts';
+import type { Pence } from '../values/money.ts';
+import type { Account, AccountMode, NamedOrganisation } from './account.ts';
+
+/** An account to be opened. */
+export interface NewAccount {
+  readonly identityId: string;
+  readonly mode: AccountMode;
+  readonly host: string;
+  readonly openedBy: string;
+  readonly key: string;
+  readonly inputHash: string;
+}
+
+/** Opens an account; null where the host has used the key before, which it waits to know. */
+export async function keepAccount(tx: Transaction, said: NewAccount): Promise<AccountId | null> {
+  const [row] = await tx.rows<{ id: AccountId }>(
+    'ledger.keep-account',
+    sql`insert into accounts (identity_id, mode, host, opened_by, idempotency_key, input_hash)
+        values (${said.identityId}::uuid, ${said.mode}, ${said.host}, ${said.openedBy},
+          ${said.key}, ${said.inputHash})
+        on conflict (host, idempotency_key) do nothing
+        returning id`,
+  );
+  return row?.id ?? null;
+}
+
+/** The account that a host opened by a key. */
+export async function accountByKey(
+  queries: Queries,
+  host: string,
+  key: string,
+): Promise<{ id: AccountId; inputHash: string } | undefined> {
+  const [row] = await queries.rows<{ id: AccountId; input_hash: string }>(
+    'ledger.account-by-key',
+    sql`select id, input_hash from accounts
+        where host = ${host} and idempotency_key = ${key}`,
+  );
+  return row && { id: row.id, inputHash: row.input_hash };
+}
+
+interface AccountRow {
+  id: AccountId;
+  person_id: PersonId | null;
+  mode: AccountMode;
+  host: NamedOrganisation;
+  opened_at: Date;
+  sources: { stream: Stream; funder: NamedOrganisation; available: string }[];
+}
+
+const account = ({ person_id, opened_at, sources, ...row }: AccountRow): Account => ({
+  ...row,
+  personId: person_id,
+  openedAt: opened_at,
+  sources: sources.map((source) => ({ ...source, available: BigInt(source.available) as Pence })),
+});
+
+/** A stream as JSON, where `s` is its row; and the organisation of a code. */
+export const STREAM_JSON = sql`json_build_object('code', s.code, 'name', s.name,
+  'sector', s.sector, 'nature', s.nature)`;
+export const organisationJson = (code: Sql): Sql =>
+  sql`(select json_build_object('code', o.code, 'name', o.name) from organisations o
+    where o.code = ${code})`;
+
+/** All of an account, where `a` is its row and `person` whose it is. */
+const toldOf = (person: Sql): Sql => sql`a.id, a.mode, a.opened_at, ${person} as person_id,
+  ${organisationJson(sql`a.host`)} as host,
+  (select coalesce(json_agg(json_build_object('stream', ${STREAM_JSON},
+      'funder', ${organisationJson(sql`l.funder`)}, 'available', l.balance_pence::text)
+      order by l.stream collate "C", l.funder collate "C"), '[]'::json)
+    from ledger_accounts l join streams s on s.code = l.stream
+    where l.account_id = a.id and l.kind = a.mode) as sources`;
+
+/** The accounts of people, in order of id. */
+export async function accountsOfPeople(
+  queries: Queries,
+  personIds: readonly string[],
+): Promise<Account[]> {
+  const rows = await queries.rows<AccountRow>(
+    'ledger.accounts-of-people',
+    sql`select ${toldOf(sql`told.person_id`)}
+        from ${speakingFor(sql`= any(${list(personIds)}::text::uuid[])`)} told
+        join accounts a on a.identity_id = told.id
+        order by a.id`,
+  );
+  return rows.map(account);
+}
+
+export async function findAccount(queries: Queries, id: string): Promise<Account | undefined> {
+  const [row] = await queries.rows<AccountRow>(
+    'ledger.find-account',
+    sql`select ${toldOf(PERSON_OF_ACCOUNT)}
+        from accounts a join identity_keys i on i.id = a.identity_id
+        where a.id = ${id}::uuid`,
+  );
+  return row && account(row);
+}
+
+/** Waits until nobody moves money in an account of the host, and keeps it so to the end. */
+export async function lockAccountsOfHost(tx: Transaction, host: string): Promise<void> {
+  await tx.rows(
+    'ledger.lock-accounts-of-host',
+    sql`select from accounts where host = ${host} order by id for update`,
+  );
+}
+
+/** Closes a year of a host; false where it was closed before. */
+export async function keepClosedYear(
+  tx: Transaction,
+  host: string,
+  { year, by }: { year: FinancialYear; by: string },
+): Promise<boolean> {
+  const kept = await tx.rows(
+    'ledger.close-year',
+    sql`insert into closed_years (host, year, closed_by) values (${host}, ${year}, ${by})
+        on conflict do nothing returning year`,
+  );
+  return kept.length > 0;
+}
+
+export interface ClosedYearRecord {
+  readonly year: FinancialYear;
+  readonly closedAt: Date;
+}
+
+/** The years that a host has closed, in order. */
+export async function closedYearsOf(queries: Queries, host: string): Promise<ClosedYearRecord[]> {
+  const rows = await queries.rows<{ year: FinancialYear; closed_at: Date }>(
+    'ledger.closed-years',
+    sql`select year, closed_at from closed_years where host = ${host} order by year`,
+  );
+  return rows.map(({ year, closed_at }) => ({ year, closedAt: closed_at }));
+}
