@@ -101,6 +101,7 @@ describe('a decision', () => {
       expect.arrayContaining([260_715, 260_714]),
     );
     expect(hub.statements).toEqual([
+      'people.open-person',
       'people.visible-person',
       'budgets.told-in-year',
       'audit.keep-reads',
@@ -141,7 +142,7 @@ describe('a decision', () => {
         },
       },
     ]);
-    expect(hub.statements).toHaveLength(3);
+    expect(hub.statements).toHaveLength(4);
   });
 });
 

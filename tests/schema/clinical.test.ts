@@ -50,10 +50,9 @@ it('a team that acts for nobody is shown nothing at all', async () => {
   expect(data.person.integratedBudget.streams).toEqual([]);
 });
 
-it('nobody else does: neither a council’s team, nor who pays, nor the person on this page', async () => {
+it('nobody else does: neither a council’s team nor the person on this page', async () => {
   const viewers = [
     { role: 'care-team', subject: 'town-hall', organisation: 'E08000039' } as const,
-    { role: 'finance', subject: 'payer', organisation: 'QF7' } as const,
     holder(patient),
   ];
   for (const viewer of viewers) {
@@ -62,4 +61,10 @@ it('nobody else does: neither a council’s team, nor who pays, nor the person o
     expect(data.person.integratedBudget.streams[0].lines[0].currency.code).toBeNull();
     for (const code of codes) expect(answer).not.toContain(code);
   }
+});
+
+it('who pays is not even told of the person by the care that they were given', async () => {
+  const payer = { role: 'finance', subject: 'payer', organisation: 'QF7' } as const;
+  const { data } = await hub.ask(payer, LINES, { id: patient });
+  expect(data).toEqual({ person: null });
 });
