@@ -33,8 +33,10 @@ export type Action =
   | 'suspend-representative'
   | 'open-record'
   | 'break-glass'
-  | 'review-openings';
-export type Reach = 'everyone' | 'related' | 'represented' | 'self' | 'nobody';
+  | 'review-openings'
+  | 'assess-means'
+  | 'read-means';
+export type Reach = 'everyone' | 'related' | 'funded' | 'represented' | 'self' | 'nobody';
 
 const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'read-person': { holder: 'self', representative: 'represented', 'care-team': 'related' },
@@ -43,6 +45,13 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'open-record': { 'care-team': 'everyone' },
   'break-glass': { 'care-team': 'everyone' },
   'review-openings': { operator: 'everyone' },
+  'assess-means': { finance: 'funded', 'care-team': 'related' },
+  'read-means': {
+    holder: 'self',
+    representative: 'represented',
+    'care-team': 'related',
+    finance: 'funded',
+  },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },

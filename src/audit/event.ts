@@ -60,6 +60,12 @@ export type AuditEvent =
       readonly person: string;
     }
   | { readonly action: 'opening-reviewed'; readonly opening: string }
+  | {
+      readonly action: 'means-assessed';
+      readonly assessment: string;
+      readonly person: string;
+      readonly council: string;
+    }
   | { readonly action: 'organisation-added'; readonly organisation: string }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {

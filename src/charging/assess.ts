@@ -10,7 +10,7 @@ import {
   type ChargingBook,
   daysWhereRatesChange,
   lackOn,
-  RATE_NAMES,
+  nameOn,
   type RateKind,
   rateOn,
 } from './rates.ts';
@@ -237,7 +237,8 @@ function keptOn(
 ): Kept | string {
   if (means.setting === 'CARE_HOME') {
     const allowance = toPounds(amountOn(book, 'PERSONAL_EXPENSES', day));
-    return { steps: [step('Kept: personal expenses allowance', allowance)], total: allowance };
+    const words = `Kept: ${nameOn(book, 'PERSONAL_EXPENSES', day)}`;
+    return { steps: [step(words, allowance)], total: allowance };
   }
   if (means.household === 'COUPLE') return 'rate not known: none is loaded for one of a couple';
   if (band === null) return 'pension age not known: the timetable does not hold that birth date';
@@ -271,7 +272,7 @@ function guaranteeOn(
   const kind = GUARANTEE[asIf];
   const floor = amountOn(book, kind, day);
   const own = rateOn(book, kind, council, day)?.amount ?? NO_PENCE;
-  const words = RATE_NAMES[kind];
+  const words = nameOn(book, kind, day);
   if (own <= floor) return { words, pounds: toPounds(floor) };
   const than = `more than the national ${poundsText(floor)}`;
   return { words: `${words}, the council’s own, ${than}`, pounds: toPounds(own) };
@@ -286,16 +287,16 @@ function premiumsOn(
 ): Part[] {
   return premiums.map((kind) => {
     if (band === 'PENSION' && kind !== 'CARER_PREMIUM') {
-      return { words: `${RATE_NAMES[kind]} ends at pension age`, pounds: ZERO };
+      return { words: `${nameOn(book, kind, day)} ends at pension age`, pounds: ZERO };
     }
-    return { words: RATE_NAMES[kind], pounds: toPounds(amountOn(book, kind, day)) };
+    return { words: nameOn(book, kind, day), pounds: toPounds(amountOn(book, kind, day)) };
   });
 }
 
 function childrenOn({ children }: Means, book: ChargingBook, day: PlainDate): Part {
   const each = toPounds(amountOn(book, 'CHILD', day));
   const pounds = times(each, { n: BigInt(children), d: 1n });
-  return { words: `${RATE_NAMES.CHILD}, ${children} of them`, pounds };
+  return { words: `${nameOn(book, 'CHILD', day)}, ${children} of them`, pounds };
 }
 
 function costs(words: string, entries: readonly Regular[]): Part[] {

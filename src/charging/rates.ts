@@ -84,6 +84,12 @@ export function rateOn(
   return best;
 }
 
+/** What a rate of a day is called, which tells where nobody published it. */
+export function nameOn(book: ChargingBook, kind: RateKind, day: PlainDate): string {
+  const isDeduced = rateOn(book, kind, null, day)?.deduced ?? false;
+  return isDeduced ? `${RATE_NAMES[kind]}, deduced from published figures` : RATE_NAMES[kind];
+}
+
 /** Why the rates of a day cannot be used, with these besides; null where all are there. */
 export function lackOn(
   book: ChargingBook,

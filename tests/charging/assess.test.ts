@@ -102,6 +102,11 @@ describe('care outside a care home', () => {
     const premiums = ['DISABILITY_PREMIUM', 'CARER_PREMIUM'] as const;
     // 300 − 232.60 − 53.25
     expect(payOn('2025-06-01', { ...old, premiums })).toBe('14.15');
+    const [found] = assess(means({ ...old, premiums }), BOOK, days('2025-06-01', '2025-06-01'));
+    expect(found?.steps).toContainEqual({
+      step: 'Kept: minimum income guarantee from pension age, deduced from published figures',
+      result: '232.60',
+    });
   });
 
   it('has no rate for one of a couple', () => {
