@@ -8,6 +8,8 @@ import './indicative.ts';
 import './agreement.ts';
 import './representative.ts';
 import './opening.ts';
+import './means.ts';
+import './financial-assessment.ts';
 import './who-looked.ts';
 import './review.ts';
 import './viewer.ts';
