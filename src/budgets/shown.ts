@@ -1,6 +1,7 @@
 import { isShown, withheldFrom } from '../access/sharing.ts';
 import type { ToldAward } from '../awards/award.ts';
 import type { FundingDecision } from '../awards/share.ts';
+import type { StandingAssessment } from '../charging/assessment.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { AreaInYear } from './budget.ts';
@@ -11,6 +12,7 @@ type Viewed = Pick<VisiblePerson, 'id' | 'sharing'>;
 interface ToldOfPeople {
   readonly awards: ReadonlyMap<string, readonly ToldAward[]>;
   readonly decisions: ReadonlyMap<string, readonly FundingDecision[]>;
+  readonly assessments: ReadonlyMap<string, readonly StandingAssessment[]>;
   readonly sources: { readonly streams: readonly Stream[] };
 }
 
@@ -21,9 +23,15 @@ interface ToldOfPeople {
 export function toldOf(
   { id, sharing }: Viewed,
   told: ToldOfPeople,
-): { awards: readonly ToldAward[]; decisions: readonly FundingDecision[] } {
+): {
+  awards: readonly ToldAward[];
+  decisions: readonly FundingDecision[];
+  assessments: readonly StandingAssessment[];
+} {
   const [awards, decisions] = [told.awards.get(id) ?? [], told.decisions.get(id) ?? []];
-  if (sharing.audience === 'SELF') return { awards, decisions };
+  // A weekly sum without a line of its council that it is charged for shows nowhere.
+  const assessments = told.assessments.get(id) ?? [];
+  if (sharing.audience === 'SELF') return { awards, decisions, assessments };
   const streams = new Map(told.sources.streams.map((stream) => [stream.code, stream]));
   const shown = awards.filter(({ stream, delivery }) => {
     const found = streams.get(stream);
@@ -31,7 +39,8 @@ export function toldOf(
   });
   // A decision says nothing without an award that it shares.
   const shared = new Set(shown.map(({ stream }) => stream));
-  return { awards: shown, decisions: decisions.filter(({ stream }) => shared.has(stream)) };
+  const ofShown = decisions.filter(({ stream }) => shared.has(stream));
+  return { awards: shown, decisions: ofShown, assessments };
 }
 
 /** The area as the person's viewer is shown it: a source that tells of a shut stream is not there. */

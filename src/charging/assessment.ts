@@ -7,11 +7,14 @@ import type { PlainDate } from '../values/plain-date.ts';
 import type { AssessedDays, AssessedKind } from './assess.ts';
 import type { CareSetting, LegalBasis, Manner, Means, Regular } from './means.ts';
 
-/** What a council asks a person to pay a week, and on which days; how it came to that is left out. */
+/**
+ * What a council asks a person to pay a week, and on which days. How it came to that is left out: a
+ * reason may tell of their means.
+ */
 export interface StandingAssessment {
   readonly council: OrganisationCode;
   readonly days: Period & { readonly from: PlainDate };
-  readonly amounts: readonly Omit<AssessedDays, 'steps'>[];
+  readonly amounts: readonly Omit<AssessedDays, 'steps' | 'reason'>[];
 }
 
 /** An assessment as it was recorded, with its working. */
