@@ -84,6 +84,12 @@ export type AuditEvent =
       /** Whether prices were taken as known from days before the day of loading. */
       readonly history: boolean;
     }
+  | {
+      readonly action: 'charging-rates-loaded';
+      readonly rows: number;
+      readonly added: number;
+      readonly history: boolean;
+    }
   | { readonly action: 'contracts-loaded'; readonly contracts: readonly string[] }
   | {
       readonly action: 'read-held-back';

@@ -46,6 +46,16 @@ export async function chargingBook(
   return { rates: rates.map(rateOf), pensionAges: ages.map(pensionAgeOf) };
 }
 
+/** Every rate, national and of each council, with when it is known. */
+export async function allChargingRates(queries: Queries): Promise<ChargingRate[]> {
+  const rows = await queries.rows<RateRow>(
+    'charging.all-rates',
+    sql`select kind, authority, first_day, until_day, known_from, amount_pence, deduced, source
+        from charging_rates order by kind, first_day, known_from`,
+  );
+  return rows.map(rateOf);
+}
+
 function rateOf(row: RateRow): ChargingRate {
   return {
     kind: row.kind,

@@ -69,7 +69,7 @@ export interface ChargingBook {
  */
 const NEEDED = RATE_KINDS.filter((kind) => kind !== 'CARER_PREMIUM');
 
-/** The figure in force on a day: of several the one known last. */
+/** The figure in force on a day: of several the one known last, then the one that began last. */
 export function rateOn(
   { rates }: Pick<ChargingBook, 'rates'>,
   kind: RateKind,
@@ -79,9 +79,14 @@ export function rateOn(
   let best: ChargingRate | undefined;
   for (const each of rates) {
     if (each.kind !== kind || each.authority !== authority || !contains(each.days, day)) continue;
-    if (!best || each.knownFrom > best.knownFrom) best = each;
+    if (!best || isLater(each, best)) best = each;
   }
   return best;
+}
+
+function isLater(a: ChargingRate, b: ChargingRate): boolean {
+  if (a.knownFrom !== b.knownFrom) return a.knownFrom > b.knownFrom;
+  return a.days.from > b.days.from;
 }
 
 /** What a rate of a day is called, which tells where nobody published it. */
