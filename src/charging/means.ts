@@ -1,6 +1,6 @@
 import type { ChargeableThing } from '../awards/charge.ts';
 import type { OrganisationCode } from '../values/ids.ts';
-import { type Pence, pence, toPounds } from '../values/money.ts';
+import { NO_PENCE, type Pence, toPounds } from '../values/money.ts';
 import type { Period } from '../values/period.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { type ExactPounds, weeklyComparator } from '../values/rate.ts';
@@ -123,6 +123,11 @@ export interface MeansFault {
 
 const MOST_CHILDREN = 20;
 const MOST_ENTRIES = 50;
+/** A hundred million pounds: a slip of the keyboard, and more than sums of such can carry. */
+const MOST_AMOUNT = 10_000_000_000n;
+
+const isAmount = (amount: Pence): boolean => amount >= 0n && amount <= MOST_AMOUNT;
+const NO_AMOUNT = 'is below nothing, or above £100,000,000';
 
 /** What is wrong with means over days from `from` on, in words to act on; null where nothing is. */
 export function faultOfMeans(
@@ -158,8 +163,8 @@ function faultOfSums(means: Means): MeansFault | null {
     if (entries.length > MOST_ENTRIES) {
       return fault(field, 'TOO_MANY', `holds more than ${MOST_ENTRIES} entries`);
     }
-    for (const { amount } of entries) {
-      if (amount < 0n) return fault(field, 'BAD_AMOUNT', 'holds an amount below nothing');
+    if (!entries.every(({ amount }) => isAmount(amount))) {
+      return fault(field, 'BAD_AMOUNT', `holds an amount that ${NO_AMOUNT}`);
     }
   }
   for (const [field, entries] of Object.entries({ incomes, capital })) {
@@ -167,9 +172,9 @@ function faultOfSums(means: Means): MeansFault | null {
       return fault(field, 'BAD_AMOUNT', 'leaves out more than the amount, or less than nothing');
     }
   }
-  if (costOfCare.amount < 0n) return fault('costOfCare', 'BAD_AMOUNT', 'is below nothing');
-  const value = means.formerHome?.value ?? pence(0);
-  return value < 0n ? fault('formerHome', 'BAD_AMOUNT', 'is worth less than nothing') : null;
+  if (!isAmount(costOfCare.amount)) return fault('costOfCare', 'BAD_AMOUNT', NO_AMOUNT);
+  const value = means.formerHome?.value ?? NO_PENCE;
+  return isAmount(value) ? null : fault('formerHome', 'BAD_AMOUNT', NO_AMOUNT);
 }
 
 function faultOfSetting(means: Means): MeansFault | null {
@@ -178,8 +183,8 @@ function faultOfSetting(means: Means): MeansFault | null {
     const reason = 'is for a light-touch assessment, which needs it, and for no other';
     return fault('agreedWeekly', 'CONTRADICTION', reason);
   }
-  if (agreedWeekly !== null && agreedWeekly < 0n) {
-    return fault('agreedWeekly', 'BAD_AMOUNT', 'is below nothing');
+  if (agreedWeekly !== null && !isAmount(agreedWeekly)) {
+    return fault('agreedWeekly', 'BAD_AMOUNT', NO_AMOUNT);
   }
   if (new Set(means.premiums).size < means.premiums.length) {
     return fault('premiums', 'TWICE', 'name one premium twice');

@@ -269,6 +269,7 @@ describe('means that contradict themselves or the law', () => {
       { incomes: [income('1.00', { disregarded: parsePounds('1.01') })] },
       ...(['incomes', 'BAD_AMOUNT'] as const),
     ],
+    ['capital of a slip', { capital: savings('100000000.01') }, 'capital', 'BAD_AMOUNT'],
     ['a cost below nothing', { costOfCare: weekly('-1') }, 'costOfCare', 'BAD_AMOUNT'],
     ['a light touch at no sum', { manner: 'LIGHT_TOUCH' }, 'agreedWeekly', 'CONTRADICTION'],
     ['a sum for an assessment', { agreedWeekly: pence(1) }, 'agreedWeekly', 'CONTRADICTION'],
