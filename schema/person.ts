@@ -1,5 +1,5 @@
 import { endOf } from '../src/budgets/restatement-service.ts';
-import type { VisiblePerson } from '../src/people/visible.ts';
+import type { PersonKey, VisiblePerson } from '../src/people/visible.ts';
 import { IntegratedBudgetType, READ_WITH_LINES } from './budget.ts';
 import { builder } from './builder.ts';
 import { badInput, connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
@@ -93,7 +93,7 @@ export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
   }),
 });
 
-const PersonBy = builder.inputType('PersonBy', {
+export const PersonBy = builder.inputType('PersonBy', {
   description: 'How a person is asked for: by exactly one of these.',
   isOneOf: true,
   fields: (t) => ({
@@ -103,6 +103,14 @@ const PersonBy = builder.inputType('PersonBy', {
   }),
 });
 
+/** The one key that was given. */
+export function keyOf(by: typeof PersonBy.$inferInput): PersonKey {
+  if (by.nhsNumber) return { nhsNumber: by.nhsNumber };
+  if (by.nino) return { nino: by.nino };
+  if (by.id) return { id: by.id };
+  throw badInput('by needs exactly one key');
+}
+
 const PersonConnection = connectionOf<VisiblePerson>('Person', PersonType);
 
 builder.queryFields((t) => ({
@@ -111,12 +119,7 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'One person, or null: not known and not allowed are the same answer.',
     args: { by: t.arg({ type: PersonBy, required: true, description: 'Whom.' }) },
-    resolve: (_root, { by }, context) => {
-      if (by.nhsNumber) return context.person({ nhsNumber: by.nhsNumber });
-      if (by.nino) return context.person({ nino: by.nino });
-      if (by.id) return context.person({ id: by.id });
-      throw badInput('by needs exactly one key');
-    },
+    resolve: (_root, { by }, context) => context.person(keyOf(by)),
   }),
   people: t.field({
     type: PersonConnection,

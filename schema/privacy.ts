@@ -56,6 +56,13 @@ export type Strategy =
    * nobody else, and leaves out what the Caldicott Guardian holds back.
    */
   | 'log'
+  /**
+   * Income, capital and household, and what follows from them step by step. For the person, for a
+   * representative to whom the stream is granted, and for the assessors of the council that charges:
+   * `assessmentsFor` and `assessmentsByCouncil` give it to nobody else, and never in a record that
+   * was opened in an emergency.
+   */
+  | 'means'
   /** An object or a list of them, whose own fields are all registered here; tells that it is there. */
   | 'container';
 
@@ -135,6 +142,26 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'FundingPart.amount': 'money',
   'Purpose.code': 'support',
   'Purpose.name': 'support',
+  'Person.financialAssessments': 'container',
+
+  'FinancialAssessment.id': 'opaque-id',
+  'FinancialAssessment.council': 'container',
+  'FinancialAssessment.setting': 'means',
+  'FinancialAssessment.legalBasis': 'support',
+  'FinancialAssessment.manner': 'means',
+  'FinancialAssessment.firstDay': 'means',
+  'FinancialAssessment.lastDay': 'means',
+  'FinancialAssessment.supersededFrom': 'means',
+  'FinancialAssessment.recordedAt': 'status',
+  'FinancialAssessment.amounts': 'container',
+  'AssessedAmount.firstDay': 'means',
+  'AssessedAmount.lastDay': 'means',
+  'AssessedAmount.outcome': 'means',
+  'AssessedAmount.weekly': 'money',
+  'AssessedAmount.reason': 'means',
+  'AssessedAmount.working': 'container',
+  'MeansStep.step': 'means',
+  'MeansStep.result': 'means',
 
   'Wish.id': 'opaque-id',
   'Wish.kind': 'status',

@@ -13,6 +13,8 @@ import './account.ts';
 import './movement.ts';
 import './recording.ts';
 import './statement.ts';
+import './means.ts';
+import './financial-assessment.ts';
 import './who-looked.ts';
 import './opt-out.ts';
 import './review.ts';

@@ -1,4 +1,5 @@
 import { keepGateways } from '../src/access/sharing-store.ts';
+import { keepChargingRates, keepPensionAges } from '../src/charging/rate-store.ts';
 import {
   keepCurrencies,
   keepFactors,
@@ -18,6 +19,7 @@ import {
 } from '../src/streams/purposes-store.ts';
 import { allStreams, keepOrganisations, keepStreams } from '../src/streams/store.ts';
 import { beginDemo, isUnfinished, seedDemo } from './demo/seed.ts';
+import { referenceChargingRates, referencePensionAges } from './reference/charging.ts';
 import { referenceCurrencies } from './reference/currencies.ts';
 import { GATEWAYS } from './reference/gateways.ts';
 import { MATCH_MODEL } from './reference/match-model.ts';
@@ -29,7 +31,7 @@ import { referenceFactors, referenceTariffs } from './reference/tariffs.ts';
 
 /**
  * Loads what every installation needs: streams and what they may fund, organisations, sharing
- * gateways, the matching model, currencies and their tariffs. Safe to repeat.
+ * gateways, the matching model, currencies and their tariffs, charging rates. Safe to repeat.
  */
 export async function seedReference({ db }: Pick<Hub, 'db'>): Promise<'SEEDED' | 'ALREADY_SEEDED'> {
   return db.exclusively(PRICE_LISTS, () =>
@@ -49,7 +51,7 @@ export async function seedReference({ db }: Pick<Hub, 'db'>): Promise<'SEEDED' |
   );
 }
 
-/** The payment system's currencies and tariffs; gives how many are new or have changed. */
+/** Currencies and tariffs, and the rates of charging; gives how many are new or have changed. */
 async function keepPrices(tx: Transaction): Promise<number> {
   const kept = [
     await keepSchemes(tx, SCHEMES),
@@ -57,6 +59,8 @@ async function keepPrices(tx: Transaction): Promise<number> {
     await keepTariffs(tx, referenceTariffs()),
     await keepFactors(tx, referenceFactors()),
     await keepUnpricedKinds(tx, UNPRICED_KINDS),
+    await keepChargingRates(tx, referenceChargingRates()),
+    await keepPensionAges(tx, referencePensionAges()),
   ];
   return kept.reduce((sum, each) => sum + each, 0);
 }

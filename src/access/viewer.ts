@@ -40,7 +40,9 @@ export type Action =
   | 'open-account'
   | 'record-money'
   | 'record-spending'
-  | 'close-year';
+  | 'close-year'
+  | 'assess-means'
+  | 'read-means';
 /** `hosted`: the accounts that the viewer's organisation hosts, and nobody else's. */
 export type Reach =
   | 'everyone'
@@ -66,6 +68,13 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'review-openings': { operator: 'everyone' },
   'export-person': { operator: 'everyone' },
   'read-opt-out': { holder: 'self' },
+  'assess-means': { finance: 'funded', 'care-team': 'related' },
+  'read-means': {
+    holder: 'self',
+    representative: 'represented',
+    'care-team': 'related',
+    finance: 'funded',
+  },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },

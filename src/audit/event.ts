@@ -74,6 +74,12 @@ export type AuditEvent =
     }
   | { readonly action: 'opt-outs-ended'; readonly optOuts: readonly string[] }
   | { readonly action: 'person-exported'; readonly person: string; readonly format: string }
+  | {
+      readonly action: 'means-assessed';
+      readonly assessment: string;
+      readonly person: string;
+      readonly council: string;
+    }
   | { readonly action: 'organisation-added'; readonly organisation: string }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {
@@ -99,6 +105,12 @@ export type AuditEvent =
       readonly mode: string;
     }
   | { readonly action: 'year-closed'; readonly host: string; readonly year: string }
+  | {
+      readonly action: 'charging-rates-loaded';
+      readonly rows: number;
+      readonly added: number;
+      readonly history: boolean;
+    }
   | { readonly action: 'contracts-loaded'; readonly contracts: readonly string[] }
   | {
       readonly action: 'read-held-back';

@@ -34,6 +34,16 @@ interface AnyLine {
   readonly overlap: Overlap | null;
   /** What it is of a whole that funders share by a decision. */
   readonly share: Share | null;
+  /** Left out where no financial assessment is in force. */
+  readonly assessed?: Assessed;
+}
+
+/** What the council's financial assessment says of the person's part of a line. */
+export interface Assessed {
+  /** In words; null where the line's own source says what the person pays, and is believed. */
+  readonly reason: string | null;
+  /** What it comes to on this line; null where it does not say so of each of its days. */
+  readonly says: Pence | null;
 }
 
 export interface PricedLine extends AnyLine {
@@ -341,7 +351,9 @@ function claimLines(year: FinancialYear, award: ToldAward): Line[] {
 }
 
 /** What decides the person's part of a line; what leaves it unknown, where anything does. */
-export function contributionBehind({ award, segments }: Line): Contribution {
+export function contributionBehind(line: Line): Pick<Contribution, 'reason'> {
+  const { award, segments, assessed } = line;
+  if (assessed && assessed.reason !== null) return { reason: assessed.reason };
   const open = segments.find((segment) => segment.award.contribution.kind === 'UNKNOWN');
   return (open?.award ?? award).contribution;
 }

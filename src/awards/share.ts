@@ -65,7 +65,7 @@ export function inOrderOfCode(funders: readonly FundingShare[]): FundingShare[] 
  * Which of one stream's decisions hold on which days, in order: of several, given in the order in
  * which they were recorded, each replaces all before it from its first day on.
  */
-export function standingOf<Decision extends FundingDecision>(
+export function standingOf<Decision extends Pick<FundingDecision, 'days'>>(
   decisions: readonly Decision[],
 ): Decision[] {
   let standing: Decision[] = [];

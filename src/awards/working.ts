@@ -1,5 +1,5 @@
 import type { Tariff } from '../currencies/tariff.ts';
-import { NO_PENCE, type Pence, poundsText } from '../values/money.ts';
+import { NO_PENCE, type Pence, poundsText, takePence } from '../values/money.ts';
 import { dayCount, lastDay, type Span } from '../values/period.ts';
 import type { Per } from '../values/rate.ts';
 import { type Ratio, toDecimal, ZERO } from '../values/ratio.ts';
@@ -184,6 +184,23 @@ function contributionSteps(line: Line): Step[] {
     {
       step: `What the person is asked to pay: ${contributionBehind(line).reason}`,
       result: line.contribution === null ? 'not known' : poundsText(line.contribution),
+    },
+    ...assessedOtherwise(line),
+  ];
+}
+
+/** A source that says what the person pays is believed; an assessment that differs is told. */
+function assessedOtherwise({ assessed, contribution }: Line): Step[] {
+  const says = assessed?.reason === null ? assessed.says : null;
+  if (says === null || contribution === null || says === contribution) return [];
+  return [
+    {
+      step: 'The council’s financial assessment says otherwise; this line is not changed by it',
+      result: poundsText(says),
+    },
+    {
+      step: 'Difference: what the source says less that',
+      result: poundsText(takePence(contribution, says)),
     },
   ];
 }

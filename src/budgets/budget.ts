@@ -9,6 +9,8 @@ import {
 } from '../awards/line.ts';
 import { withoutRepeats } from '../awards/repeats.ts';
 import type { FundingDecision } from '../awards/share.ts';
+import type { StandingAssessment } from '../charging/assessment.ts';
+import { withAssessments } from '../charging/contribution.ts';
 import type { Stream } from '../streams/stream.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
@@ -100,16 +102,18 @@ export interface AreaInYear {
 
 /**
  * Joins one person's awards into the budget of a year. `toldBy` names the sources that know them;
- * funders share streams by the decisions, given in the order in which they were recorded.
+ * funders share streams by the decisions, and councils charge by their financial assessments, both
+ * given in the order in which they were recorded.
  */
 export function integrate(
   area: AreaInYear,
   awards: readonly ToldAward[],
   toldBy: ReadonlySet<string>,
   decisions: readonly FundingDecision[] = [],
+  assessments: readonly StandingAssessment[] = [],
 ): IntegratedBudget {
   const silent = silentFor(area, toldBy);
-  const streams = streamsTold(area, { awards, decisions }, silent).map((told) => {
+  const streams = streamsTold(area, { awards, decisions, assessments }, silent).map((told) => {
     const ordered = { ...told, lines: inOrder(told.lines), ceilings: inOrder(told.ceilings) };
     const { lines, ceilings } = ordered;
     return { ...streamSums(area, ordered), lines, ceilings };
@@ -125,9 +129,10 @@ export function integrateSums(
   awards: readonly ToldAward[],
   toldBy: ReadonlySet<string>,
   decisions: readonly FundingDecision[] = [],
+  assessments: readonly StandingAssessment[] = [],
 ): BudgetSums {
   const silent = silentFor(area, toldBy);
-  const told = streamsTold(area, { awards, decisions }, silent);
+  const told = streamsTold(area, { awards, decisions, assessments }, silent);
   const streams = told.map((each) => streamSums(area, each));
   const ceilings = told.flatMap((each) => each.ceilings);
   return joined(area, streams, ceilings, gapsIn(area, silent, told));
@@ -178,15 +183,17 @@ interface StreamTold {
 interface KnownOfPerson {
   readonly awards: readonly ToldAward[];
   readonly decisions: readonly FundingDecision[];
+  readonly assessments: readonly StandingAssessment[];
 }
 
 function streamsTold(
   area: AreaInYear,
-  { awards, decisions }: KnownOfPerson,
+  { awards, decisions, assessments }: KnownOfPerson,
   silent: readonly ExpectedSource[],
 ): StreamTold[] {
   const shared = decisions.filter((each) => isBudget(area.streams, each.stream));
-  const told = splitByDecision(withoutRepeats(linesIn(area.year, awards)), shared);
+  const split = splitByDecision(withoutRepeats(linesIn(area.year, awards)), shared);
+  const told = withAssessments(split, assessments);
   const isShown = ({ award }: { readonly award: ToldAward }) =>
     area.onlyFunder === undefined || award.funder === area.onlyFunder;
   const lines = groupBy(told.filter(isShown), ({ award }) => award.stream);

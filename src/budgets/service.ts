@@ -1,5 +1,6 @@
 import type { ToldAward } from '../awards/award.ts';
 import type { FundingDecision } from '../awards/share.ts';
+import type { StandingAssessment } from '../charging/assessment.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
@@ -50,15 +51,17 @@ async function read<Budget>(
     area: AreaInYear,
     awards: readonly ToldAward[],
     toldBy: ReadonlySet<string>,
-    decisions: readonly FundingDecision[] | undefined,
+    decisions: readonly FundingDecision[],
+    assessments: readonly StandingAssessment[],
   ) => Budget,
 ): Promise<Budget[]> {
   const personIds = people.map((person) => person.id);
   const told = await toldInYear(openedFor(db, people), { ...asked, personIds }, grain);
   const area = areaIn(asked.year, told, settings);
   return people.map((person) => {
-    const { awards, decisions } = toldOf(person, told);
-    return join(areaShown(area, person), awards, new Set(person.sources), decisions);
+    const { awards, decisions, assessments } = toldOf(person, told);
+    const toldBy = new Set(person.sources);
+    return join(areaShown(area, person), awards, toldBy, decisions, assessments);
   });
 }
 

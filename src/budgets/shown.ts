@@ -1,6 +1,7 @@
 import { isShown, withheldFrom } from '../access/sharing.ts';
 import type { ToldAward } from '../awards/award.ts';
 import type { FundingDecision } from '../awards/share.ts';
+import type { StandingAssessment } from '../charging/assessment.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { AreaInYear } from './budget.ts';
@@ -11,6 +12,7 @@ type Viewed = Pick<VisiblePerson, 'id' | 'sharing'>;
 interface ToldOfPeople {
   readonly awards: ReadonlyMap<string, readonly ToldAward[]>;
   readonly decisions: ReadonlyMap<string, readonly FundingDecision[]>;
+  readonly assessments: ReadonlyMap<string, readonly StandingAssessment[]>;
   readonly sources: { readonly streams: readonly Stream[] };
 }
 
@@ -20,11 +22,13 @@ interface ToldOfPeople {
  */
 export function toldOf({ id, sharing }: Viewed, told: ToldOfPeople): ToldOfPerson {
   const [awards, decisions] = [told.awards.get(id) ?? [], told.decisions.get(id) ?? []];
-  if (sharing.audience === 'SELF') return { awards, decisions };
+  // A weekly sum without a line of its council that it is charged for shows nowhere.
+  const assessments = told.assessments.get(id) ?? [];
+  if (sharing.audience === 'SELF') return { awards, decisions, assessments };
   const streams = new Map(told.sources.streams.map((stream) => [stream.code, stream]));
   if (sharing.fundedBy !== undefined) {
     const paid = awards.filter(({ stream }) => streams.get(stream)?.nature !== 'CARE_GIVEN');
-    return toldTo(sharing.fundedBy, { awards: paid, decisions });
+    return toldTo(sharing.fundedBy, { awards: paid, decisions, assessments });
   }
   const shown = awards.filter(({ stream, delivery }) => {
     const found = streams.get(stream);
@@ -32,12 +36,14 @@ export function toldOf({ id, sharing }: Viewed, told: ToldOfPeople): ToldOfPerso
   });
   // A decision says nothing without an award that it shares.
   const shared = new Set(shown.map(({ stream }) => stream));
-  return { awards: shown, decisions: decisions.filter(({ stream }) => shared.has(stream)) };
+  const ofShown = decisions.filter(({ stream }) => shared.has(stream));
+  return { awards: shown, decisions: ofShown, assessments };
 }
 
 interface ToldOfPerson {
   readonly awards: readonly ToldAward[];
   readonly decisions: readonly FundingDecision[];
+  readonly assessments: readonly StandingAssessment[];
 }
 
 /**
@@ -46,7 +52,8 @@ interface ToldOfPerson {
  * by a decision, or in which a decision may give its own award to others. Who carries what is then
  * worked out as for everybody, and the lines of others are taken out by `onlyFunder`.
  */
-function toldTo(funder: string, { awards, decisions }: ToldOfPerson): ToldOfPerson {
+function toldTo(funder: string, told: ToldOfPerson): ToldOfPerson {
+  const { awards, decisions, assessments } = told;
   const own = new Set(awards.filter((each) => each.funder === funder).map(({ stream }) => stream));
   const concerning = decisions.filter(
     ({ stream, funders }) => own.has(stream) || funders.some((each) => each.funder === funder),
@@ -55,6 +62,8 @@ function toldTo(funder: string, { awards, decisions }: ToldOfPerson): ToldOfPers
   return {
     awards: awards.filter((each) => each.funder === funder || shared.has(each.stream)),
     decisions: concerning,
+    // Those of other councils are left without a line that they could be charged for.
+    assessments: assessments.filter(({ council }) => council === funder),
   };
 }
 

@@ -2,6 +2,12 @@ import { activityFromJson } from '../awards/activity-json.ts';
 import type { Contribution, ToldAward } from '../awards/award.ts';
 import { type DecisionCell, decisionOf, decisionsJson } from '../awards/funding-store.ts';
 import type { FundingDecision } from '../awards/share.ts';
+import type { StandingAssessment } from '../charging/assessment.ts';
+import {
+  assessmentsJson,
+  type StandingCell,
+  standingOfCell,
+} from '../charging/assessment-store.ts';
 import type { ContractForm } from '../currencies/contract.ts';
 import { type BookCell, bookJson, bookOf } from '../currencies/store.ts';
 import { empty, list, type Queries, type Sql, sql } from '../db/database.ts';
@@ -42,6 +48,8 @@ interface AwardRow extends Partial<AwardWords> {
   decisions: DecisionCell[] | null;
   /** On the first row only, and at the grain of lines only. */
   deaths?: [personId: string, diedOn: PlainDate][] | null;
+  /** On the first row only. */
+  assessments: StandingCell[] | null;
   id: string;
   /** Null when there is no award at all. */
   person_id: string | null;
@@ -103,6 +111,8 @@ export interface ToldInYear {
   readonly awards: ReadonlyMap<string, ToldAward[]>;
   /** By person, in the order in which they were recorded. */
   readonly decisions: ReadonlyMap<string, FundingDecision[]>;
+  /** By person, in the order in which they were recorded. */
+  readonly assessments: ReadonlyMap<string, StandingAssessment[]>;
   readonly funderNames: ReadonlyMap<string, string>;
   readonly sources: SourcesInYear;
 }
@@ -224,6 +234,8 @@ export async function toldInYear(
           case when row_number() over () = 1
             then ${decisionsJson(personIds, knownAt)} end as decisions,
           ${grain === 'LINES' ? sql`case when row_number() over () = 1 then ${deathsJson(personIds, knownAt)} end as deaths,` : empty}
+          case when row_number() over () = 1
+            then ${assessmentsJson(personIds, knownAt)} end as assessments,
           case when a.has_movements and a.basis <> 'CEILING' then (
             select json_agg(json_build_array(p.reference, p.amount_pence::text, p.gross, p.paid_on,
               p.covers_from, p.covers_until) order by p.paid_on, p.reference)
@@ -256,7 +268,19 @@ function gather(rows: readonly AwardRow[]): ToldInYear {
     else awards.set(row.person_id, [award]);
   }
   const decisions = decisionsIn(rows[0]?.decisions ?? [], funderNames);
-  return { awards, decisions, funderNames, sources: sourcesOf(rows[0]?.sources ?? null) };
+  const assessments = assessmentsIn(rows[0]?.assessments ?? []);
+  const sources = sourcesOf(rows[0]?.sources ?? null);
+  return { awards, decisions, assessments, funderNames, sources };
+}
+
+function assessmentsIn(cells: readonly StandingCell[]): Map<string, StandingAssessment[]> {
+  const assessments = new Map<string, StandingAssessment[]>();
+  for (const cell of cells) {
+    const own = assessments.get(cell.person);
+    if (own) own.push(standingOfCell(cell));
+    else assessments.set(cell.person, [standingOfCell(cell)]);
+  }
+  return assessments;
 }
 
 /** By person; a funder may be named by a decision alone. */

@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { WithdrawalRefused } from '../deliveries/withdraw.ts';
 import { PeopleRefused } from '../people/service.ts';
 import { agreeCommands } from './agree.ts';
+import { chargingRateCommands } from './charging-rates.ts';
 import { contractCommands } from './contracts.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { exportCommand } from './export.ts';
@@ -35,6 +36,7 @@ export async function runCommand(
   priceCommand(program, session);
   tariffCommands(program, session);
   contractCommands(program, session);
+  chargingRateCommands(program, session);
   fundingCommand(program, session);
   holdBackCommand(program, session);
   exportCommand(program, session);

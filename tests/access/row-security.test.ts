@@ -11,7 +11,9 @@ const ANN = '9990000018';
 const BOB = '9990000026';
 
 /** What tells who people are and what they get: the database shows nobody's without the check. */
-const PROTECTED = ['awards', 'claims', 'funding_decisions', 'identities', 'payments'];
+const PROTECTED = [
+  ...['awards', 'claims', 'financial_assessments', 'funding_decisions', 'identities', 'payments'],
+];
 
 /**
  * Tables that name a person by an id alone, and on which it is decided who may see whom, or that
@@ -20,6 +22,7 @@ const PROTECTED = ['awards', 'claims', 'funding_decisions', 'identities', 'payme
 const READ_BY_THE_CHECK = [
   'accounts',
   'allocations',
+  'assessment_keys',
   'award_keys',
   'funding_keys',
   'identity_keys',

@@ -1,5 +1,6 @@
 import { STREAMS } from '../../seeds/reference/streams.ts';
 import type { ToldAward } from '../../src/awards/award.ts';
+import type { FundingDecision } from '../../src/awards/share.ts';
 import {
   type AreaInYear,
   type IntegratedBudget,
@@ -7,6 +8,7 @@ import {
   type StreamBudget,
 } from '../../src/budgets/budget.ts';
 import { type ExpectedSource, type SourceSpeaks, senderKey } from '../../src/budgets/freshness.ts';
+import type { StandingAssessment } from '../../src/charging/assessment.ts';
 import { day, year } from '../awards/drafts.ts';
 
 /** An area on 15 January 2026, asked for 2025-26, where no source is expected; give what differs. */
@@ -27,8 +29,13 @@ export function area(differs: Partial<AreaInYear> = {}): AreaInYear {
 export function budgetOf(
   awards: readonly ToldAward[],
   differs: Partial<AreaInYear> = {},
+  recorded: {
+    readonly decisions?: readonly FundingDecision[];
+    readonly assessments?: readonly StandingAssessment[];
+  } = {},
 ): IntegratedBudget {
-  return integrate(area(differs), awards, new Set(['E08000039']));
+  const { decisions, assessments } = recorded;
+  return integrate(area(differs), awards, new Set(['E08000039']), decisions, assessments);
 }
 
 /** The one entry of a stream; fails where there is none or another. */

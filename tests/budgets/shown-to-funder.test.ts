@@ -37,6 +37,7 @@ function shownTo(
   const told = toldOf(viewed, {
     awards: new Map([[id, awards]]),
     decisions: new Map([[id, decisions]]),
+    assessments: new Map(),
     sources: { streams: STREAMS },
   });
   const expected = [silent('wheelchair-budget', BOARD), silent('housing-related-support', COUNCIL)];

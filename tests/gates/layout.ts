@@ -11,6 +11,7 @@ const ORDER = [
   ['streams'],
   ['currencies'],
   ['awards'],
+  ['charging'],
   ['ledger'],
   ['deliveries'],
   ['plans'],
