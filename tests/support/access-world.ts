@@ -107,7 +107,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
 async function receiveAll(hub: TestHub, known: readonly Someone[]): Promise<void> {
   const care = (each: Someone) => ({
     ...{ 'NHS Number': keysOf(each).nhsNumber, 'LA Person Unique Identifier': `P ${each}` },
-    'Last Name': each === 'twin' ? 'withheld' : each,
+    'Last Name': `Testwell-${each === 'twin' ? 'withheld' : each}`,
   });
   const ours = known.filter((each) => each !== 'elsewhere');
   loaded(await hub.receive('social-care-cld', COUNCIL, cldFile(...ours.map(care))));
@@ -117,7 +117,12 @@ async function receiveAll(hub: TestHub, known: readonly Someone[]): Promise<void
     await link(hub.db, { ...keysOf(someone), evidence: 'both seen', actor: 'test' });
   }
   const { nhsNumber, nino } = keysOf('withheld');
-  const shut = { 'NHS Number': nhsNumber, NINO: nino, Council: NEIGHBOUR, Surname: 'Shut' };
+  const shut = {
+    'NHS Number': nhsNumber,
+    NINO: nino,
+    Council: NEIGHBOUR,
+    Surname: 'Testwell-Shut',
+  };
   loaded(await hub.receive('housing-dfg', NEIGHBOUR, dfgFile(shut)));
   const ended = { 'NHS Number': keysOf('ended').nhsNumber, Funder: FORMER_PAYER };
   await takeBack(
