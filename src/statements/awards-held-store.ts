@@ -86,13 +86,16 @@ export function currenciesHeld(
   );
 }
 
-/** The codes of the streams that the identities' awards are of, sorted. */
+/** The codes of the streams that the identities' awards and the money held for them are of, sorted. */
 export async function streamsHeld(queries: Queries, ids: Ids): Promise<string[]> {
   const rows = await queries.rows<{ stream: string }>(
     'statements.streams-held',
-    sql`select distinct a.stream from awards a join submissions s on s.id = a.submission_id
+    sql`select a.stream from awards a join submissions s on s.id = a.submission_id
         join deliveries d on d.id = s.delivery_id
-        where a.identity_id = ${uuids(ids)} and d.status <> 'STAGING' order by a.stream`,
+        where a.identity_id = ${uuids(ids)} and d.status <> 'STAGING'
+        union select l.stream from ledger_accounts l join accounts a on a.id = l.account_id
+        where a.identity_id = ${uuids(ids)}
+        order by stream`,
   );
   return rows.map(({ stream }) => stream);
 }

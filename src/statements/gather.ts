@@ -5,11 +5,13 @@ import { type BudgetSettings, budgetsOf } from '../budgets/service.ts';
 import { allSchemes } from '../currencies/read.ts';
 import type { Queries, Transaction } from '../db/database.ts';
 import { personAsThemself, type VisiblePerson } from '../people/visible.ts';
+import { allPurposes } from '../streams/purposes-store.ts';
 import { allOrganisations, allStreams } from '../streams/store.ts';
 import { type FinancialYear, financialYearOf, nextYear } from '../values/financial-year.ts';
 import { addMonths, earlier, later, type PlainDate } from '../values/plain-date.ts';
 import { awardsHeld, claimsHeld, currenciesHeld, paymentsHeld } from './awards-held-store.ts';
 import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
+import { accountsHeld } from './money-held-store.ts';
 import {
   allocationsHeld,
   comparisonsHeld,
@@ -67,6 +69,7 @@ export async function gather(
     payments: await paymentsHeld(queries, awardIds),
     claims: await claimsHeld(queries, awardIds),
     decisions: await decisionsHeld(queries, ids),
+    accounts: await accountsHeld(queries, told),
     wishes: await wishesHeld(queries, ids),
     optOuts: await optOutsHeld(queries, ids),
     restrictions: await restrictionsHeld(queries, ids),
@@ -106,6 +109,7 @@ type Noted =
   | 'links'
   | 'comparisons'
   | 'decisions'
+  | 'accounts'
   | 'wishes'
   | 'optOuts'
   | 'restrictions'
@@ -115,7 +119,7 @@ type Noted =
 /** What was noted of the person, and of everything recorded of them. */
 function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held, Noted>) {
   const recorded = [
-    ...[known.links, known.comparisons, known.decisions, known.wishes].flat(),
+    ...[known.links, known.comparisons, known.decisions, known.accounts, known.wishes].flat(),
     ...[known.optOuts, known.restrictions, known.representatives, known.openings].flat(),
   ];
   const openings = known.openings.map(({ id }) => id);
@@ -129,6 +133,7 @@ async function namesIn(
 ): Promise<Names> {
   const streams = new Map((await allStreams(queries)).map(({ code, name }) => [code, name]));
   const schemes = new Map((await allSchemes(queries)).map(({ code, name }) => [code, name]));
+  const purposes = new Map((await allPurposes(queries)).map(({ code, name }) => [code, name]));
   const organisations = await allOrganisations(queries);
   const currencies = new Map(
     (await currenciesHeld(queries, ids)).map((each) => [`${each.scheme} ${each.code}`, each.name]),
@@ -139,6 +144,7 @@ async function namesIn(
     format: formatName,
     scheme: (code) => schemes.get(code) ?? code,
     currency: (scheme, code) => currencies.get(`${scheme} ${code}`) ?? code,
+    purpose: (code) => purposes.get(code) ?? code,
   };
 }
 

@@ -1,5 +1,7 @@
 import type { Look } from '../audit/looks.ts';
 import type { IntegratedBudget } from '../budgets/budget.ts';
+import type { AccountMode } from '../ledger/account.ts';
+import type { MovementKind, PlaceKind } from '../ledger/movement.ts';
 import type { Evidence } from '../people/match.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
@@ -153,6 +155,44 @@ export interface HeldDecision {
   readonly shares: readonly (readonly [funder: string, percent: string])[];
 }
 
+/** Money of one source, and where it is. */
+export interface HeldSource {
+  readonly stream: string;
+  readonly funder: string;
+  /** In the account where the kind is its mode; below zero where it has come from (FUNDING). */
+  readonly places: readonly (readonly [kind: PlaceKind, balance: Pence])[];
+}
+
+/** One movement of money in an account, as it was recorded. */
+export interface HeldMovement {
+  readonly id: string;
+  readonly kind: MovementKind;
+  readonly effectiveDay: PlainDate;
+  readonly year: string;
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+  readonly payee: string | null;
+  readonly purpose: string | null;
+  readonly reason: string | null;
+  /** The movement that it takes back. */
+  readonly reverses: string | null;
+  /** What it added to the money of each source; below zero where it took away. */
+  readonly parts: readonly (readonly [stream: string, funder: string, change: Pence])[];
+}
+
+/** Money that an organisation holds for the person, and everything that moved in it. */
+export interface HeldAccount {
+  readonly id: string;
+  readonly identityId: string;
+  readonly mode: AccountMode;
+  readonly host: string;
+  readonly openedBy: string;
+  readonly openedAt: Date;
+  readonly sources: readonly HeldSource[];
+  /** In the order in which they were recorded. */
+  readonly movements: readonly HeldMovement[];
+}
+
 /** What was recorded by whom, and taken back by whom. */
 export interface Recorded {
   readonly id: string;
@@ -243,6 +283,8 @@ export interface Names {
   format(adapter: string): string;
   scheme(code: string): string;
   currency(scheme: string, code: string): string;
+  /** What money may be spent on. */
+  purpose(code: string): string;
 }
 
 /** Everything that is held about one person, gathered at one moment. */
@@ -260,6 +302,8 @@ export interface Held {
   readonly payments: readonly HeldPayment[];
   readonly claims: readonly HeldClaim[];
   readonly decisions: readonly HeldDecision[];
+  /** In the order in which they were opened. */
+  readonly accounts: readonly HeldAccount[];
   readonly wishes: readonly HeldWish[];
   readonly optOuts: readonly HeldOptOut[];
   readonly restrictions: readonly HeldRestriction[];

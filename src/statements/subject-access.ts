@@ -2,6 +2,7 @@ import { financialYearOf } from '../values/financial-year.ts';
 import { dayInWords } from './day-in-words.ts';
 import { count, type ExportDocument, type Section, type Table, tableOf, text } from './document.ts';
 import type { Held } from './held.ts';
+import { accountSections } from './sections-accounts.ts';
 import { awardSections } from './sections-awards.ts';
 import { budgetSections, figuresTable } from './sections-budgets.ts';
 import { otherSections } from './sections-others.ts';
@@ -17,6 +18,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...budgetSections(held),
     ...whoSections(held),
     ...awardSections(held),
+    ...accountSections(held),
     ...otherSections(held),
   ];
   const sections = [summary(held, parts), ...parts, LEFT_OUT, RIGHTS];

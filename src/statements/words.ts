@@ -103,6 +103,19 @@ export const role = worded({
   operator: 'somebody who runs this service',
 });
 
+export const movementKind = worded({
+  DEPOSIT: 'money that was put in',
+  SPENDING: 'a payment',
+  REVERSAL: 'an earlier movement was taken back',
+});
+
+export const way = worded({ IN: 'into the account', OUT: 'out of the account' });
+
+/** Where money can be that is not in the account. */
+const PLACES: Words = { FUNDING: 'Put in', PROVIDER: 'Paid out' };
+
+export const placeLabel = (kind: string): string => PLACES[kind] ?? plainly(kind);
+
 export const outcome = worded({
   LINKED: 'taken as the same person',
   REVIEW: 'left for somebody to decide',
@@ -203,6 +216,7 @@ const CHANGES: Words = {
   'match-decided': 'somebody decided whether two descriptions are both yours',
   'funding-decided': 'it was decided who pays which share',
   'funding-ended': 'a decision on who pays which share ended',
+  'account-opened': 'an account was opened for your money',
   'opt-out-recorded': 'your national data opt-out was written down',
   'opt-outs-ended': 'your national data opt-out ended',
   'person-exported': 'a copy like this one was made',

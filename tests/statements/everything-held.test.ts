@@ -7,14 +7,29 @@ import { runOn } from '../commands/running.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
 import { ANN, columnsOf, holdOneOfEverything, type StoredColumn } from './one-of-everything.ts';
 
+const MONEY = 'account_id in (select id from accounts where identity_id = any(ids))';
+
+/** The ids of what is held of the identities, by its table. */
+const HELD_IN = {
+  identities: 'ids',
+  awards: 'array(select id from awards where identity_id = any(ids))',
+  funding_decisions: 'array(select id from funding_decisions where identity_id = any(ids))',
+  accounts: 'array(select id from accounts where identity_id = any(ids))',
+  journals: `array(select id from journals where ${MONEY})`,
+  ledger_accounts: `array(select id from ledger_accounts where ${MONEY})`,
+} as const;
+
 /** Columns that say whose a row is: by an identity, a person, or what is held of one. */
-const WHOSE: Readonly<Record<string, 'identities' | 'awards' | 'funding_decisions'>> = {
+const WHOSE: Readonly<Record<string, keyof typeof HELD_IN>> = {
   identity_id: 'identities',
   person_id: 'identities',
   left_id: 'identities',
   right_id: 'identities',
   award_id: 'awards',
   decision_id: 'funding_decisions',
+  account_id: 'accounts',
+  journal_id: 'journals',
+  ledger_account_id: 'ledger_accounts',
 };
 
 /** Columns that are named like those and say nothing of whose a row is. */
@@ -50,6 +65,15 @@ const COLUMNS_NOT_TOLD: Readonly<Record<string, string>> = {
   'awards.service_rank': 'which of two rows counts, told by what counts now',
   'awards.relevant_from': 'worked out from the other days',
   'awards.relevant_until': 'worked out from the other days',
+  'accounts.idempotency_key': 'a mark by which the same request is known again',
+  'accounts.input_hash': 'a mark by which the same request is known again',
+  'ledger_accounts.kind': 'told by the words beside the sum',
+  'journals.host': 'told of its account',
+  'journals.operation': 'which request it was, told by what kind of movement it is',
+  'journals.key_scope': 'whose key it is by which the same request is known again',
+  'journals.idempotency_key': 'a mark by which the same request is known again',
+  'journals.input_hash': 'a mark by which the same request is known again',
+  'entries.line': 'the order in which the parts of a movement are stored',
   'reads.subject': 'the name of a member of staff: as in the person’s own list',
   'reads.request_id': 'a request to the hub',
   'audit_events.details': 'ids and codes of what is told elsewhere',
@@ -88,10 +112,17 @@ function leavesOf(value: unknown): string[] {
   return [String(value)];
 }
 
-/** What the copy must say for it; the day after the last is told as the last. */
+/** Pence that stand below zero where they went from. */
+const MOVED = ['balance_pence', 'amount_pence'];
+
+/**
+ * What the copy must say for it; the day after the last is told as the last, and money that went as
+ * how much it is, beside which way.
+ */
 function toldFor(value: unknown, { column, type }: StoredColumn): string[] {
   if (value instanceof Date) return [value.toISOString()];
   if (type === 'date' && column.includes('until')) return [addDays(value as PlainDate, -1)];
+  if (MOVED.includes(column)) return [String(value).replace('-', '')];
   return leavesOf(value);
 }
 
@@ -119,9 +150,8 @@ async function rowsOf(table: string): Promise<Record<string, unknown>[]> {
   const conditions = columns
     .filter((each) => each.table === table && each.column in WHOSE)
     .map(({ column }) => {
-      const whose = WHOSE[column];
-      if (whose === 'identities') return `${column} = any(${ids})`;
-      return `${column} in (select id from ${whose} where identity_id = any(${ids}))`;
+      const whose = WHOSE[column] as keyof typeof HELD_IN;
+      return `${column} = any(${HELD_IN[whose].replace(/\bids\b/, ids)})`;
     });
   const where = REACHED[table]?.(ids) ?? conditions.join(' and ');
   return hub.db.rows('test.rows-of', sql`${raw(`select * from ${table} where ${where}`)}`);

@@ -16,7 +16,7 @@ export interface StoredColumn {
   readonly generated: boolean;
 }
 
-/** Every column of the hub's own tables. */
+/** Every column of the hub's own tables; a partition has none that its table has not. */
 export function columnsOf(queries: Queries): Promise<StoredColumn[]> {
   return queries.rows<StoredColumn>(
     'test.columns',
@@ -25,11 +25,15 @@ export function columnsOf(queries: Queries): Promise<StoredColumn[]> {
         from information_schema.columns c
         join information_schema.tables t using (table_schema, table_name)
         where c.table_schema = current_schema() and t.table_type = 'BASE TABLE'
+          and not exists (select from pg_class p where p.relispartition
+            and p.relname = c.table_name
+            and p.relnamespace = current_schema()::text::regnamespace)
         order by c.table_name, c.ordinal_position`,
   );
 }
 
 type Value = string | number | boolean | null;
+type Filled = Readonly<Record<string, Value>>;
 
 /** Fills rows in which every column says something that no other says, but for what is given. */
 class Filler {
@@ -39,7 +43,7 @@ class Filler {
     private readonly columns: readonly StoredColumn[],
   ) {}
 
-  async fill(table: string, given: Readonly<Record<string, Value>>): Promise<void> {
+  async fill(table: string, given: Filled): Promise<void> {
     const columns = this.columns.filter((each) => each.table === table && !each.generated);
     const values = columns.map((each): Sql => {
       const value = each.column in given ? (given[each.column] as Value) : this.mark(each);
@@ -95,7 +99,7 @@ function given(identityId: string, other: string, submission: string) {
   const wish = { ...whose, ...days, kind: 'AGREEMENT', stream: 'carer-support' };
   const opened = { opened_at: '2025-11-03T09:00:00Z', until_at: '2025-11-04T09:00:00Z' };
   const decided = { state: 'DISPUTED', interim_payer: 'QF7', stream: 'section-117' };
-  const filled: readonly (readonly [string, Readonly<Record<string, Value>>])[] = [
+  const filled: readonly (readonly [string, Filled])[] = [
     ['recorded_links', { id: link }],
     ['sightings', { ...whose, seen_in: link, live: true }],
     ['deliveries', { id: delivery, adapter: 'local-awards', sender: 'QF7', ...taken() }],
@@ -121,6 +125,7 @@ function given(identityId: string, other: string, submission: string) {
     ['claims', { award_id: award, paid_to: 'SUPPLIER' }],
     ['funding_decisions', { id: decision, ...whose, ...days, ...decided }],
     ['funding_shares', { decision_id: decision, funder: 'QF7', percent: '100' }],
+    ...money(identityId),
     ['personal_wishes', { ...wish, to_sector: 'HEALTH', given_by: 'attorney' }],
     ['opt_outs', whose],
     ['record_restrictions', whose],
@@ -135,6 +140,49 @@ function given(identityId: string, other: string, submission: string) {
     ['audit_events', { action: 'opt-outs-ended', details: detailsOf(other) }],
   ];
   return filled;
+}
+
+/** An account with money that was put in, a payment, and money that was put in and taken back. */
+function money(identityId: string): readonly (readonly [string, Filled])[] {
+  const [account, first, paid] = [randomUUID(), randomUUID(), randomUUID()];
+  const [put, back] = [randomUUID(), randomUUID()];
+  const [from, held, gone] = [randomUUID(), randomUUID(), randomUUID()];
+  const source = { account_id: account, stream: 'carer-support', funder: 'QF7' };
+  const moved = { account_id: account, host: 'QF7', reverses: null, reason: null };
+  const day = { effective_day: '2024-05-06', year: '2024-25' };
+  const unpaid = { payee: null, purpose: null };
+  const entry = (journal: string, line: number, place: string, amount: number) =>
+    [
+      'entries',
+      {
+        ...{ year: '2024-25', journal_id: journal, line, ledger_account_id: place },
+        amount_pence: amount,
+      },
+    ] as const;
+  return [
+    ['accounts', { id: account, identity_id: identityId, mode: 'THIRD_PARTY', host: 'QF7' }],
+    ['ledger_accounts', { ...source, id: from, kind: 'FUNDING', balance_pence: -823_456 }],
+    ['ledger_accounts', { ...source, id: held, kind: 'THIRD_PARTY', balance_pence: 812_345 }],
+    ['ledger_accounts', { ...source, id: gone, kind: 'PROVIDER', balance_pence: 11_111 }],
+    ['journals', { ...moved, ...day, ...unpaid, id: first, kind: 'DEPOSIT' }],
+    entry(first, 0, from, -823_456),
+    entry(first, 1, held, 823_456),
+    ['journals', { ...moved, ...day, id: paid, kind: 'SPENDING', purpose: 'personal-care' }],
+    entry(paid, 0, held, -11_111),
+    entry(paid, 1, gone, 11_111),
+    ['journals', { ...moved, ...day, ...unpaid, id: put, kind: 'DEPOSIT' }],
+    entry(put, 0, from, -845_678),
+    entry(put, 1, held, 845_678),
+    [
+      'journals',
+      {
+        ...{ ...moved, ...day, ...unpaid, id: back, kind: 'REVERSAL', reverses: put },
+        reason: 'a sum that was put in twice',
+      },
+    ],
+    entry(back, 0, from, 845_678),
+    entry(back, 1, held, -845_678),
+  ];
 }
 
 const taken = () => ({
@@ -155,12 +203,16 @@ export async function holdOneOfEverything(hub: TestHub): Promise<string[]> {
     'test.submission',
     sql`select id from submissions limit 1`,
   );
-  const filler = new Filler(hub.db, await columnsOf(hub.db));
+  const columns = await columnsOf(hub.db);
   const id = randomUUID();
   const whose = { id, person_id: personId, nhs_number: ANN, source: 'QF7' };
-  await filler.fill('identities', { ...whose, namespace: 'local-awards' });
-  for (const [table, values] of given(id, personId, submission?.id ?? '')) {
-    await filler.fill(table, values);
-  }
+  // In one transaction: of money only a whole movement can be stored.
+  await hub.db.transaction(async (tx) => {
+    const filler = new Filler(tx, columns);
+    await filler.fill('identities', { ...whose, namespace: 'local-awards' });
+    for (const [table, values] of given(id, personId, submission?.id ?? '')) {
+      await filler.fill(table, values);
+    }
+  });
   return [personId, id];
 }
