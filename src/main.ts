@@ -9,6 +9,7 @@ import { BadConfig, type Config, readConfig } from './config.ts';
 import { NeedsMigrating } from './databases.ts';
 import { FolderInUse } from './db/lock.ts';
 import { type Hub, openHub } from './hub.ts';
+import { verifyLedger } from './ledger/verify.ts';
 import { type LocalSocket, listenLocally } from './local-socket.ts';
 import { publishedKeys } from './published-keys.ts';
 import { runOnOpenHub } from './run-here.ts';
@@ -40,6 +41,7 @@ async function main(): Promise<void> {
   };
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
+  void checkLedger(hub, log);
   if (server.metricsUrl !== null) say(`Measurements are on ${server.metricsUrl}`);
   say(`OnePot is ready on ${server.url}`);
   if (config.auth) return;
@@ -48,6 +50,17 @@ async function main(): Promise<void> {
     throw error;
   });
   for (const line of lines) say(line);
+}
+
+/** What the ledger must hold is looked at while people are served; what is wrong is told by its ids. */
+async function checkLedger({ db }: Hub, log: Logger): Promise<void> {
+  try {
+    for (const check of await verifyLedger(db)) {
+      if (!check.ok) log.error({ check: check.name, found: check.detail }, 'the ledger is wrong');
+    }
+  } catch (error) {
+    log.error({ fault: faultOf(error) }, 'the ledger could not be checked');
+  }
 }
 
 async function openSocket(hub: Hub, log: Logger): Promise<LocalSocket | null> {
