@@ -1,5 +1,6 @@
 import type { Step } from '../awards/working.ts';
 import { list, type Queries, type Sql, sql } from '../db/database.ts';
+import { STANDS } from '../people/reach.ts';
 import type { OrganisationCode } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { AssessedDays } from './assess.ts';
@@ -54,7 +55,7 @@ export async function assessmentOfKey(
 
 /**
  * The identity of a person by which a council knows them: one that it tells of itself, or under
- * which it funds something; undefined where it knows nothing of them.
+ * which it funds something that stands now; undefined where it knows nothing of them.
  */
 export async function identityOfCouncil(
   queries: Queries,
@@ -66,7 +67,7 @@ export async function identityOfCouncil(
     sql`select i.id from identity_keys i
         where i.person_id = ${personId}::uuid and (i.source = ${council} or exists (
           select from award_keys a
-          where a.identity_id = i.id and a.counts and a.funder = ${council}))
+          where a.identity_id = i.id and a.funder = ${council} and ${STANDS}))
         order by i.ordinal limit 1`,
   );
   return row?.id;

@@ -27,7 +27,7 @@ export function waysOfRelation(viewer: Viewer, today: PlainDate): Sql[] {
  * pays for care is settled under contracts, where nobody is named, and providers tell it by person
  * for individual care alone.
  */
-const STANDS = sql`a.counts and exists (select from submission_windows w
+export const STANDS = sql`a.counts and exists (select from submission_windows w
     where w.submission_id = a.submission_id and w.known_until is null)
   and a.stream not in (select code from streams where nature = 'CARE_GIVEN')`;
 

@@ -2,7 +2,9 @@ import { parse, TypeInfo, validate, visit, visitWithTypeInfo } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { schema } from '../../schema/schema.ts';
 import { ROLES, type Role } from '../../src/access/viewer.ts';
-import { CHANGES, LISTS, type Operation, READS } from '../support/access-operations.ts';
+import { CLOSE_YEAR } from '../support/access-money.ts';
+import { CHANGES, LISTS, READS } from '../support/access-operations.ts';
+import type { Operation } from '../support/access-questions.ts';
 import {
   type AccessWorld,
   NOBODY,
@@ -32,63 +34,94 @@ function table(text: string): Row {
 }
 
 const SEEN = table(`
-                  own  related  represented  funded  ended  unrelated  elsewhere  withheld  restricted
-  holder           +      -          -          -      -        -          -         -         -
-  representative   -      -          +          -      -        -          -         +         -
-  care-team        -      +          -          -      -        -          -         +         -
-  finance          -      -          -          +      -        -          -         +         -
-  analyst          -      -          -          -      -        -          -         -         -
-  operator         -      -          -          -      -        -          -         -         -
+                  own related represented funded hosted ended unrelated elsewhere withheld restricted
+  holder           +     -         -        -      -      -       -         -        -         -
+  representative   -     -         +        -      -      -       -         -        +         -
+  care-team        -     +         -        -      -      -       -         -        +         -
+  finance          -     -         -        +      +      -       -         -        +         -
+  analyst          -     -         -        -      -      -       -         -        -         -
+  operator         -     -         -        -      -      -       -         -        -         -
 `);
-const WISHES: Row = { ...SEEN, finance: SEEN.finance.replaceAll('+', '0') };
+/** Of a person for whom it hosts an account, no more than that account is finance's. */
+const PAID: Row = { ...SEEN, finance: '---+0---+-' };
+/** Neither what they wish nor what they own is for whoever pays or hosts. */
+const NOT_FINANCE: Row = { ...SEEN, finance: '---00---0-' };
 const ONLY_OWN = table(`
-                  own  related  represented  funded  ended  unrelated  elsewhere  withheld  restricted
-  holder           +      -          -          -      -        -          -         -         -
-  representative   -      -          0          -      -        -          -         0         -
-  care-team        -      0          -          -      -        -          -         0         -
-  finance          -      -          -          0      -        -          -         0         -
-  analyst          -      -          -          -      -        -          -         -         -
-  operator         -      -          -          -      -        -          -         -         -
+                  own related represented funded hosted ended unrelated elsewhere withheld restricted
+  holder           +     -         -        -      -      -       -         -        -         -
+  representative   -     -         0        -      -      -       -         -        0         -
+  care-team        -     0         -        -      -      -       -         -        0         -
+  finance          -     -         -        0      0      -       -         -        0         -
+  analyst          -     -         -        -      -      -       -         -        -         -
+  operator         -     -         -        -      -      -       -         -        -         -
 `);
 /** The one person of a holder, or of a representative of one. */
 const ONESELF = table(`
-                  own  related  represented  funded  ended  unrelated  elsewhere  withheld  restricted
-  holder           +      -          -          -      -        -          -         -         -
-  representative   -      -          +          -      -        -          -         -         -
-  care-team        -      -          -          -      -        -          -         -         -
-  finance          -      -          -          -      -        -          -         -         -
-  analyst          -      -          -          -      -        -          -         -         -
-  operator         -      -          -          -      -        -          -         -         -
+                  own related represented funded hosted ended unrelated elsewhere withheld restricted
+  holder           +     -         -        -      -      -       -         -        -         -
+  representative   -     -         +        -      -      -       -         -        -         -
+  care-team        -     -         -        -      -      -       -         -        -         -
+  finance          -     -         -        -      -      -       -         -        -         -
+  analyst          -     -         -        -      -      -       -         -        -         -
+  operator         -     -         -        -      -      -       -         -        -         -
 `);
 const SAID = table(`
-                  own  related  represented  funded  ended  unrelated  elsewhere  withheld  restricted
-  holder           +      -          -          -      -        -          -         -         -
-  representative   -      -          -          -      -        -          -         -         -
-  care-team        -      +          -          -      -        -          -         +         -
-  finance          -      -          -          -      -        -          -         -         -
-  analyst          -      -          -          -      -        -          -         -         -
-  operator         -      -          -          -      -        -          -         -         -
+                  own related represented funded hosted ended unrelated elsewhere withheld restricted
+  holder           +     -         -        -      -      -       -         -        -         -
+  representative   -     -         -        -      -      -       -         -        -         -
+  care-team        -     +         -        -      -      -       -         -        +         -
+  finance          -     -         -        -      -      -       -         -        -         -
+  analyst          -     -         -        -      -      -       -         -        -         -
+  operator         -     -         -        -      -      -       -         -        -         -
 `);
-const SUSPENDED: Row = { ...SAID, 'care-team': '---------' };
+const SUSPENDED: Row = { ...SAID, 'care-team': '----------' };
 /** A care team that has a relationship is told that it needs not open the record. */
 const OPENED = table(`
-                  own  related  represented  funded  ended  unrelated  elsewhere  withheld  restricted
-  holder           -      -          -          -      -        -          -         -         -
-  representative   -      -          -          -      -        -          -         -         -
-  care-team        +      +          +          +      +        +          -         +         -
-  finance          -      -          -          -      -        -          -         -         -
-  analyst          -      -          -          -      -        -          -         -         -
-  operator         -      -          -          -      -        -          -         -         -
+                  own related represented funded hosted ended unrelated elsewhere withheld restricted
+  holder           -     -         -        -      -      -       -         -        -         -
+  representative   -     -         -        -      -      -       -         -        -         -
+  care-team        +     +         +        +      +      +       +         -        +         -
+  finance          -     -         -        -      -      -       -         -        -         -
+  analyst          -     -         -        -      -      -       -         -        -         -
+  operator         -     -         -        -      -      -       -         -        -         -
 `);
 /** On the books of the team's own organisation; of a restricted record by its number alone. */
-const FOUND: Row = { ...OPENED, 'care-team': '++++++-++' };
-const BROKEN: Row = { ...OPENED, 'care-team': '+++++++++' };
-const DECIDED: Row = { ...OPENED, 'care-team': '---------', operator: '+++++++++' };
+const FOUND: Row = { ...OPENED, 'care-team': '+++++++-++' };
+const BROKEN: Row = { ...OPENED, 'care-team': '++++++++++' };
+const DECIDED: Row = { ...OPENED, 'care-team': '----------', operator: '++++++++++' };
+/** Whoever hosts the account records what moves in it; a holder spends what they direct. */
+const SPENT = table(`
+                  own related represented funded hosted ended unrelated elsewhere withheld restricted
+  holder           +     -         -        -      -      -       -         -        -         -
+  representative   -     -         -        -      -      -       -         -        -         -
+  care-team        -     -         -        -      -      -       -         -        -         -
+  finance          -     -         -        +      +      -       -         -        +         -
+  analyst          -     -         -        -      -      -       -         -        -         -
+  operator         -     -         -        -      -      -       -         -        -         -
+`);
+const HOSTED: Row = { ...SPENT, holder: '----------' };
+/** For anybody who is known: a host need not have paid before. */
+const ACCOUNT_OPENED: Row = { ...HOSTED, finance: '++++++++++' };
+/** The assessors of the council that charges; a host as such charges nothing. */
+const ASSESSED = table(`
+                  own related represented funded hosted ended unrelated elsewhere withheld restricted
+  holder           -     -         -        -      -      -       -         -        -         -
+  representative   -     -         -        -      -      -       -         -        -         -
+  care-team        -     +         -        -      -      -       -         -        +         -
+  finance          -     -         -        +      -      -       -         -        +         -
+  analyst          -     -         -        -      -      -       -         -        -         -
+  operator         -     -         -        -      -      -       -         -        -         -
+`);
 
 const TABLE: Readonly<Record<string, Row>> = {
-  ...{ person: SEEN, integratedBudget: SEEN, restatement: SEEN, indicativeBudget: SEEN },
+  ...{ person: SEEN, integratedBudget: PAID, restatement: PAID, indicativeBudget: PAID },
   ...{ people: SEEN, viewer: ONESELF, findPeople: FOUND },
-  ...{ wishes: WISHES, representatives: ONLY_OWN, whoLooked: ONLY_OWN },
+  ...{ accounts: SEEN, account: SEEN, statement: SEEN },
+  ...{ recordDeposit: HOSTED, recordSpend: SPENT, reverseMovement: HOSTED },
+  ...{ openAccount: ACCOUNT_OPENED },
+  ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },
+  ...{ recordFinancialAssessment: ASSESSED },
+  ...{ wishes: NOT_FINANCE, representatives: ONLY_OWN, whoLooked: ONLY_OWN },
   ...{ recordWish: SAID, endWish: SAID, suspendRepresentative: SUSPENDED },
   ...{ openRecord: OPENED, breakGlass: BROKEN, decideMatch: DECIDED, reviewOpening: DECIDED },
 };
@@ -99,7 +132,7 @@ const FOR: Readonly<Record<string, readonly Role[]>> = {
   ...{ deliveries: ['operator'], contracts: ['finance', 'operator'] },
   ...{ contract: ['finance', 'operator'], priceActivity: ['care-team', 'finance', 'operator'] },
   ...{ tariffs: ROLES, currencySchemes: ROLES, currencyScheme: ROLES, currency: ROLES },
-  ...{ streams: ROLES, stream: ROLES },
+  ...{ streams: ROLES, stream: ROLES, purposes: ROLES, closeYear: ['finance'] },
 };
 
 let world: AccessWorld;
@@ -238,6 +271,25 @@ describe('a change to what is one person’s', () => {
   );
 });
 
+describe('an act about an organisation’s own books', () => {
+  it('closeYear is for these roles; to all others no year is one that they may close', async () => {
+    const refusals = new Set<string>();
+    const answered: Role[] = [];
+    for (const role of ROLES) {
+      const before = await writtenIn(world.hub);
+      const answer = await ask(CLOSE_YEAR, viewerIn(role, null), NOBODY);
+      if (CLOSE_YEAR.tells(answer.data, NOBODY)) {
+        answered.push(role);
+        continue;
+      }
+      refusals.add(JSON.stringify(answer));
+      expect(await writtenIn(world.hub)).toEqual(before);
+    }
+    expect(answered).toEqual(FOR.closeYear);
+    expect([...refusals]).toEqual([expect.stringContaining('"NOT_FOUND"')]);
+  });
+});
+
 /** Fields of the operations and of a person that no document here asks for. */
 function notAsked(operations: readonly Operation[]): string[] {
   const asked = new Set<string>();
@@ -258,7 +310,7 @@ function notAsked(operations: readonly Operation[]): string[] {
 }
 
 describe('the table', () => {
-  const ALL = [...READS, ...CHANGES, ...LISTS];
+  const ALL = [...READS, ...CHANGES, ...LISTS, CLOSE_YEAR];
 
   it('has a row for every operation and every field of a person', () => {
     expect(notAsked(ALL)).toEqual([]);

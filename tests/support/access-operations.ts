@@ -1,28 +1,5 @@
-import type { Target } from './access-world.ts';
-import type { Answer } from './hub.ts';
-
-/** A document of the contract, asked of one person or of what belongs to them. */
-export interface Operation {
-  readonly name: string;
-  readonly document: string;
-  readonly variables: (target: Target) => object;
-  /** Whether the answer tells or does anything of the target, or of the person of that id. */
-  readonly tells: (data: Answer['data'], target: Target) => boolean;
-  /** Asks for nobody in particular: whoever may see nobody gets the same answer. */
-  readonly list?: boolean;
-}
-
-const PERSON = 'person(by: { nhsNumber: $nhsNumber })';
-const ofPerson = (
-  name: string,
-  fields: string,
-  tells: (person: Answer['data']) => unknown,
-): Operation => ({
-  name,
-  document: `query ($nhsNumber: NhsNumber!) { ${PERSON} { ${fields} } }`,
-  variables: ({ nhsNumber }) => ({ nhsNumber }),
-  tells: ({ person }) => person !== null && Boolean(tells(person)),
-});
+import { MONEY_CHANGES, MONEY_READS } from './access-money.ts';
+import { change, type Operation, ofPerson, PERSON, reference } from './access-questions.ts';
 
 /** What is read of one person. */
 export const READS: readonly Operation[] = [
@@ -71,6 +48,7 @@ export const READS: readonly Operation[] = [
     'whoLooked(first: 9) { nodes { role reason } }',
     ({ whoLooked }) => whoLooked?.nodes[0],
   ),
+  ...MONEY_READS,
   {
     name: 'findPeople',
     document: `query ($nhsNumber: NhsNumber!) { findPeople(input: { nhsNumber: $nhsNumber }, first: 9) {
@@ -95,19 +73,6 @@ export const READS: readonly Operation[] = [
   },
 ];
 
-const REFUSED = '... on Refusal { code message }';
-const change = (
-  name: string,
-  input: string,
-  fields: string,
-  of: (target: Target) => object,
-): Operation => ({
-  name,
-  document: `mutation ($input: ${input}!) { answer: ${name}(input: $input) { __typename ${fields} ${REFUSED} } }`,
-  variables: (target) => ({ input: { idempotencyKey: name, ...of(target) } }),
-  tells: (data) => data !== null && !/^(NO_|NOT_FOUND)/.test(data.answer.code ?? 'DONE'),
-});
-
 /** What is changed about one person. */
 export const CHANGES: readonly Operation[] = [
   change('recordWish', 'RecordWishInput', '... on RecordWishSuccess { replayed }', ({ id }) => ({
@@ -120,6 +85,8 @@ export const CHANGES: readonly Operation[] = [
     '... on SuspendRepresentativeSuccess { replayed }',
     ({ representative }) => ({ representative }),
   ),
+  // Before a care team opens records, which shows it more.
+  ...MONEY_CHANGES,
   ...['openRecord', 'breakGlass'].map((name) =>
     change(name, 'OpenRecordInput', '... on OpenRecordSuccess { replayed }', ({ nhsNumber }) => ({
       ...{ nhsNumber, reason: 'covering a visit' },
@@ -138,16 +105,6 @@ export const CHANGES: readonly Operation[] = [
     ({ opening }) => ({ opening, review: 'rightly done' }),
   ),
 ];
-
-const reference = (name: string, selection: string): Operation => ({
-  name,
-  document: `{ answer: ${selection} }`,
-  variables: () => ({}),
-  tells: (data) => {
-    const answer = data?.answer ?? null;
-    return Array.isArray(answer?.nodes) ? answer.nodes.length > 0 : answer !== null;
-  },
-});
 
 /** What is about no person, or about nobody in particular. */
 export const LISTS: readonly Operation[] = [
@@ -171,4 +128,5 @@ export const LISTS: readonly Operation[] = [
   reference('currency', 'currency(scheme: "funded-nursing-care", code: "standard") { code }'),
   reference('streams', 'streams { code }'),
   reference('stream', 'stream(code: "adult-social-care") { code }'),
+  reference('purposes', 'purposes { code }'),
 ];

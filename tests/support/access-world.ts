@@ -1,15 +1,21 @@
 import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
+import { recordAssessment } from '../../src/charging/record-assessment.ts';
 import { raw, sql } from '../../src/db/database.ts';
+import { openAccount } from '../../src/ledger/open-account.ts';
+import { recordDeposit } from '../../src/ledger/record-deposit.ts';
+import { recordSpend } from '../../src/ledger/record-spend.ts';
 import { openRecord } from '../../src/people/openings.ts';
 import { endRepresentation, represent } from '../../src/people/representatives.ts';
 import { restrict } from '../../src/people/restrictions.ts';
 import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
+import { pence } from '../../src/values/money.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { Nino } from '../../src/values/nino.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
 import { AWARD, textOf } from '../adapters/local-awards-rows.ts';
+import { means } from '../charging/books.ts';
 import { contractsFile } from '../deliveries/contract-rows.ts';
 import { loadContractsFile } from '../deliveries/spells-told.ts';
 import { testNhsNumbers } from '../people/numbers.ts';
@@ -21,14 +27,14 @@ import { holder, openTestHub, type TestHub } from './hub.ts';
 /**
  * What holds between a viewer and the person asked for, whatever the viewer's role: `own` their token
  * has the person's number; `related` a relationship is noted; `represented` a grant is recorded;
- * `funded` their organisation pays; `ended` each of these was so; `unrelated` none, of somebody on
+ * `funded` their organisation pays; `hosted` it pays nothing and hosts an account of theirs; `ended` each of these was so; `unrelated` none, of somebody on
  * the books of their organisation; `elsewhere` none, of somebody whom it has not told of; `withheld`
  * all three, with a stream beside that none of them is shown; `restricted` as `unrelated`, of a record
  * that is restricted.
  */
 export const SITUATIONS = [
-  ...(['own', 'related', 'represented', 'funded', 'ended', 'unrelated'] as const),
-  ...(['elsewhere', 'withheld', 'restricted'] as const),
+  ...(['own', 'related', 'represented', 'funded', 'hosted'] as const),
+  ...(['ended', 'unrelated', 'elsewhere', 'withheld', 'restricted'] as const),
 ] as const;
 export type Situation = (typeof SITUATIONS)[number];
 
@@ -44,6 +50,9 @@ export interface Target {
   readonly wish: string;
   readonly representative: string;
   readonly opening: string;
+  readonly account: string;
+  /** A payment out of that account, which stands. */
+  readonly payment: string;
   /** Of two records that may be one person's: the same for everybody. */
   readonly review: string;
 }
@@ -57,20 +66,23 @@ const NO_ID = '00000000-0000-4000-8000-000000000000';
 export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
+  ...{ account: NO_ID, payment: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
 const COUNCIL = 'E08000039';
 /** Pays for the stream that is shut. */
 const NEIGHBOUR = 'E06000002';
-/** Its file was taken back. */
+/** The file that named it as payer was taken back, and its sender tells of the person still. */
 const FORMER_PAYER = 'E06000003';
 const PAYS_NOTHING = 'E06000009';
+/** Pays nothing either, and hosts an account. */
+const HOST = 'E06000010';
 /** Whose books `elsewhere` is on. */
 const OTHER_COUNCIL = 'E06000001';
 
 const PAYER: Partial<Record<Situation, string>> = {
-  ...{ funded: COUNCIL, withheld: COUNCIL, ended: FORMER_PAYER },
+  ...{ funded: COUNCIL, withheld: COUNCIL, ended: FORMER_PAYER, hosted: HOST },
 };
 
 /** Whoever asks: each situation has a sign-in of its own in each role; null is in none of them. */
@@ -90,7 +102,7 @@ export interface AccessWorld {
   readonly targets: ReadonlyMap<Someone, Target>;
 }
 
-/** A hub with a person for each situation, each with money, a wish, somebody who acts, a look. */
+/** A hub with a person for each situation, each with money, means, a wish, one who acts, a look. */
 export async function openAccessWorld(): Promise<AccessWorld> {
   const hub = await openTestHub(TODAY);
   const known = PEOPLE.filter((each) => each !== 'stranger');
@@ -124,11 +136,12 @@ async function receiveAll(hub: TestHub, known: readonly Someone[]): Promise<void
     Surname: 'Testwell-Shut',
   };
   loaded(await hub.receive('housing-dfg', NEIGHBOUR, dfgFile(shut)));
-  const ended = { 'NHS Number': keysOf('ended').nhsNumber, Funder: FORMER_PAYER };
-  await takeBack(
-    hub,
-    loaded(await hub.receive('local-awards', FORMER_PAYER, localAwardsFile(ended))),
-  );
+  const ended = { 'NHS Number': keysOf('ended').nhsNumber, 'Award Reference': 'ENDED-1' };
+  const awards = (row: object) =>
+    hub.receive('local-awards', OTHER_COUNCIL, localAwardsFile({ ...ended, ...row }));
+  const taken = loaded(await awards({ Funder: FORMER_PAYER }));
+  loaded(await awards({ Funder: OTHER_COUNCIL, 'Award Reference': 'ENDED-2' }));
+  await takeBack(hub, taken);
   await loadContractsFile(hub, contractsFile({}));
 }
 
@@ -169,7 +182,27 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
   return {
     ...{ nhsNumber, nino, id: person.id, wish: wish.id },
     ...{ representative: representative.id, opening: opening.id },
+    ...(await moneyOf(hub, someone)),
   };
+}
+
+/** Opens an account of £100.00, of which £10.00 is spent, and assesses what they pay. */
+async function moneyOf({ db }: TestHub, someone: Someone) {
+  const { nhsNumber } = keysOf(someone);
+  const officeOf = (organisation: string) => ({ ...viewerIn('finance', null), organisation });
+  const host = officeOf(someone === 'hosted' ? HOST : COUNCIL);
+  const key = { idempotencyKey: `of ${someone}` };
+  const { account } = await openAccount(db, host, { nhsNumber, mode: 'DIRECT_PAYMENT', ...key });
+  const money = { account, effectiveDay: '2026-01-10' as PlainDate, ...key };
+  const source = { stream: 'adult-social-care', funder: COUNCIL, amount: pence(100_00n) };
+  await recordDeposit(db, host, { ...money, ...source }, TODAY);
+  const bill = { amount: pence(10_00n), payee: 'Helping Hands', purpose: 'personal-care' };
+  const { movement: payment } = await recordSpend(db, host, { ...money, ...bill }, TODAY);
+  const days = { from: '2025-07-01' as PlainDate, until: '2026-04-01' as PlainDate };
+  const assessment = { person: { nhsNumber }, means: means(), days, ...key };
+  const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
+  if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
+  return { account, payment };
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */

@@ -1,0 +1,79 @@
+import { change, type Operation, ofPerson } from './access-questions.ts';
+
+const ACCOUNT = `id mode host { code } available { pence }
+  sources { stream { code } funder { code } available { pence } }
+  movements(first: 9) { nodes { kind amount { pence } payee purpose { code } } }`;
+const ASSESSMENT = 'council { code } firstDay amounts { outcome weekly { pence } }';
+
+/** What is read of the money held for one person, and of their means. */
+export const MONEY_READS: readonly Operation[] = [
+  ofPerson('accounts', `accounts { ${ACCOUNT} }`, ({ accounts }) => accounts[0]),
+  ofPerson(
+    'statement',
+    `statement(from: "2026-01-01", to: "2026-01-15") { number carriedForward { pence }
+      movements { date description balance { pence } source { code } payee } }`,
+    ({ statement }) => statement.movements[0],
+  ),
+  {
+    name: 'account',
+    document: `query ($id: ID!) { account(id: $id) { ${ACCOUNT} } }`,
+    variables: ({ account }) => ({ id: account }),
+    tells: (data, { account }) => data.account?.id === account,
+  },
+  ofPerson(
+    'Person.financialAssessments',
+    `financialAssessments { ${ASSESSMENT} }`,
+    ({ financialAssessments }) => financialAssessments?.[0],
+  ),
+  {
+    name: 'financialAssessments',
+    document: `query ($nhsNumber: NhsNumber!) {
+      financialAssessments(by: { nhsNumber: $nhsNumber }) { ${ASSESSMENT} } }`,
+    variables: ({ nhsNumber }) => ({ nhsNumber }),
+    tells: ({ financialAssessments }) => Boolean(financialAssessments?.[0]),
+  },
+];
+
+/** Done only where it says so: whatever else is answered must be what is answered for nobody. */
+const done = (operation: Operation): Operation => ({
+  ...operation,
+  tells: (data) => /Success$/.test(data?.answer.__typename ?? ''),
+});
+
+/** A movement, by a key of its own for each account, for a host has one set of keys. */
+const movement = (name: string, input: string, of: Parameters<typeof change>[3]): Operation =>
+  done(
+    change(name, input, `... on ${name[0]?.toUpperCase()}${name.slice(1)}Success { replayed }`, of),
+  );
+
+/** What moves in the account of one person, and what their means are found to be. */
+export const MONEY_CHANGES: readonly Operation[] = [
+  movement('recordDeposit', 'RecordDepositInput', ({ account }) => ({
+    ...{ account, stream: 'adult-social-care', funder: 'E08000039', amount: 50_00 },
+    ...{ effectiveDate: '2026-01-12', idempotencyKey: `in ${account}` },
+  })),
+  movement('recordSpend', 'RecordSpendInput', ({ account }) => ({
+    ...{ account, amount: 1_00, payee: 'Helping Hands', purpose: 'personal-care' },
+    ...{ effectiveDate: '2026-01-12', idempotencyKey: `out ${account}` },
+  })),
+  movement('reverseMovement', 'ReverseMovementInput', ({ payment }) => ({
+    ...{ movement: payment, reason: 'recorded by mistake' },
+    ...{ effectiveDate: '2026-01-14', idempotencyKey: `back ${payment}` },
+  })),
+  movement('openAccount', 'OpenAccountInput', ({ nhsNumber, id }) => ({
+    ...{ nhsNumber, mode: 'NOTIONAL', idempotencyKey: `for ${id}` },
+  })),
+  movement('recordFinancialAssessment', 'RecordFinancialAssessmentInput', ({ nhsNumber, id }) => ({
+    person: { nhsNumber },
+    means: {
+      ...{ setting: 'NON_RESIDENTIAL', ageBand: 'AGE_25_TO_PENSION' },
+      costOfCare: { amount: 200_00, per: 'WEEK' },
+    },
+    ...{ firstDay: '2025-10-01', lastDay: '2026-03-31', idempotencyKey: `of ${id}` },
+  })),
+];
+
+/** About the organisation's own books, and nobody in particular. */
+export const CLOSE_YEAR: Operation = movement('closeYear', 'CloseYearInput', () => ({
+  year: '2024-25',
+}));
