@@ -9,7 +9,7 @@ import {
 } from '../src/currencies/write.ts';
 import type { Queries, Transaction } from '../src/db/database.ts';
 import type { Hub } from '../src/hub.ts';
-import { keepModel } from '../src/people/match-store.ts';
+import { isModelOwn, keepModel } from '../src/people/match-model-store.ts';
 import { allStreams, keepOrganisations, keepStreams } from '../src/streams/store.ts';
 import { beginDemo, isUnfinished, seedDemo } from './demo/seed.ts';
 import { referenceCurrencies } from './reference/currencies.ts';
@@ -32,7 +32,8 @@ export async function seedReference({ db }: Pick<Hub, 'db'>): Promise<'SEEDED' |
       const changed = await keepOrganisations(tx, referenceOrganisations());
       const priced = await keepPrices(tx);
       const opened = await keepGateways(tx, GATEWAYS);
-      const modelled = await keepModel(tx, MATCH_MODEL);
+      // A newer version of the project's must not push aside one that this installation loaded.
+      const modelled = (await isModelOwn(tx)) ? 0 : await keepModel(tx, MATCH_MODEL);
       const same =
         changed + priced + opened + modelled === 0 &&
         JSON.stringify(await allStreams(tx)) === before;

@@ -6,6 +6,7 @@ import { contractCommands } from './contracts.ts';
 import { deliveryCommands } from './deliveries.ts';
 import { fundingCommand } from './funding.ts';
 import { holdBackCommand } from './hold-back.ts';
+import { matchModelCommands } from './match-model.ts';
 import { peopleCommands } from './people.ts';
 import { priceCommand } from './price.ts';
 import { representCommand } from './represent.ts';
@@ -25,6 +26,7 @@ export async function runCommand(
   const program = new Command('hub').description('One budget per person, whoever pays.');
   deliveryCommands(program, session);
   peopleCommands(program, session);
+  matchModelCommands(program, session);
   agreeCommands(program, session);
   representCommand(program, session);
   priceCommand(program, session);

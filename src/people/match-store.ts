@@ -1,41 +1,7 @@
 import { list, type Queries, records, sql } from '../db/database.ts';
 import type { IdentityPair } from './linked-pairs.ts';
-import type { Comparable, Comparison, Evidence, MatchModel } from './match.ts';
+import type { Comparable, Comparison, Evidence } from './match.ts';
 import type { Probe } from './match-blocking.ts';
-
-interface ModelRow {
-  version: number;
-  weights: Pick<MatchModel, 'levels' | 'reviewOnly' | 'nicknames' | 'mostInBlock'>;
-  link_from: string;
-  review_from: string;
-  source: string;
-}
-
-/** The newest version of the model; undefined where none has been loaded. */
-export async function latestModel(queries: Queries): Promise<MatchModel | undefined> {
-  const [row] = await queries.rows<ModelRow>(
-    'people.latest-match-model',
-    sql`select version, weights, link_from, review_from, source from match_models
-        order by version desc limit 1`,
-  );
-  if (!row) return undefined;
-  const { version, source, weights } = row;
-  const linkFrom = Number(row.link_from);
-  return { ...weights, version, source, linkFrom, reviewFrom: Number(row.review_from) };
-}
-
-/** Keeps a version of the model; gives 0 where that version was there already. */
-export async function keepModel(queries: Queries, model: MatchModel): Promise<number> {
-  const { version, source, linkFrom, reviewFrom, ...weights } = model;
-  const kept = await queries.rows(
-    'people.keep-match-model',
-    sql`insert into match_models (version, weights, link_from, review_from, source)
-        values (${version}, ${JSON.stringify(weights)}::text::jsonb, ${linkFrom}::numeric,
-          ${reviewFrom}::numeric, ${source})
-        on conflict (version) do nothing returning version`,
-  );
-  return kept.length;
-}
 
 /** An identity as the model compares it. `ordinal` tells which of two was seen first. */
 export interface StoredComparable extends Comparable {

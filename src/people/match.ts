@@ -95,8 +95,7 @@ export class Matcher {
     this.model = model;
     for (const field of MATCH_FIELDS) {
       for (const [level, odds] of Object.entries(model.levels[field])) {
-        const bits = 'bits' in odds ? odds.bits : Math.log2(odds.m / odds.u);
-        this.weights.set(`${field} ${level}`, toPlaces(bits));
+        this.weights.set(`${field} ${level}`, bitsOf(odds));
       }
     }
     this.blanks = new Set(
@@ -192,6 +191,11 @@ function isDoubted(
 }
 
 const unspaced = (text: string): string => text.replaceAll(' ', '');
+
+/** What a level weighs, in bits to two places. */
+export function bitsOf(odds: Odds): number {
+  return toPlaces('bits' in odds ? odds.bits : Math.log2(odds.m / odds.u));
+}
 
 function toPlaces(bits: number): number {
   return Math.round(bits * 100) / 100;
