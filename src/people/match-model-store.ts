@@ -41,6 +41,15 @@ export async function modelOfVersion(
   return row && model(row);
 }
 
+/** Every version that was ever in force, by its number. */
+export async function allModels(queries: Queries): Promise<Map<number, MatchModel>> {
+  const rows = await queries.rows<ModelRow>(
+    'people.all-match-models',
+    sql`select ${COLUMNS} from match_models`,
+  );
+  return new Map(rows.map((row) => [row.version, model(row)]));
+}
+
 /** Keeps a version of the model; gives 0 where that version was there already. */
 export async function keepModel(queries: Queries, kept: MatchModel): Promise<number> {
   const { version, source, linkFrom, reviewFrom, ...weights } = kept;

@@ -191,6 +191,65 @@ export async function setOutcomes(
   );
 }
 
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+/** A pair that the model linked by itself, and nobody has decided since. */
+export interface AutomaticPair {
+  readonly id: string;
+  /** In bits. */
+  readonly weight: number;
+  readonly evidence: readonly Evidence[];
+  readonly modelVersion: number;
+  /** Whether its outcome is what its two records have come to, where both are told of now. */
+  readonly asShown: boolean;
+}
+
+/** A page of the pairs that were linked without anybody's decision, in order of id. */
+export async function automaticPairs(
+  queries: Queries,
+  after: string | null,
+  count: number,
+): Promise<AutomaticPair[]> {
+  const rows = await queries.rows<{
+    id: string;
+    weight: string;
+    fields: Evidence[];
+    model_version: number;
+    as_shown: boolean;
+  }>(
+    'people.automatic-match-pairs',
+    sql`select p.id, p.weight, p.evidence -> 'fields' as fields, p.model_version,
+          coalesce((p.outcome = 'LINKED') = (l.person_id = r.person_id), true) as as_shown
+        from match_pairs p join identities l on l.id = p.left_id join identities r on r.id = p.right_id
+        where p.decision is null and (p.evidence ->> 'automatic')::boolean
+          and p.id > coalesce(${after}::uuid, ${BEFORE_ALL}::uuid)
+        order by p.id limit ${count}::int`,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    weight: Number(row.weight),
+    evidence: row.fields,
+    modelVersion: row.model_version,
+    asShown: row.as_shown,
+  }));
+}
+
+/**
+ * Pairs decided not to be the same whose records are one person all the same. Where both carry one
+ * NHS number they are, whatever was decided.
+ */
+export async function notSameAndTogether(queries: Queries): Promise<string[]> {
+  const rows = await queries.rows<{ id: string }>(
+    'people.not-same-and-together',
+    sql`select p.id from match_pairs p
+        join identities l on l.id = p.left_id join identities r on r.id = p.right_id
+        where p.decision = 'NOT_SAME' and l.person_id = r.person_id
+          and coalesce(l.nhs_number <> r.nhs_number, true)
+        order by p.id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 export type MatchDecision = 'LINK' | 'NOT_SAME' | 'CANNOT_TELL';
 
 /** One side of a pair, as its source tells of it. */
@@ -255,8 +314,6 @@ export interface AskedReviews {
   readonly after: string | null;
   readonly count: number;
 }
-
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** A page of pairs in order of id: both sides told of now and, of those that wait, not yet joined. */
 export async function reviewsOf(queries: Queries, asked: AskedReviews): Promise<MatchReview[]> {

@@ -192,6 +192,17 @@ function isDoubted(
 
 const unspaced = (text: string): string => text.replaceAll(' ', '');
 
+/** Whether the evidence that a pair was linked by adds up to it, by the model that weighed it. */
+export function linksBy(model: MatchModel, weight: number, evidence: readonly Evidence[]): boolean {
+  const sum = toPlaces(evidence.reduce((bits, each) => bits + each.weight, 0));
+  const found = new Map(evidence.map(({ field, level }) => [field, level]));
+  const levels = Object.fromEntries(
+    MATCH_FIELDS.map((field) => [field, found.get(field) ?? 'NOT_SAID']),
+  ) as Record<MatchField, string>;
+  if (sum !== weight || levels.nhsNumber === 'DIFFERENT') return false;
+  return weight >= model.linkFrom && !isDoubted(model, levels);
+}
+
 /** What a level weighs, in bits to two places. */
 export function bitsOf(odds: Odds): number {
   return toPlaces('bits' in odds ? odds.bits : Math.log2(odds.m / odds.u));
