@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { OPENING_KINDS, type Opening, type OpeningKind } from '../src/access/openings-store.ts';
 import { OpeningRefused, openingsFor, openRecord, reviewOpening } from '../src/people/openings.ts';
+import type { PersonKey } from '../src/people/visible.ts';
 import { builder } from './builder.ts';
 import { connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
 import type { Context } from './context.ts';
@@ -129,7 +130,12 @@ const ReviewOpeningResult = builder.unionType('ReviewOpeningResult', {
 const OpenRecordInput = builder.inputType('OpenRecordInput', {
   description: 'Whose record, and why.',
   fields: (t) => ({
-    nhsNumber: t.field({ type: 'NhsNumber', required: true, description: 'Whose.' }),
+    nhsNumber: t.field({
+      type: 'NhsNumber',
+      description: 'Whose, by NHS number; exactly one of this, nino and id is given.',
+    }),
+    nino: t.field({ type: 'Nino', description: 'Or by National Insurance number.' }),
+    id: t.id({ description: 'Or by the opaque id.' }),
     reason: t.string({ required: true, description: 'Why, in words that the person will read.' }),
     idempotencyKey: t.string({
       required: true,
@@ -186,11 +192,23 @@ builder.mutationFields((t) => ({
 async function open(
   { hub, viewer, today, requestId }: Context,
   kind: OpeningKind,
-  { nhsNumber, reason }: typeof OpenRecordInput.$inferInput,
+  { reason, ...by }: typeof OpenRecordInput.$inferInput,
 ): Promise<Changed> {
-  const request = { kind, nhsNumber, reason, requestId };
+  const request = { kind, key: keyOf(by), reason, requestId };
   const { status, opening } = await openRecord(hub.db, viewer, request, today);
   return { opening, replayed: status === 'ALREADY_OPEN' };
+}
+
+function keyOf({ nhsNumber, nino, id }: Partial<typeof OpenRecordInput.$inferInput>): PersonKey {
+  const keys: PersonKey[] = [];
+  if (nhsNumber) keys.push({ nhsNumber });
+  if (nino) keys.push({ nino });
+  if (id) keys.push({ id: String(id) });
+  const [key, ...others] = keys;
+  if (!key || others.length > 0) {
+    throw new OpeningRefused('ONE_KEY', 'nhsNumber, nino, id: give exactly one of them');
+  }
+  return key;
 }
 
 async function review(

@@ -17,12 +17,11 @@ import { keepReads, note } from '../audit/store.ts';
 import type { Database, Queries, Transaction } from '../db/database.ts';
 import { BadValue } from '../values/bad-value.ts';
 import { isUuid } from '../values/ids.ts';
-import type { NhsNumber } from '../values/nhs-number.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { parseText } from '../values/text.ts';
 import { findIdentity } from './links.ts';
 import { waitToSettle } from './store.ts';
-import { type VisiblePerson, visiblePerson } from './visible.ts';
+import { type PersonKey, type VisiblePerson, visiblePerson } from './visible.ts';
 
 /** A record that was not opened, or an opening that was not reviewed: a code, and why. */
 export class OpeningRefused extends Error {
@@ -37,7 +36,8 @@ export class OpeningRefused extends Error {
 
 export interface OpenRequest {
   readonly kind: OpeningKind;
-  readonly nhsNumber: NhsNumber;
+  /** Whose; somebody whom no source gives an NHS number is known by their NINO alone. */
+  readonly key: PersonKey;
   /** In the words that the person will read. */
   readonly reason: string;
   readonly requestId: string | null;
@@ -51,8 +51,13 @@ export interface Opened {
 const MOST_CHARACTERS = 1000;
 
 /** One answer for nobody, for those whom the worker may not open, and for what would show nothing. */
-const notFound = () =>
-  new OpeningRefused('NOT_FOUND', 'nhsNumber: there is no record here that you may open by it');
+const notFound = (key: PersonKey) =>
+  new OpeningRefused(
+    'NOT_FOUND',
+    `${nameOf(key)}: there is no record here that you may open by it`,
+  );
+
+const nameOf = (key: PersonKey): string => Object.keys(key).join();
 
 /**
  * Opens a person's record to a worker without a relationship. For WORK the person must be on the
@@ -66,7 +71,7 @@ export async function openRecord(
   today: PlainDate,
 ): Promise<Opened> {
   const action = request.kind === 'WORK' ? 'open-record' : 'break-glass';
-  if (reachOf(viewer, action) !== 'everyone') throw notFound();
+  if (reachOf(viewer, action) !== 'everyone') throw notFound(request.key);
   refuseText('reason', request.reason);
   return db.transaction(async (tx) => {
     await waitToSettle(tx);
@@ -77,23 +82,23 @@ export async function openRecord(
 async function open(
   tx: Transaction,
   viewer: Viewer,
-  { kind, nhsNumber, reason, requestId }: OpenRequest,
+  { kind, key, reason, requestId }: OpenRequest,
   today: PlainDate,
 ): Promise<Opened> {
   const { subject, organisation } = viewer;
-  const found = await findIdentity(tx, { nhsNumber });
-  if (!found || organisation === null) throw notFound();
+  const found = 'id' in key && !isUuid(key.id) ? undefined : await findIdentity(tx, key);
+  if (!found || organisation === null) throw notFound(key);
   const known = await findOpen(tx, viewer, found.personId, kind);
   if (known) return { status: 'ALREADY_OPEN', opening: known };
   if (await visiblePerson(tx, viewer, { id: found.personId }, today)) {
-    throw new OpeningRefused('NOT_NEEDED', 'nhsNumber: this record is open to you already');
+    throw new OpeningRefused('NOT_NEEDED', `${nameOf(key)}: this record is open to you already`);
   }
-  if (kind === 'WORK' && !(await isToldBy(tx, organisation, found.personId))) throw notFound();
+  if (kind === 'WORK' && !(await isToldBy(tx, organisation, found.personId))) throw notFound(key);
   const said = { identityId: found.id, subject, organisation, kind, reason: reason.trim() };
   const id = await keepOpening(tx, said);
   const person = await visiblePerson(tx, viewer, { id: found.personId }, today);
   // Thrown inside the transaction: nothing of the opening stays.
-  if (!person || !(await showsAnything(tx, person))) throw notFound();
+  if (!person || !(await showsAnything(tx, person))) throw notFound(key);
   const event = { opening: id, person: person.id };
   await note(tx, subject, {
     action: kind === 'WORK' ? 'record-opened' : 'glass-broken',
