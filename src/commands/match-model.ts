@@ -3,7 +3,8 @@ import { Command } from 'commander';
 import { FileRefused } from '../deliveries/delivery.ts';
 import { filesOf } from '../deliveries/files.ts';
 import { inWords, loadModel, type ModelOutcome } from '../people/load-model.ts';
-import { bitsOf, type MatchModel } from '../people/match.ts';
+import { bitsOf, type MatchModel, type Odds } from '../people/match.ts';
+import { LEVELS, MATCH_FIELDS } from '../people/match-levels.ts';
 import { latestModel } from '../people/match-model-store.ts';
 import { fromFolder } from './options.ts';
 import { answer, type Session } from './session.ts';
@@ -78,11 +79,15 @@ function described(model: MatchModel): string {
   return [
     `version ${version}: links from ${linkFrom} bits, review from ${reviewFrom}`,
     source,
-    ...Object.entries(levels).flatMap(([field, ofField]) =>
-      Object.entries(ofField).map(([level, odds]) => {
-        const from = 'bits' in odds ? '' : `  m ${odds.m}, u ${odds.u}`;
-        return `${field.padEnd(12)}${level.padEnd(16)}${String(bitsOf(odds)).padStart(7)}${from}`;
-      }),
+    ...MATCH_FIELDS.flatMap((field) =>
+      LEVELS[field].map((level) => levelInWords(field, level, levels[field][level])),
     ),
   ].join('\n');
+}
+
+function levelInWords(field: string, level: string, odds: Odds | undefined): string {
+  const named = `${field.padEnd(12)}${level.padEnd(16)}`;
+  if (!odds) return `${named}      0  not in this version`;
+  const from = 'bits' in odds ? '' : `  m ${odds.m}, u ${odds.u}`;
+  return `${named}${String(bitsOf(odds)).padStart(7)}${from}`;
 }

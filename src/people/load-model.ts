@@ -43,12 +43,12 @@ export async function loadModel(db: Database, request: LoadModelRequest): Promis
       const said = { version, reason: null, faults: [] };
       const known = await modelOfVersion(tx, version);
       if (known && isDeepStrictEqual(known, model)) {
-        return { ...said, status: 'ALREADY_LOADED', inForce: newest };
+        return { status: 'ALREADY_LOADED', ...said, inForce: newest };
       }
       const fault = versionFault(version, known, newest);
       if (fault) return refused(version, newest, [fault]);
       if (!dryRun) await keep(tx, model, actor, text);
-      return { ...said, status: 'LOADED', inForce: version };
+      return { status: 'LOADED', ...said, inForce: version };
     }),
   );
 }
