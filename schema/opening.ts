@@ -1,8 +1,9 @@
 import { GraphQLError } from 'graphql';
 import { OPENING_KINDS, type Opening, type OpeningKind } from '../src/access/openings-store.ts';
 import { OpeningRefused, openingsFor, openRecord, reviewOpening } from '../src/people/openings.ts';
+import type { PersonKey } from '../src/people/visible.ts';
 import { builder } from './builder.ts';
-import { badInput, connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
+import { connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
 import type { Context } from './context.ts';
 import { Refusal, type Refused } from './refusal.ts';
 import { OrganisationType } from './stream.ts';
@@ -131,9 +132,10 @@ const OpenRecordInput = builder.inputType('OpenRecordInput', {
   fields: (t) => ({
     nhsNumber: t.field({
       type: 'NhsNumber',
-      description: 'Whose, by NHS number; give this or person, not both.',
+      description: 'Whose, by NHS number; exactly one of this, nino and id is given.',
     }),
-    person: t.id({ description: 'Whose, by the opaque id that findPeople gave.' }),
+    nino: t.field({ type: 'Nino', description: 'Or by National Insurance number.' }),
+    id: t.id({ description: 'Or by the opaque id, as findPeople gives it.' }),
     reason: t.string({ required: true, description: 'Why, in words that the person will read.' }),
     idempotencyKey: t.string({
       required: true,
@@ -190,13 +192,23 @@ builder.mutationFields((t) => ({
 async function open(
   { hub, viewer, today, requestId }: Context,
   kind: OpeningKind,
-  { nhsNumber, person, reason }: typeof OpenRecordInput.$inferInput,
+  { reason, ...by }: typeof OpenRecordInput.$inferInput,
 ): Promise<Changed> {
-  if (!nhsNumber === !person) throw badInput('give nhsNumber or person, one of them');
-  const key = nhsNumber ? { nhsNumber } : { id: String(person) };
-  const request = { kind, key, reason, requestId };
+  const request = { kind, key: keyOf(by), reason, requestId };
   const { status, opening } = await openRecord(hub.serving, viewer, request, today);
   return { opening, replayed: status === 'ALREADY_OPEN' };
+}
+
+function keyOf({ nhsNumber, nino, id }: Partial<typeof OpenRecordInput.$inferInput>): PersonKey {
+  const keys: PersonKey[] = [];
+  if (nhsNumber) keys.push({ nhsNumber });
+  if (nino) keys.push({ nino });
+  if (id) keys.push({ id: String(id) });
+  const [key, ...others] = keys;
+  if (!key || others.length > 0) {
+    throw new OpeningRefused('ONE_KEY', 'nhsNumber, nino, id: give exactly one of them');
+  }
+  return key;
 }
 
 async function review(

@@ -1,5 +1,6 @@
 import { GraphQLError } from 'graphql';
-import { type Evidence, LEVELS, MATCH_FIELDS } from '../src/people/match.ts';
+import type { Evidence } from '../src/people/match.ts';
+import { LEVELS, MATCH_FIELDS } from '../src/people/match-levels.ts';
 import type { MatchReview, ReviewSide } from '../src/people/match-store.ts';
 import {
   DecisionRefused,
@@ -46,7 +47,8 @@ const EvidenceType = builder.objectRef<Evidence>('MatchEvidence').implement({
     }),
     weight: t.field({
       type: 'Decimal',
-      description: 'In bits, log2(m ÷ u) of the level; below zero it speaks against.',
+      description:
+        'In bits, log2(m ÷ u) of the level, less for a name that many have; below zero it speaks against.',
       resolve: ({ weight }) => decimal(String(weight)),
     }),
   }),

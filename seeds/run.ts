@@ -11,7 +11,7 @@ import {
 import { NeedsMigrating } from '../src/databases.ts';
 import type { Queries, Transaction } from '../src/db/database.ts';
 import type { Hub } from '../src/hub.ts';
-import { keepModel } from '../src/people/match-store.ts';
+import { isModelOwn, keepModel } from '../src/people/match-model-store.ts';
 import {
   keepPurposes,
   keepStreamPurposes,
@@ -42,7 +42,8 @@ export async function seedReference({ db }: Pick<Hub, 'db'>): Promise<'SEEDED' |
       const priced = await keepPrices(tx);
       const ruled = await keepSpendingRules(tx);
       const opened = await keepGateways(tx, GATEWAYS);
-      const modelled = await keepModel(tx, MATCH_MODEL);
+      // A newer version of the project's must not push aside one that this installation loaded.
+      const modelled = (await isModelOwn(tx)) ? 0 : await keepModel(tx, MATCH_MODEL);
       const same =
         changed + priced + ruled + opened + modelled === 0 &&
         JSON.stringify(await allStreams(tx)) === before;

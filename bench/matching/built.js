@@ -7,6 +7,9 @@ const built = (path) => import(new URL(`../../dist/${path}.js`, import.meta.url)
 /** @returns {Promise<typeof import('../../src/people/match.ts')>} */
 export const matching = () => built('src/people/match');
 
+/** @returns {Promise<typeof import('../../src/people/match-levels.ts')>} */
+export const levels = () => built('src/people/match-levels');
+
 /** @returns {Promise<typeof import('../../src/people/match-blocking.ts')>} */
 export const blocking = () => built('src/people/match-blocking');
 

@@ -1,20 +1,25 @@
-import { matching, reference, truth } from './built.js';
-import { at, sharesKey } from './compared.js';
+import { levels as levelsOf, matching, reference, truth } from './built.js';
+import { at, eachCompared, sharesKey } from './compared.js';
+import { precisionOf, recallOf, tallyPairs } from './measure.js';
 
 /**
  * Prints the m and u of every level, as `seeds/reference/match-model.ts` keeps them: m counted
  * among all pairs of one person that no number joins, u among random pairs of two people, half a
- * pair added to each count. The seed is another than those that are measured.
+ * pair added to each count. Then, with the model as it stands, what each threshold would link and
+ * how much of that rightly, for choosing both. The seed is another than the one that is measured.
  *
  *   node bench/matching/estimate.js
  */
 const SEED = 20_251;
 const IDENTITIES = 60_000;
 const RANDOM_PAIRS = 4_000_000;
+const FOR_THRESHOLDS = 100_000;
+const [LEAST_BITS, MOST_BITS] = [15, 27];
 /** Rarer than this is not told apart. */
 const LEAST = 1e-6;
 
-const { LEVELS, MATCH_FIELDS, Matcher } = await matching();
+const { LEVELS, MATCH_FIELDS } = await levelsOf();
+const { Matcher } = await matching();
 const { inventTruth } = await truth();
 const { MATCH_MODEL } = await reference();
 const { Dice } = await import(new URL('../../dist/seeds/area/dice.js', import.meta.url).href);
@@ -68,4 +73,20 @@ for (const field of MATCH_FIELDS) {
     );
   });
   process.stdout.write('    },\n');
+}
+
+const many = inventTruth(FOR_THRESHOLDS, SEED);
+const open = new Matcher({ ...MATCH_MODEL, linkFrom: LEAST_BITS, reviewFrom: LEAST_BITS - 1 });
+/** @type {import('./measure.js').Weighed[]} */
+const weighed = [];
+eachCompared(many, MATCH_MODEL.mostInBlock, (left, right) => {
+  const { weight, outcome } = open.compare(at(many, left), at(many, right));
+  if (outcome === 'LINKED') weighed.push({ left, right, weight, outcome });
+});
+process.stdout.write('\nlinked from   precision  recall\n');
+for (let bits = MOST_BITS; bits >= LEAST_BITS; bits -= 0.5) {
+  const linked = weighed.filter(({ weight }) => weight >= bits);
+  const tally = tallyPairs(many, linked, ['LINKED']);
+  const shares = [precisionOf(tally), recallOf(tally)].map((share) => share.toFixed(5));
+  process.stdout.write(`${bits.toFixed(1).padStart(11)}   ${shares.join('    ')}\n`);
 }

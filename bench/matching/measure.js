@@ -80,7 +80,7 @@ export function tallyPeople(identities, people) {
  * @param {readonly TrueIdentity[]} identities
  * @param {(left: number, right: number) => void} visit
  */
-function eachTruePair(identities, visit) {
+export function eachTruePair(identities, visit) {
   for (let left = 0; left < identities.length; left += 1) {
     const { person } = at(identities, left);
     for (let right = left + 1; identities[right]?.person === person; right += 1) visit(left, right);

@@ -29,6 +29,12 @@ export type AuditEvent =
       readonly request: string;
     }
   | {
+      /** The figures themselves stay with the version. */
+      readonly action: 'match-model-loaded';
+      readonly version: number;
+      readonly sha256: string;
+    }
+  | {
       readonly action: 'relationship-started' | 'relationship-ended';
       readonly subject: string;
       readonly person: string;

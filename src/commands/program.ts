@@ -8,6 +8,7 @@ import { deliveryCommands } from './deliveries.ts';
 import { exportCommand } from './export.ts';
 import { fundingCommand } from './funding.ts';
 import { holdBackCommand } from './hold-back.ts';
+import { matchModelCommands } from './match-model.ts';
 import { optOutCommand } from './opt-out.ts';
 import { peopleCommands } from './people.ts';
 import { priceCommand } from './price.ts';
@@ -29,6 +30,7 @@ export async function runCommand(
   const program = new Command('hub').description('One budget per person, whoever pays.');
   deliveryCommands(program, session);
   peopleCommands(program, session);
+  matchModelCommands(program, session);
   agreeCommands(program, session);
   representCommand(program, session);
   restrictCommands(program, session);

@@ -13,8 +13,8 @@ import {
   soughtPeople,
 } from './find-store.ts';
 import { Matcher } from './match.ts';
+import { latestModel } from './match-model-store.ts';
 import { plainName } from './match-names.ts';
-import { latestModel } from './match-store.ts';
 import { type IdentityCells, isIdentityShown, sharingFor, tellsOfMoney } from './visible.ts';
 
 /** Whom a search asks for: nobody can be come upon without a number or a whole birth date. */

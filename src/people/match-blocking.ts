@@ -9,20 +9,19 @@ export interface Probe {
 }
 
 /**
- * Where to look for the same person: at the same birth date; at the same postcode with the same
- * first letter of the surname; and at birth dates that one slip makes of it, with that letter too.
- * Two identities find each other or neither finds the other.
+ * Where to look for the same person: at the same birth date; at the same postcode; and at birth
+ * dates that one slip makes of it, with the same first letter of the surname. Two identities find
+ * each other or neither finds the other.
  */
 export function probesFor(identity: Comparable): Probe[] {
   const { birthDate, postcode } = identity;
   const initial = initialOf(identity);
   const probes: Probe[] = [];
   if (birthDate !== null) probes.push({ birthDate, postcode: null, initial: null });
-  if (initial === null) return probes;
   for (const spelling of postcode === null ? [] : spellingsOf(postcode)) {
-    probes.push({ birthDate: null, postcode: spelling, initial });
+    probes.push({ birthDate: null, postcode: spelling, initial: null });
   }
-  if (birthDate !== null) {
+  if (birthDate !== null && initial !== null) {
     for (const near of slipsOf(birthDate)) {
       probes.push({ birthDate: near, postcode: null, initial });
     }

@@ -1,12 +1,12 @@
 import type { Transaction } from '../db/database.ts';
 import { Matcher } from './match.ts';
 import { probesFor } from './match-blocking.ts';
+import { latestModel } from './match-model-store.ts';
 import {
   candidatesFor,
   comparablesOf,
   type Found,
   keepPairs,
-  latestModel,
   type NewPair,
   type StoredComparable,
   type StoredProbe,

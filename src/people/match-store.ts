@@ -1,42 +1,8 @@
 import { list, type Queries, records, sql } from '../db/database.ts';
 import type { IdentityPair } from './linked-pairs.ts';
-import type { Comparable, Comparison, Evidence, MatchModel } from './match.ts';
+import type { Comparable, Comparison, Evidence } from './match.ts';
 import type { Probe } from './match-blocking.ts';
 import { isRestricted } from './restrictions-store.ts';
-
-interface ModelRow {
-  version: number;
-  weights: Pick<MatchModel, 'levels' | 'reviewOnly' | 'nicknames' | 'mostInBlock'>;
-  link_from: string;
-  review_from: string;
-  source: string;
-}
-
-/** The newest version of the model; undefined where none has been loaded. */
-export async function latestModel(queries: Queries): Promise<MatchModel | undefined> {
-  const [row] = await queries.rows<ModelRow>(
-    'people.latest-match-model',
-    sql`select version, weights, link_from, review_from, source from match_models
-        order by version desc limit 1`,
-  );
-  if (!row) return undefined;
-  const { version, source, weights } = row;
-  const linkFrom = Number(row.link_from);
-  return { ...weights, version, source, linkFrom, reviewFrom: Number(row.review_from) };
-}
-
-/** Keeps a version of the model; gives 0 where that version was there already. */
-export async function keepModel(queries: Queries, model: MatchModel): Promise<number> {
-  const { version, source, linkFrom, reviewFrom, ...weights } = model;
-  const kept = await queries.rows(
-    'people.keep-match-model',
-    sql`insert into match_models (version, weights, link_from, review_from, source)
-        values (${version}, ${JSON.stringify(weights)}::text::jsonb, ${linkFrom}::numeric,
-          ${reviewFrom}::numeric, ${source})
-        on conflict (version) do nothing returning version`,
-  );
-  return kept.length;
-}
 
 /** An identity as the model compares it. `ordinal` tells which of two was seen first. */
 export interface StoredComparable extends Comparable {
@@ -226,6 +192,65 @@ export async function setOutcomes(
   );
 }
 
+const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
+
+/** A pair that the model linked by itself, and nobody has decided since. */
+export interface AutomaticPair {
+  readonly id: string;
+  /** In bits. */
+  readonly weight: number;
+  readonly evidence: readonly Evidence[];
+  readonly modelVersion: number;
+  /** Whether its outcome is what its two records have come to, where both are told of now. */
+  readonly asShown: boolean;
+}
+
+/** A page of the pairs that were linked without anybody's decision, in order of id. */
+export async function automaticPairs(
+  queries: Queries,
+  after: string | null,
+  count: number,
+): Promise<AutomaticPair[]> {
+  const rows = await queries.rows<{
+    id: string;
+    weight: string;
+    fields: Evidence[];
+    model_version: number;
+    as_shown: boolean;
+  }>(
+    'people.automatic-match-pairs',
+    sql`select p.id, p.weight, p.evidence -> 'fields' as fields, p.model_version,
+          coalesce((p.outcome = 'LINKED') = (l.person_id = r.person_id), true) as as_shown
+        from match_pairs p join identities l on l.id = p.left_id join identities r on r.id = p.right_id
+        where p.decision is null and (p.evidence ->> 'automatic')::boolean
+          and p.id > coalesce(${after}::uuid, ${BEFORE_ALL}::uuid)
+        order by p.id limit ${count}::int`,
+  );
+  return rows.map((row) => ({
+    id: row.id,
+    weight: Number(row.weight),
+    evidence: row.fields,
+    modelVersion: row.model_version,
+    asShown: row.as_shown,
+  }));
+}
+
+/**
+ * Pairs decided not to be the same whose records are one person all the same. Where both carry one
+ * NHS number they are, whatever was decided.
+ */
+export async function notSameAndTogether(queries: Queries): Promise<string[]> {
+  const rows = await queries.rows<{ id: string }>(
+    'people.not-same-and-together',
+    sql`select p.id from match_pairs p
+        join identities l on l.id = p.left_id join identities r on r.id = p.right_id
+        where p.decision = 'NOT_SAME' and l.person_id = r.person_id
+          and coalesce(l.nhs_number <> r.nhs_number, true)
+        order by p.id`,
+  );
+  return rows.map(({ id }) => id);
+}
+
 export type MatchDecision = 'LINK' | 'NOT_SAME' | 'CANNOT_TELL';
 
 /** One side of a pair, as its source tells of it. */
@@ -299,8 +324,6 @@ export interface AskedReviews {
   readonly after: string | null;
   readonly count: number;
 }
-
-const BEFORE_ALL = '00000000-0000-0000-0000-000000000000';
 
 /** A page of pairs in order of id: both sides told of now and, of those that wait, not yet joined. */
 export async function reviewsOf(queries: Queries, asked: AskedReviews): Promise<MatchReview[]> {

@@ -1,4 +1,17 @@
-import { isOneSlip, jaroWinkler, plainName } from './match-names.ts';
+import {
+  areSwapped,
+  birthDateLevel,
+  bothSaid,
+  firstOf,
+  givenLevel,
+  MATCH_FIELDS,
+  type MatchField,
+  type Names,
+  namesOf,
+  ninoLevel,
+  postcodeLevel,
+  surnameLevel,
+} from './match-levels.ts';
 
 /** What the model compares of an identity. */
 export interface Comparable {
@@ -10,22 +23,24 @@ export interface Comparable {
   readonly postcode: string | null;
 }
 
-/** How two identities can agree in each field, the best first. `NOT_SAID` of any weighs nothing. */
-export const LEVELS = {
-  nhsNumber: ['SAME', 'DIFFERENT'],
-  nino: ['SAME', 'NEARLY', 'DIFFERENT'],
-  surname: ['SAME', 'NEARLY', 'ALIKE', 'SWAPPED', 'DIFFERENT'],
-  givenNames: ['SAME', 'SWAPPED', 'NICKNAME', 'PART', 'INITIAL', 'NEARLY', 'DIFFERENT'],
-  birthDate: ['SAME', 'SWAPPED', 'NEARLY', 'YEAR_AND_MONTH', 'DIFFERENT'],
-  postcode: ['SAME', 'SECTOR', 'OUTWARD', 'DIFFERENT'],
-} as const;
-export type MatchField = keyof typeof LEVELS;
-export const MATCH_FIELDS = Object.keys(LEVELS) as MatchField[];
+/**
+ * How often a level is found among pairs of one person (m) and among pairs of two people (u), or
+ * what it weighs outright, in bits.
+ */
+export type Odds = { readonly m: number; readonly u: number } | { readonly bits: number };
 
-/** How often a level is found among pairs of one person (m) and among pairs of two people (u). */
-export interface Odds {
-  readonly m: number;
-  readonly u: number;
+/** Fields of which some values are common and others rare. */
+export type NameField = 'surname' | 'givenNames';
+/** Fields in which sources write something where they do not know. */
+export type BlankField = 'birthDate' | 'postcode';
+/** Some of the levels of some fields. */
+export type LevelsOfFields = Readonly<Partial<Record<MatchField, readonly string[]>>>;
+
+/** How common the names of one kind are, in capitals: of all people, the share that has each. */
+export interface NameShares {
+  readonly common: Readonly<Record<string, number>>;
+  /** The share that the weights of the levels stand for: a name not listed has it. */
+  readonly other: number;
 }
 
 /** The stated weights and thresholds of one version of the model; a version never changes. */
@@ -37,9 +52,15 @@ export interface MatchModel {
   readonly reviewFrom: number;
   readonly levels: Readonly<Record<MatchField, Readonly<Record<string, Odds>>>>;
   /** Where a field is found at one of these levels, no weight links without review. */
-  readonly reviewOnly: Readonly<Partial<Record<MatchField, readonly string[]>>>;
+  readonly reviewOnly: LevelsOfFields;
+  /** Likewise where all these fields are at one of these levels at once. */
+  readonly reviewTogether?: readonly LevelsOfFields[];
   /** Names that one person may go by, in capitals; a name may stand in several groups. */
   readonly nicknames: readonly (readonly string[])[];
+  /** Agreeing on a common name weighs less; where none are stated all names weigh the same. */
+  readonly names?: Readonly<Partial<Record<NameField, NameShares>>>;
+  /** What stands in a field where the source did not know: it is taken as not said. */
+  readonly notSaid?: Readonly<Partial<Record<BlankField, readonly string[]>>>;
   /** A birth date or postcode of more identities than this is no reason to compare them. */
   readonly mostInBlock: number;
   /** How the figures were come by. */
@@ -60,24 +81,34 @@ export interface Comparison {
   readonly outcome: 'LINKED' | 'REVIEW' | 'NOTHING';
 }
 
+/** Levels at which the two say one name, so that it matters how many have it. */
+const ON_ONE_NAME: ReadonlySet<string> = new Set(['SAME', 'NEARLY', 'NICKNAME']);
+
 /** A model made ready to compare: the weights worked out and the nicknames indexed. */
 export class Matcher {
   readonly model: MatchModel;
   private readonly weights = new Map<string, number>();
-  private readonly groupsOf = new Map<string, Set<number>>();
+  private readonly calledToo = new Map<string, string[]>();
+  private readonly blanks: ReadonlySet<string>;
 
   constructor(model: MatchModel) {
     this.model = model;
     for (const field of MATCH_FIELDS) {
-      for (const [level, { m, u }] of Object.entries(model.levels[field])) {
-        this.weights.set(`${field} ${level}`, toPlaces(Math.log2(m / u)));
+      for (const [level, odds] of Object.entries(model.levels[field])) {
+        this.weights.set(`${field} ${level}`, bitsOf(odds));
       }
     }
-    model.nicknames.forEach((names, group) => {
+    this.blanks = new Set(
+      Object.values(model.notSaid ?? {})
+        .flat()
+        .map(unspaced),
+    );
+    for (const names of model.nicknames) {
       for (const name of names) {
-        this.groupsOf.set(name, (this.groupsOf.get(name) ?? new Set()).add(group));
+        const others = names.filter((other) => other !== name);
+        this.calledToo.set(name, [...(this.calledToo.get(name) ?? []), ...others]);
       }
-    });
+    }
   }
 
   /**
@@ -85,10 +116,12 @@ export class Matcher {
    * if fields were independent. NHS numbers that differ make nothing of the pair, whatever else agrees.
    */
   compare(a: Comparable, b: Comparable): Comparison {
-    const levels = this.levelsOf(a, b);
+    const [namesA, namesB] = [namesOf(a), namesOf(b)];
+    const levels = this.levelsWith(a, b, namesA, namesB);
     const evidence = MATCH_FIELDS.map((field) => {
       const level = levels[field];
-      return { field, level, weight: this.weights.get(`${field} ${level}`) ?? 0 };
+      const bits = this.weights.get(`${field} ${level}`) ?? 0;
+      return { field, level, weight: toPlaces(bits + this.byName(field, level, namesA, namesB)) };
     });
     const weight = toPlaces(evidence.reduce((sum, each) => sum + each.weight, 0));
     return { weight, evidence, outcome: this.outcomeOf(weight, levels) };
@@ -97,114 +130,82 @@ export class Matcher {
   private outcomeOf(weight: number, levels: Record<MatchField, string>): Comparison['outcome'] {
     const { model } = this;
     if (levels.nhsNumber === 'DIFFERENT' || weight < model.reviewFrom) return 'NOTHING';
-    const doubted = MATCH_FIELDS.some((field) => model.reviewOnly[field]?.includes(levels[field]));
-    return weight >= model.linkFrom && !doubted ? 'LINKED' : 'REVIEW';
+    return weight >= model.linkFrom && !isDoubted(model, levels) ? 'LINKED' : 'REVIEW';
   }
 
   /** How each field of the two agrees. */
   levelsOf(a: Comparable, b: Comparable): Record<MatchField, string> {
-    const names = this.nameLevels(namesOf(a), namesOf(b));
+    return this.levelsWith(a, b, namesOf(a), namesOf(b));
+  }
+
+  private levelsWith(
+    a: Comparable,
+    b: Comparable,
+    namesA: Names,
+    namesB: Names,
+  ): Record<MatchField, string> {
     return {
       nhsNumber: bothSaid(a.nhsNumber, b.nhsNumber, (x, y) => (x === y ? 'SAME' : 'DIFFERENT')),
       nino: bothSaid(a.nino, b.nino, ninoLevel),
-      ...names,
-      birthDate: bothSaid(a.birthDate, b.birthDate, birthDateLevel),
-      postcode: bothSaid(a.postcode, b.postcode, postcodeLevel),
+      ...this.nameLevels(namesA, namesB),
+      birthDate: bothSaid(this.known(a.birthDate), this.known(b.birthDate), birthDateLevel),
+      postcode: bothSaid(this.known(a.postcode), this.known(b.postcode), postcodeLevel),
     };
+  }
+
+  private known(value: string | null): string | null {
+    return value !== null && this.blanks.has(unspaced(value)) ? null : value;
   }
 
   private nameLevels(a: Names, b: Names): { surname: string; givenNames: string } {
-    if (areSwapped(a, b)) return { surname: 'SWAPPED', givenNames: 'SWAPPED' };
+    const calledToo = (name: string) => this.calledToo.get(name) ?? [];
+    if (areSwapped(a, b, calledToo)) return { surname: 'SWAPPED', givenNames: 'SWAPPED' };
     return {
       surname: bothSaid(a.surname, b.surname, surnameLevel),
-      givenNames: bothSaid(a.given, b.given, (x, y) => this.givenLevel(x, y)),
+      givenNames: bothSaid(a.given, b.given, (x, y) => givenLevel(x, y, calledToo)),
     };
   }
 
-  private givenLevel(a: string, b: string): string {
-    const [ofA, ofB] = [a.split(' '), b.split(' ')];
-    const [firstA = '', firstB = ''] = [ofA[0], ofB[0]];
-    if (firstA.length === 1 || firstB.length === 1) {
-      return firstA[0] === firstB[0] ? 'INITIAL' : 'DIFFERENT';
-    }
-    if (firstA === firstB) return 'SAME';
-    if (this.sameNickname(firstA, firstB)) return 'NICKNAME';
-    if (ofA.some((name) => name.length > 1 && ofB.includes(name))) return 'PART';
-    return isNearly(firstA, firstB) ? 'NEARLY' : 'DIFFERENT';
-  }
-
-  private sameNickname(a: string, b: string): boolean {
-    const [ofA, ofB] = [this.groupsOf.get(a), this.groupsOf.get(b)];
-    return ofA !== undefined && ofB !== undefined && [...ofA].some((group) => ofB.has(group));
+  /** What the share of people with a name adds to the bits of agreeing on it; below zero: common. */
+  private byName(field: MatchField, level: string, a: Names, b: Names): number {
+    if ((field !== 'surname' && field !== 'givenNames') || !ON_ONE_NAME.has(level)) return 0;
+    const shares = this.model.names?.[field];
+    if (!shares) return 0;
+    const own = [a, b].map((names) => (field === 'surname' ? names.surname : firstOf(names.given)));
+    const shareOf = (name: string | null) => shares.common[name ?? ''] ?? shares.other;
+    return Math.log2(shares.other / Math.max(...own.map(shareOf)));
   }
 }
 
-/** Given names shorter than this differ by one letter and are two names: Jean, Joan. */
-const SLIPS_FROM = 5;
-
-interface Names {
-  readonly surname: string | null;
-  readonly given: string | null;
-}
-
-const namesOf = ({ surname, givenNames }: Comparable): Names => ({
-  surname: (surname && plainName(surname)) || null,
-  given: (givenNames && plainName(givenNames)) || null,
-});
-
-/** Whether the surname of each is the other’s first given name; not where all four are one. */
-function areSwapped(a: Names, b: Names): boolean {
-  if (a.surname === null || b.surname === null || a.surname === b.surname) return false;
-  return a.surname === firstOf(b.given) && b.surname === firstOf(a.given);
-}
-
-const firstOf = (names: string | null): string | null => names?.split(' ')[0] ?? null;
-
-function bothSaid(
-  a: string | null,
-  b: string | null,
-  level: (a: string, b: string) => string,
-): string {
-  return a === null || b === null ? 'NOT_SAID' : level(a, b);
-}
-
-function surnameLevel(a: string, b: string): string {
-  const [plainA, plainB] = [a.replaceAll(' ', ''), b.replaceAll(' ', '')];
-  if (plainA === plainB) return 'SAME';
-  const alike = jaroWinkler(plainA, plainB);
-  if (alike >= 0.92) return 'NEARLY';
-  // Of a double name either half may be used alone.
-  const [halvesA, halvesB] = [a.split(' '), b.split(' ')];
-  const half =
-    halvesA.length + halvesB.length > 2 && halvesA.some((each) => halvesB.includes(each));
-  return alike >= 0.85 || half ? 'ALIKE' : 'DIFFERENT';
-}
-
-function isNearly(a: string, b: string): boolean {
+/** Whether the pair is for somebody to look at, whatever it weighs. */
+function isDoubted(
+  { reviewOnly, reviewTogether = [] }: MatchModel,
+  levels: Readonly<Record<MatchField, string>>,
+): boolean {
+  const isAt = (said: LevelsOfFields, field: MatchField) => said[field]?.includes(levels[field]);
+  const fieldsOf = (said: LevelsOfFields) => Object.keys(said) as MatchField[];
   return (
-    jaroWinkler(a, b) >= 0.92 || (Math.min(a.length, b.length) >= SLIPS_FROM && isOneSlip(a, b))
+    fieldsOf(reviewOnly).some((field) => isAt(reviewOnly, field)) ||
+    reviewTogether.some((said) => fieldsOf(said).every((field) => isAt(said, field)))
   );
 }
 
-function ninoLevel(a: string, b: string): string {
-  if (a === b) return 'SAME';
-  return a.length === b.length && isOneSlip(a, b) ? 'NEARLY' : 'DIFFERENT';
+const unspaced = (text: string): string => text.replaceAll(' ', '');
+
+/** Whether the evidence that a pair was linked by adds up to it, by the model that weighed it. */
+export function linksBy(model: MatchModel, weight: number, evidence: readonly Evidence[]): boolean {
+  const sum = toPlaces(evidence.reduce((bits, each) => bits + each.weight, 0));
+  const found = new Map(evidence.map(({ field, level }) => [field, level]));
+  const levels = Object.fromEntries(
+    MATCH_FIELDS.map((field) => [field, found.get(field) ?? 'NOT_SAID']),
+  ) as Record<MatchField, string>;
+  if (sum !== weight || levels.nhsNumber === 'DIFFERENT') return false;
+  return weight >= model.linkFrom && !isDoubted(model, levels);
 }
 
-function birthDateLevel(a: string, b: string): string {
-  if (a === b) return 'SAME';
-  const [yearA, monthA, dayA] = a.split('-');
-  const [yearB, monthB, dayB] = b.split('-');
-  if (yearA === yearB && monthA === dayB && dayA === monthB) return 'SWAPPED';
-  if (isOneSlip(a.replaceAll('-', ''), b.replaceAll('-', ''))) return 'NEARLY';
-  return yearA === yearB && monthA === monthB ? 'YEAR_AND_MONTH' : 'DIFFERENT';
-}
-
-function postcodeLevel(a: string, b: string): string {
-  const [plainA, plainB] = [a.replaceAll(' ', ''), b.replaceAll(' ', '')];
-  if (plainA === plainB) return 'SAME';
-  if (plainA.slice(0, -2) === plainB.slice(0, -2)) return 'SECTOR';
-  return plainA.slice(0, -3) === plainB.slice(0, -3) ? 'OUTWARD' : 'DIFFERENT';
+/** What a level weighs, in bits to two places. */
+export function bitsOf(odds: Odds): number {
+  return toPlaces('bits' in odds ? odds.bits : Math.log2(odds.m / odds.u));
 }
 
 function toPlaces(bits: number): number {

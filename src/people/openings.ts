@@ -17,13 +17,12 @@ import { keepReads, note } from '../audit/store.ts';
 import type { Database, Queries, Transaction } from '../db/database.ts';
 import { BadValue } from '../values/bad-value.ts';
 import { isUuid } from '../values/ids.ts';
-import type { NhsNumber } from '../values/nhs-number.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { parseText } from '../values/text.ts';
 import { findIdentity } from './links.ts';
 import { isRestrictedPerson } from './restrictions-store.ts';
 import { waitToSettle } from './store.ts';
-import { type VisiblePerson, visiblePerson } from './visible.ts';
+import { type PersonKey, type VisiblePerson, visiblePerson } from './visible.ts';
 
 /** A record that was not opened, or an opening that was not reviewed: a code, and why. */
 export class OpeningRefused extends Error {
@@ -38,8 +37,8 @@ export class OpeningRefused extends Error {
 
 export interface OpenRequest {
   readonly kind: OpeningKind;
-  /** By NHS number, or by the opaque id that a search gave. */
-  readonly key: { readonly nhsNumber: NhsNumber } | { readonly id: string };
+  /** Whose; somebody whom no source gives an NHS number is known by their NINO alone. */
+  readonly key: PersonKey;
   /** In the words that the person will read. */
   readonly reason: string;
   readonly requestId: string | null;
@@ -53,13 +52,13 @@ export interface Opened {
 const MOST_CHARACTERS = 1000;
 
 /** One answer for nobody, for those whom the worker may not open, and for what would show nothing. */
-const notFound = (key: OpenRequest['key']) =>
+const notFound = (key: PersonKey) =>
   new OpeningRefused(
     'NOT_FOUND',
-    `${fieldOf(key)}: there is no record here that you may open by it`,
+    `${nameOf(key)}: there is no record here that you may open by it`,
   );
 
-const fieldOf = (key: OpenRequest['key']) => ('nhsNumber' in key ? 'nhsNumber' : 'person');
+const nameOf = (key: PersonKey): string => Object.keys(key).join();
 
 /**
  * Opens a person's record to a worker without a relationship. For WORK the person must be on the
@@ -95,7 +94,7 @@ async function open(
   const known = await findOpen(tx, viewer, found.personId, kind);
   if (known) return { status: 'ALREADY_OPEN', opening: known };
   if (await visiblePerson(tx, viewer, { id: found.personId }, today)) {
-    throw new OpeningRefused('NOT_NEEDED', `${fieldOf(key)}: this record is open to you already`);
+    throw new OpeningRefused('NOT_NEEDED', `${nameOf(key)}: this record is open to you already`);
   }
   if (kind === 'WORK' && !(await isToldBy(tx, organisation, found.personId))) throw notFound(key);
   const said = { identityId: found.id, subject, organisation, kind, reason: reason.trim() };

@@ -75,14 +75,14 @@ export async function decideMatch(
     if (!pair) throw new DecisionRefused('NOT_FOUND', 'review: there is no pair of that id');
     const marks = marksOf(viewer, request);
     if (await isRepeated(tx, marks)) return pair;
-    await decide(tx, viewer, pair, request);
+    const decided = await decide(tx, viewer, pair, request);
     await note(tx, viewer.subject, {
       action: 'match-decided',
       review: pair.id,
       decision: request.decision,
       ...marks,
     });
-    return { ...pair, decision: request.decision, reason: request.reason };
+    return decided;
   }, MATCHING);
 }
 
@@ -106,12 +106,13 @@ function isText(text: string): boolean {
   }
 }
 
+/** Gives the pair as it stands then, with whom its records have come to belong to. */
 async function decide(
   tx: Transaction,
   { subject }: Viewer,
   pair: DecidedPair,
   { decision, reason }: DecisionRequest,
-): Promise<void> {
+): Promise<MatchReview> {
   if (decision === 'LINK' && (await numbersDisagree(tx, pair))) {
     throw new DecisionRefused(
       'NUMBERS_DISAGREE',
@@ -120,9 +121,8 @@ async function decide(
   }
   await keepDecision(tx, { id: pair.id, decision, reason, by: subject });
   await resolveAround(tx, [pair.leftId, pair.rightId]);
-  if (decision === 'CANNOT_TELL') return;
   const now = (await findPair(tx, pair.id)) as DecidedPair;
-  if (now.leftPerson === null || now.rightPerson === null) return;
+  if (now.leftPerson === null || now.rightPerson === null) return now;
   const joined = now.leftPerson === now.rightPerson;
   // Thrown inside the transaction: nothing of the decision stays.
   if (decision === 'LINK' && !joined) {
@@ -137,6 +137,7 @@ async function decide(
       'decision: both have the same NHS number by what their sources say; have the source corrected',
     );
   }
+  return now;
 }
 
 async function numbersDisagree(tx: Transaction, pair: DecidedPair): Promise<boolean> {
