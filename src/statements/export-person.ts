@@ -12,6 +12,7 @@ import { toHtml } from './document-html.ts';
 import { toJson } from './document-json.ts';
 import { type GatherSettings, gather, type Subject } from './gather.ts';
 import type { HeldIdentity } from './held.ts';
+import { streamsAssessed } from './means-held-store.ts';
 import { subjectAccessOf } from './subject-access.ts';
 import { identitiesHeld } from './subject-access-store.ts';
 
@@ -98,6 +99,7 @@ async function noteExport(tx: Transaction, subject: Subject, format: ExportForma
   await note(tx, by, { action: 'person-exported', person: personId, format });
   const read = { subject: by, role, organisation, personId, requestId: null };
   const told = surelyTheirs(identities).map(({ id }) => id);
-  const streams = await streamsHeld(tx, told);
+  const found = [...(await streamsHeld(tx, told)), ...(await streamsAssessed(tx, told))];
+  const streams = [...new Set(found)].sort();
   await keepReads(tx, [{ ...read, streams, reason: EXPORTED_BECAUSE }]);
 }

@@ -11,6 +11,7 @@ import { type FinancialYear, financialYearOf, nextYear } from '../values/financi
 import { addMonths, earlier, later, type PlainDate } from '../values/plain-date.ts';
 import { awardsHeld, claimsHeld, currenciesHeld, paymentsHeld } from './awards-held-store.ts';
 import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
+import { assessmentsHeld } from './means-held-store.ts';
 import { accountsHeld } from './money-held-store.ts';
 import {
   allocationsHeld,
@@ -70,6 +71,7 @@ export async function gather(
     claims: await claimsHeld(queries, awardIds),
     decisions: await decisionsHeld(queries, ids),
     accounts: await accountsHeld(queries, told),
+    assessments: await assessmentsHeld(queries, told),
     wishes: await wishesHeld(queries, ids),
     optOuts: await optOutsHeld(queries, ids),
     restrictions: await restrictionsHeld(queries, ids),
@@ -110,6 +112,7 @@ type Noted =
   | 'comparisons'
   | 'decisions'
   | 'accounts'
+  | 'assessments'
   | 'wishes'
   | 'optOuts'
   | 'restrictions'
@@ -119,8 +122,15 @@ type Noted =
 /** What was noted of the person, and of everything recorded of them. */
 function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held, Noted>) {
   const recorded = [
-    ...[known.links, known.comparisons, known.decisions, known.accounts, known.wishes].flat(),
-    ...[known.optOuts, known.restrictions, known.representatives, known.openings].flat(),
+    ...[known.links, known.comparisons, known.decisions, known.accounts].flat(),
+    ...[
+      known.assessments,
+      known.wishes,
+      known.optOuts,
+      known.restrictions,
+      known.representatives,
+      known.openings,
+    ].flat(),
   ];
   const openings = known.openings.map(({ id }) => id);
   return eventsHeld(queries, [...ids, ...recorded.map(({ id }) => id)], openings);

@@ -1,5 +1,6 @@
 import type { Look } from '../audit/looks.ts';
 import type { IntegratedBudget } from '../budgets/budget.ts';
+import type { AssessedDays } from '../charging/assess.ts';
 import type { AccountMode } from '../ledger/account.ts';
 import type { MovementKind, PlaceKind } from '../ledger/movement.ts';
 import type { Evidence } from '../people/match.ts';
@@ -193,6 +194,22 @@ export interface HeldAccount {
   readonly movements: readonly HeldMovement[];
 }
 
+/** What a council has assessed that the person is to pay, as it was recorded. */
+export interface HeldAssessment {
+  readonly id: string;
+  readonly identityId: string;
+  readonly council: string;
+  readonly firstDay: PlainDate;
+  readonly untilDay: PlainDate | null;
+  /** From this day on a later one of the same council stands instead; null where none does. */
+  readonly supersededFrom: PlainDate | null;
+  /** The means that were assessed, as they are kept: amounts are pence as text. */
+  readonly means: Readonly<Record<string, unknown>>;
+  readonly amounts: readonly AssessedDays[];
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+}
+
 /** What was recorded by whom, and taken back by whom. */
 export interface Recorded {
   readonly id: string;
@@ -304,6 +321,8 @@ export interface Held {
   readonly decisions: readonly HeldDecision[];
   /** In the order in which they were opened. */
   readonly accounts: readonly HeldAccount[];
+  /** In the order in which they were recorded. */
+  readonly assessments: readonly HeldAssessment[];
   readonly wishes: readonly HeldWish[];
   readonly optOuts: readonly HeldOptOut[];
   readonly restrictions: readonly HeldRestriction[];

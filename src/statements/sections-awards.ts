@@ -190,7 +190,8 @@ function activityOf(held: Held, { activity, scheme, currency }: HeldAward): Cell
   return pairsOf(pairs);
 }
 
-function valueCell(value: unknown): Cell {
+/** A value as it is kept where no words of the hub stand for it. */
+export function valueCell(value: unknown): Cell {
   if (typeof value === 'boolean') return yesNo(value);
   if (typeof value === 'number') return count(value);
   if (typeof value === 'string') return DAY.test(value) ? day(value as PlainDate) : text(value);

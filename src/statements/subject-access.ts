@@ -3,6 +3,7 @@ import { dayInWords } from './day-in-words.ts';
 import { count, type ExportDocument, type Section, type Table, tableOf, text } from './document.ts';
 import type { Held } from './held.ts';
 import { accountSections } from './sections-accounts.ts';
+import { assessmentSections } from './sections-assessments.ts';
 import { awardSections } from './sections-awards.ts';
 import { budgetSections, figuresTable } from './sections-budgets.ts';
 import { otherSections } from './sections-others.ts';
@@ -18,6 +19,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...budgetSections(held),
     ...whoSections(held),
     ...awardSections(held),
+    ...assessmentSections(held),
     ...accountSections(held),
     ...otherSections(held),
   ];

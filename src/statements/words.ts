@@ -116,6 +116,60 @@ const PLACES: Words = { FUNDING: 'Put in', PROVIDER: 'Paid out' };
 
 export const placeLabel = (kind: string): string => PLACES[kind] ?? plainly(kind);
 
+/** What a council charges for, or may not. */
+export const chargedFor = worded({
+  ADULT: 'care and support for you',
+  CARER: 'support for you as a carer',
+  AFTERCARE: 'aftercare under the Mental Health Act, which is free',
+  CONTINUING_HEALTHCARE: 'NHS continuing healthcare, which is free',
+  NURSING: 'nursing that the NHS pays for, which is free',
+  NHS_SHARE: 'the NHS share of joint care, which is free',
+  REABLEMENT: 'short help to get you back on your feet, which is free',
+});
+
+export const careSetting = worded({
+  NON_RESIDENTIAL: 'not in a care home',
+  CARE_HOME: 'in a care home',
+});
+
+export const manner = worded({
+  ASSESSED: 'from your income and what you own',
+  LIGHT_TOUCH: 'the council took a sum as assessed, without asking for everything',
+  FULL_COST: 'you agreed to pay the full cost',
+  NOT_DISCLOSED: 'your means were not told, so the full cost is asked for',
+});
+
+export const ageBand = worded({
+  '18_TO_24': '18 to 24',
+  '25_TO_PENSION': '25 up to pension age',
+  PENSION: 'pension age or over',
+});
+
+export const household = worded({ SINGLE: 'single', COUPLE: 'one of a couple' });
+
+export const premium = worded({
+  DISABILITY_PREMIUM: 'disability premium',
+  ENHANCED_DISABILITY_PREMIUM: 'enhanced disability premium',
+  CARER_PREMIUM: 'carer premium',
+});
+
+/** Kinds of income, and of what somebody owns. */
+export const meansKind = worded({
+  EARNINGS: 'earnings, which are left out',
+  PENSION: 'a pension',
+  BENEFIT: 'a benefit',
+  SAVINGS: 'savings',
+  PROPERTY: 'land or a building',
+  OTHER: 'something else',
+});
+
+export const assessedKind = worded({
+  WEEKLY: 'a sum each week',
+  WHOLE_COST: 'all that the care costs the council',
+  NEVER_CHARGED: 'nothing: the law forbids a charge',
+  NOT_KNOWN: 'not known: a figure is lacking',
+});
+
 export const outcome = worded({
   LINKED: 'taken as the same person',
   REVIEW: 'left for somebody to decide',
@@ -217,6 +271,7 @@ const CHANGES: Words = {
   'funding-decided': 'it was decided who pays which share',
   'funding-ended': 'a decision on who pays which share ended',
   'account-opened': 'an account was opened for your money',
+  'means-assessed': 'a council worked out what you are to pay for your care',
   'opt-out-recorded': 'your national data opt-out was written down',
   'opt-outs-ended': 'your national data opt-out ended',
   'person-exported': 'a copy like this one was made',

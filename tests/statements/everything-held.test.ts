@@ -74,6 +74,8 @@ const COLUMNS_NOT_TOLD: Readonly<Record<string, string>> = {
   'journals.idempotency_key': 'a mark by which the same request is known again',
   'journals.input_hash': 'a mark by which the same request is known again',
   'entries.line': 'the order in which the parts of a movement are stored',
+  'financial_assessments.key': 'a mark by which the same request is known again',
+  'financial_assessments.request': 'a mark by which the same request is known again',
   'reads.subject': 'the name of a member of staff: as in the person’s own list',
   'reads.request_id': 'a request to the hub',
   'audit_events.details': 'ids and codes of what is told elsewhere',
@@ -116,15 +118,19 @@ function leavesOf(value: unknown): string[] {
 const MOVED = ['balance_pence', 'amount_pence'];
 
 /**
- * What the copy must say for it; the day after the last is told as the last, and money that went as
- * how much it is, beside which way.
+ * What the copy must say for it; the day after the last is told as the last, also inside what is kept
+ * as JSON, and money that went as how much it is, beside which way.
  */
 function toldFor(value: unknown, { column, type }: StoredColumn): string[] {
   if (value instanceof Date) return [value.toISOString()];
   if (type === 'date' && column.includes('until')) return [addDays(value as PlainDate, -1)];
+  if (type === 'jsonb') return leavesOf(JSON.parse(JSON.stringify(value, withLastDay)));
   if (MOVED.includes(column)) return [String(value).replace('-', '')];
   return leavesOf(value);
 }
+
+const withLastDay = (key: string, value: unknown) =>
+  key === 'until' && value !== null ? addDays(value as PlainDate, -1) : value;
 
 const refersTo = (all: readonly StoredColumn[]) =>
   all.filter(({ column }) => column.endsWith('_id') || PERSONAL.test(column));

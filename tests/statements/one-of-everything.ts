@@ -126,6 +126,7 @@ function given(identityId: string, other: string, submission: string) {
     ['funding_decisions', { id: decision, ...whose, ...days, ...decided }],
     ['funding_shares', { decision_id: decision, funder: 'QF7', percent: '100' }],
     ...money(identityId),
+    ['financial_assessments', { ...whose, ...days, council: 'QF7', ...assessed() }],
     ['personal_wishes', { ...wish, to_sector: 'HEALTH', given_by: 'attorney' }],
     ['opt_outs', whose],
     ['record_restrictions', whose],
@@ -183,6 +184,46 @@ function money(identityId: string): readonly (readonly [string, Filled])[] {
     entry(back, 0, from, 845_678),
     entry(back, 1, held, -845_678),
   ];
+}
+
+/** Every part that the means of an assessment can have, and two sums that were made of them. */
+function assessed(): Filled {
+  const means = {
+    ...{ council: 'QF7', legalBasis: 'CARER', setting: 'CARE_HOME', manner: 'LIGHT_TOUCH' },
+    ...{ agreedWeekly: '610001', age: { birthDate: '1951-02-03' }, household: 'COUPLE' },
+    children: 17,
+    incomes: [
+      { kind: 'EARNINGS', pence: '610002', per: 'MONTH', disregarded: '610003' },
+      { kind: 'BENEFIT', pence: '610004', per: 'FORTNIGHT', disregarded: '610005' },
+    ],
+    capital: [{ kind: 'PROPERTY', pence: '610006', disregarded: '610007' }],
+    formerHome: { pence: '610008', residentFrom: '2025-01-09' },
+    premiums: ['CARER_PREMIUM', 'ENHANCED_DISABILITY_PREMIUM'],
+    housingCosts: [{ pence: '610009', per: 'YEAR' }],
+    disabilityExpenses: [{ pence: '610010', per: 'FOUR_WEEKS' }],
+    costOfCare: { pence: '610011', per: 'WEEK' },
+  };
+  const outcome = [
+    {
+      ...{ from: '2025-05-03', until: '2025-05-21', kind: 'WEEKLY', weekly: '610012' },
+      reason: 'the reason of the first sum',
+    },
+    {
+      ...{ from: '2025-05-21', until: null, kind: 'NOT_KNOWN', weekly: null },
+      reason: 'the reason of the second sum',
+    },
+  ];
+  const working = [
+    [
+      { step: 'the first step of the first sum', result: '6100.13' },
+      { step: 'the second step of the first sum', result: '6100.14' },
+    ],
+    [{ step: 'the only step of the second sum', result: 'lacking' }],
+  ];
+  return {
+    ...{ inputs: JSON.stringify(means), outcome: JSON.stringify(outcome) },
+    working: JSON.stringify(working),
+  };
 }
 
 const taken = () => ({
