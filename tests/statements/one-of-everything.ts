@@ -107,7 +107,7 @@ function given(identityId: string, other: string, submission: string) {
     [
       'match_pairs',
       {
-        ...{ left_id: other, right_id: identityId, weight: '7.5', model_version: 1 },
+        ...{ left_id: other, right_id: identityId, weight: '7.5', model_version: 2 },
         ...{ outcome: 'LINKED', decision: 'LINK' },
         evidence: JSON.stringify({ automatic: true, fields }),
       },

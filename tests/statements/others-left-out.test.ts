@@ -64,7 +64,7 @@ describe('of a comparison with somebody else’s description', () => {
       'test.pair',
       sql`insert into match_pairs (left_id, right_id, weight, evidence, model_version, outcome,
             decision, decided_by, decided_at, reason)
-          values (${left}::uuid, ${right}::uuid, 20.5, '{"automatic": false, "fields": []}', 1,
+          values (${left}::uuid, ${right}::uuid, 20.5, '{"automatic": false, "fields": []}', 2,
             ${outcome}, ${decision}, ${decision && 'reviewer'},
             ${decision && '2026-01-02'}::timestamptz, ${decision && 'Robert is another'})`,
     );
@@ -90,11 +90,11 @@ describe('of a comparison with somebody else’s description', () => {
     await hub.db.rows(
       'test.own-pair',
       sql`insert into match_pairs (left_id, right_id, weight, evidence, model_version, outcome)
-          values (${left}::uuid, ${right}::uuid, 26.5, ${EVIDENCE}::text::jsonb, 1, 'LINKED')`,
+          values (${left}::uuid, ${right}::uuid, 26.5, ${EVIDENCE}::text::jsonb, 2, 'LINKED')`,
     );
     expect((await annsCopy()).onePerson.tables.comparisons).toMatchObject([
       {
-        ...{ descriptions: [1, 2], weight: 26.5, automatic: true, modelVersion: 1 },
+        ...{ descriptions: [1, 2], weight: 26.5, automatic: true, modelVersion: 2 },
         fields: [
           [
             { value: { code: 'birthDate', words: 'date of birth' } },
