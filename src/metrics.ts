@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { NextFunction, Request, Response } from 'express';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { unreviewedEmergencies } from './access/openings-store.ts';
 import type { Database } from './db/database.ts';
 
 /** The routes that are named in measurements; anything else is one, so that labels stay few. */
@@ -40,6 +41,7 @@ export class Metrics {
       registers,
     });
     measureConnections(db, registers);
+    measureEmergencies(db, registers);
   }
 
   /** Measures each request. */
@@ -109,6 +111,20 @@ export function routeOf(path: string): string | null {
 /** How the request ended: 499, as Nginx has it, for a client that went before its answer came. */
 export function statusOf(res: Response): number {
   return res.writableFinished ? res.statusCode : 499;
+}
+
+/** To be alerted by: a database that does not answer leaves the measurement out. */
+function measureEmergencies(db: Database, registers: Registry[]): void {
+  const gauge = new Gauge({
+    name: 'onepot_break_glass_unreviewed',
+    help: 'Records opened in an emergency that nobody has reviewed yet.',
+    registers,
+    collect: async () => {
+      const count = await unreviewedEmergencies(db).catch(() => null);
+      if (count === null) gauge.reset();
+      else gauge.set(count);
+    },
+  });
 }
 
 function measureConnections({ load }: Database, registers: Registry[]): void {

@@ -1,8 +1,10 @@
 import type { Hub } from '../../src/hub.ts';
 import { openRecord } from '../../src/people/openings.ts';
 import { represent } from '../../src/people/representatives.ts';
+import { restrict } from '../../src/people/restrictions.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
 import { parsePlainDate } from '../../src/values/plain-date.ts';
+import { caseload } from './access.ts';
 import { DEMO_DAY, SHEFFIELD_HOSPITALS } from './bodies.ts';
 import { EDITH } from './edith.ts';
 import { NASREEN } from './nasreen.ts';
@@ -21,6 +23,12 @@ export async function recordRepresentative(hub: Hub, actor: string): Promise<voi
     days: { from: parsePlainDate('2025-02-03'), until: null },
     actor,
   });
+}
+
+/** Somebody on the caseload whose address nobody may learn: a worker sees them without it. */
+export async function restrictRecord(hub: Hub, actor: string): Promise<void> {
+  const key = { nhsNumber: parseNhsNumber(caseload().at(-1) as string) };
+  await restrict(hub.db, { key, reason: 'lives where a former partner must not find them', actor });
 }
 
 /** A ward opens Nasreen's record in an emergency: it lasts hours, and she can see that it was. */

@@ -17,7 +17,7 @@ import { CARE_TEAM, caseload, DEMO_CLAIMS } from './access.ts';
 import { demoArea, PERSONA_TENANCIES, PERSONAS } from './area.ts';
 import { CARE_BOARD, DEMO_AREA, DEMO_DAY } from './bodies.ts';
 import { loadPrices } from './prices.ts';
-import { openInEmergency, recordRepresentative } from './records.ts';
+import { openInEmergency, recordRepresentative, restrictRecord } from './records.ts';
 import { expectSources } from './register.ts';
 import { recordWishes } from './wishes.ts';
 
@@ -56,6 +56,7 @@ export async function seedDemo(
   const tenancies = [...PERSONA_TENANCIES, ...area.tenancies];
   report(`${await recordTenancies(hub, tenancies)} people joined to their tenancies`);
   await recordRepresentative(hub, ACTOR);
+  await restrictRecord(hub, ACTOR);
   await openInEmergency(hub);
   report(await receiveCaseload(hub));
   const personas = PERSONAS.map(({ name, nhsNumber, story }) => ({ name, nhsNumber, story }));

@@ -180,6 +180,16 @@ export async function openingsIn(
   return rows.map(opening);
 }
 
+/** How many emergencies nobody has reviewed yet. */
+export async function unreviewedEmergencies(queries: Queries): Promise<number> {
+  const [row] = await queries.rows<{ count: bigint }>(
+    'access.unreviewed-emergencies',
+    sql`select count(*) as count from openings
+        where kind = 'BREAK_GLASS' and reviewed_at is null`,
+  );
+  return Number(row?.count ?? 0);
+}
+
 export async function keepReview(
   queries: Queries,
   { id, by, review }: { id: string; by: string; review: string },

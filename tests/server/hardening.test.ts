@@ -1,5 +1,8 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openRecord } from '../../src/people/openings.ts';
+import type { NhsNumber } from '../../src/values/nhs-number.ts';
+import { cldFile } from '../support/cld.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
 import { CASELOAD, DELIVERIES, ME } from '../support/queries.ts';
 import { codeOf, serveTest, type TestServer } from './serving.ts';
@@ -253,6 +256,23 @@ describe('measurements', () => {
       );
       expect(text).not.toMatch(/9990000018|SecretName|subject|ann"/);
       expect((await fetch(`${measured.url}/metrics`)).status).toBe(404);
+    });
+  });
+
+  it('count the emergencies that nobody has reviewed, to be alerted by', async () => {
+    const said = async (url: string) =>
+      /onepot_break_glass_unreviewed (\d+)/.exec(await (await fetch(url)).text())?.[1];
+    await withServer({ metrics: { host: '127.0.0.1', port: 0 } }, async (measured) => {
+      const url = measured.metricsUrl as string;
+      expect(await said(url)).toBe('0');
+      const number = '9990000018';
+      const file = cldFile({ 'NHS Number': number, 'LA Person Unique Identifier': 'P1' });
+      expect((await hub.receive('social-care-cld', 'E08000039', file)).status).toBe('LOADED');
+      const nurse = { role: 'care-team', subject: 'nurse', nhsNumber: null } as const;
+      const request = { kind: 'BREAK_GLASS', reason: 'found unwell', requestId: null } as const;
+      const key = { nhsNumber: number as NhsNumber };
+      await openRecord(hub.db, { ...nurse, organisation: 'RHQ' }, { ...request, key }, hub.day);
+      expect(await said(url)).toBe('1');
     });
   });
 });
