@@ -69,12 +69,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'export-person': { operator: 'everyone' },
   'read-opt-out': { holder: 'self' },
   'assess-means': { finance: 'funded', 'care-team': 'related' },
-  'read-means': {
-    holder: 'self',
-    representative: 'represented',
-    'care-team': 'related',
-    finance: 'funded',
-  },
+  'read-means': { holder: 'self', representative: 'represented', 'care-team': 'related' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },
