@@ -52,12 +52,12 @@ describe('migrations', () => {
   it.runIf(SERVER)('give each tenant of one server tables of its own', async () => {
     const other = await openTestDatabase();
     const count = async (where: Database): Promise<unknown> => {
-      const [row] = await where.rows<{ n: bigint }>('test.n', sql`select count(*) n from streams`);
+      const [row] = await where.rows<{ n: bigint }>('test.n', sql`select count(*) n from sharing_gateways`);
       return row?.n;
     };
     const before = await count(db);
     expect(before).not.toBe(0n);
-    await other.rows('test.forget-streams', sql`delete from streams`);
+    await other.rows('test.forget-gateways', sql`delete from sharing_gateways`);
     expect(await count(other)).toBe(0n);
     expect(await count(db)).toBe(before);
     await other.close();
