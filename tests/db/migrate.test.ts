@@ -52,7 +52,10 @@ describe('migrations', () => {
   it.runIf(SERVER)('give each tenant of one server tables of its own', async () => {
     const other = await openTestDatabase();
     const count = async (where: Database): Promise<unknown> => {
-      const [row] = await where.rows<{ n: bigint }>('test.n', sql`select count(*) n from sharing_gateways`);
+      const [row] = await where.rows<{ n: bigint }>(
+        'test.n',
+        sql`select count(*) n from sharing_gateways`,
+      );
       return row?.n;
     };
     const before = await count(db);
