@@ -1,8 +1,7 @@
 import DataLoader from 'dataloader';
-import type { OpeningKind } from '../src/access/openings-store.ts';
 import { type ActingFor, mayReadClinical, type Viewer } from '../src/access/viewer.ts';
-import { foundReads, readsOf } from '../src/audit/read.ts';
-import type { BudgetSums, IntegratedBudget } from '../src/budgets/budget.ts';
+import { Seen } from '../src/audit/seen.ts';
+import { type BudgetSums, type IntegratedBudget, streamsIn } from '../src/budgets/budget.ts';
 import {
   type AskedRestatement,
   type Restatement,
@@ -44,12 +43,7 @@ export class Context {
   private readonly rejects = new Map<number, DataLoader<string, RejectRow[]>>();
   private organisation: Promise<Organisation | null> | null = null;
   private seenBy: ActingFor | null = null;
-  /** The people in the answer, by id, and the codes of the streams that it tells of each. */
-  private readonly seen = new Map<string, Set<string>>();
-  /** How the viewer has opened the records of those whom they would not see otherwise. */
-  private readonly opened = new Map<string, OpeningKind>();
-  /** The people whom a search in the answer tells of, by id. */
-  private readonly found = new Set<string>();
+  private readonly seen = new Seen();
   readonly requestId: string | null;
 
   constructor(hub: Hub, viewer: Viewer, today: PlainDate, requestId: string | null = null) {
@@ -156,38 +150,27 @@ export class Context {
       { after, count: first + 1 },
       today,
     );
-    for (const { id } of people.slice(0, first)) this.found.add(id);
+    for (const { id } of people.slice(0, first)) this.seen.finds(id);
     return people;
   }
 
   private saw(person: VisiblePerson): void {
     this.seenBy = person.seenBy ?? this.seenBy;
-    if (person.openedAs) this.opened.set(person.id, person.openedAs);
-    this.tells(person, []);
+    this.seen.saw(person);
   }
 
   /** Notes that the answer tells of this person, and of these streams of theirs. */
   tells({ id }: Pick<VisiblePerson, 'id'>, streams: Iterable<string>): void {
-    const told = this.seen.get(id) ?? new Set();
-    this.seen.set(id, told);
-    for (const code of streams) told.add(code);
+    this.seen.tells(id, streams);
   }
 
   /** Keeps who was seen in the answer: it may leave only once this has ended well. */
   keepReads(): Promise<void> {
-    const { viewer, requestId } = this;
-    const seen = readsOf(viewer, this.seen, requestId, this.opened);
-    return this.hub.reads.keep([...seen, ...foundReads(viewer, this.found, requestId)]);
+    return this.hub.reads.keep(this.seen.reads(this.viewer, this.requestId));
   }
 
   /** Whether clinical codes may be shown of the people that this request has found. */
   mayReadClinical(): boolean {
     return mayReadClinical(this.viewer, this.seenBy);
   }
-}
-
-/** The streams whose money or gaps a budget tells of. */
-function streamsIn(budget: BudgetSums | IntegratedBudget): string[] {
-  const gaps = 'gaps' in budget ? budget.gaps : [];
-  return [...budget.streams, ...gaps].map(({ stream }) => stream.code);
 }

@@ -22,6 +22,10 @@ export interface Config {
     readonly audience: string;
     readonly jwksUrl: string;
   } | null;
+  /** How people sign in to the pages; null where they cannot, or in demo mode as its personas. */
+  readonly pages: PageSettings | null;
+  /** Signed out of the pages after so long without one, in minutes. */
+  readonly sessionMinutes: number;
   readonly seed: 'demo' | 'reference' | 'none';
   readonly today: PlainDate | null;
   readonly production: boolean;
@@ -41,6 +45,17 @@ export interface Config {
   readonly metrics: { readonly host: string; readonly port: number } | null;
   /** Where traces are sent; null where they are not. */
   readonly traces: TraceSettings | null;
+}
+
+/** What the pages need to let people sign in by OpenID Connect. */
+export interface PageSettings {
+  readonly clientId: string;
+  /** Null: a public client, held by PKCE alone. */
+  readonly clientSecret: string | null;
+  /** Where people reach the hub, without a path. */
+  readonly publicUrl: string;
+  /** 32 bytes or more. */
+  readonly sessionSecret: string;
 }
 
 /** A setting that cannot be used; names the variable and what is wrong with it. */
@@ -68,6 +83,11 @@ const environment = z.object({
   AUTH_ISSUER: z.string().optional(),
   AUTH_AUDIENCE: z.string().optional(),
   AUTH_JWKS_URL: z.string().optional(),
+  AUTH_CLIENT_ID: z.string().optional(),
+  AUTH_CLIENT_SECRET: z.string().optional(),
+  PUBLIC_URL: z.string().optional(),
+  SESSION_SECRET: z.string().optional(),
+  SESSION_MINUTES: z.coerce.number().int().min(5).max(240).default(20),
   SEED: z.enum(['demo', 'reference', 'none']).optional(),
   TODAY: z.string().optional(),
   NODE_ENV: z.string().optional(),
@@ -113,6 +133,8 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     databaseConnections: env.DATABASE_CONNECTIONS,
     tenant: tenantOf(env),
     auth,
+    pages: pagesOf(env, auth),
+    sessionMinutes: env.SESSION_MINUTES,
     seed: env.SEED ?? (auth ? 'reference' : 'demo'),
     today: auth ? null : todayOf(env),
     production,
@@ -176,6 +198,28 @@ function authOf(env: Environment): Config['auth'] {
     throw new BadConfig('AUTH_JWKS_URL: plain http is for loopback only; use https');
   }
   return { issuer, audience, jwksUrl };
+}
+
+function pagesOf(env: Environment, auth: Config['auth']): Config['pages'] {
+  const { AUTH_CLIENT_ID: clientId, PUBLIC_URL: publicUrl, SESSION_SECRET: sessionSecret } = env;
+  if (clientId === undefined && publicUrl === undefined) return null;
+  if (!auth)
+    throw new BadConfig('AUTH_CLIENT_ID: needs AUTH_ISSUER; demo mode has its own sign-in');
+  if (clientId === undefined || publicUrl === undefined || sessionSecret === undefined) {
+    throw new BadConfig(
+      'AUTH_CLIENT_ID, PUBLIC_URL and SESSION_SECRET are set together or not at all',
+    );
+  }
+  if (Buffer.byteLength(sessionSecret) < 32) {
+    throw new BadConfig('SESSION_SECRET: is shorter than 32 bytes');
+  }
+  const url = URL.canParse(publicUrl) ? new URL(publicUrl) : null;
+  const plain = url?.protocol === 'http:' && LOOPBACK.has(url.hostname.replace(/^\[|\]$/g, ''));
+  if (!url || (url.protocol !== 'https:' && !plain)) {
+    throw new BadConfig('PUBLIC_URL: is no https address');
+  }
+  const clientSecret = env.AUTH_CLIENT_SECRET ?? null;
+  return { clientId, clientSecret, publicUrl: url.origin, sessionSecret };
 }
 
 function refuseOpenDemo(env: Environment, auth: Config['auth'], production: boolean): void {

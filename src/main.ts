@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto';
 import { type Logger, pino } from 'pino';
 import { ADAPTERS } from '../adapters/all.ts';
 import { introduce } from '../seeds/demo/introduce.ts';
+import { demoSignIn } from '../seeds/demo/readers.ts';
 import { seedForStart } from '../seeds/run.ts';
-import { demoTokens } from './access/demo-key.ts';
+import { demoSecret, demoTokens } from './access/demo-key.ts';
 import type { TokenSettings } from './access/token.ts';
 import { faultOf } from './audit/fault.ts';
 import { BadConfig, type Config, readConfig } from './config.ts';
@@ -14,6 +16,8 @@ import { type LocalSocket, listenLocally } from './local-socket.ts';
 import { publishedKeys } from './published-keys.ts';
 import { runOnOpenHub } from './run-here.ts';
 import { serve } from './server.ts';
+import { sessionKey } from './web/secret.ts';
+import type { SignIn } from './web/sign-in.ts';
 
 /** An operator who stops a hub may count on its end after ten seconds; in milliseconds. */
 const STOPS_WITHIN = 9500;
@@ -27,7 +31,11 @@ async function main(): Promise<void> {
   const hub = await openHub(config, ADAPTERS, tellFault, config.statementLimits);
   await seedForStart(hub, (line) => say(`  ${line}`));
   const socket = await openSocket(hub, log);
-  const server = await serve({ hub, tokens: await tokensOf(config), log });
+  const server = await serve({
+    ...{ hub, log },
+    tokens: await tokensOf(config),
+    pages: await pagesOf(config),
+  });
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -76,6 +84,13 @@ async function tokensOf(config: Config): Promise<TokenSettings> {
   if (!config.auth) return demoTokens(config.dataDir);
   const { issuer, audience, jwksUrl } = config.auth;
   return { issuer, audience, keys: publishedKeys(jwksUrl) };
+}
+
+async function pagesOf(config: Config) {
+  if (!config.auth)
+    return { signIn: demoSignIn(), secret: sessionKey(await demoSecret(config.dataDir)) };
+  const signIn: SignIn = { kind: 'none' };
+  return { signIn, secret: sessionKey(config.pages?.sessionSecret ?? randomUUID()) };
 }
 
 function say(line: string): void {

@@ -45,6 +45,9 @@ import type { Hub } from './hub.ts';
 import { Metrics } from './metrics.ts';
 import type { Traces } from './traces.ts';
 import { TrustedDocuments } from './trusted-documents.ts';
+import type { PageParts } from './web/answer.ts';
+import { pages } from './web/pages.ts';
+import type { SignIn } from './web/sign-in.ts';
 
 /** A request that arrives more slowly is cut off: head and whole, in milliseconds. */
 const HEAD_ARRIVES_WITHIN = 10_000;
@@ -60,8 +63,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** How people get at the pages. */
+export interface PageAccess {
+  readonly signIn: SignIn;
+  readonly secret: Uint8Array;
+}
+
 interface Parts {
   readonly hub: Hub;
+  /** How people sign in to the pages, and what their sessions are sealed with; none are served without. */
+  readonly pages?: PageAccess;
   readonly tokens: TokenSettings;
   readonly log: Logger;
 }
@@ -116,8 +127,9 @@ async function startTraces({ hub, log }: Parts): Promise<Traces | null> {
   return new Traces(settings, hub.serving, log);
 }
 
-function application({ hub, tokens, log }: Parts, serving: Serving): Express {
+function application(parts: Parts, serving: Serving): Express {
   const { apollo, metrics, traces, running } = serving;
+  const { hub, tokens, log } = parts;
   const { config } = hub;
   const app = express();
   app.disable('x-powered-by');
@@ -136,11 +148,25 @@ function application({ hub, tokens, log }: Parts, serving: Serving): Express {
     prepare(hub),
     expressMiddleware(apollo, { context: async ({ req }) => (req as Prepared).context }),
   );
+  if (parts.pages) {
+    app.use(withDeadline(config.requestSeconds * 1000), pages(pageParts(parts, parts.pages)));
+  }
   app.use((_req, res) =>
     refuse(res, { status: 404, code: 'NOT_FOUND', message: 'there is nothing at this address' }),
   );
   app.use(failed(log));
   return app;
+}
+
+function pageParts({ hub, log }: Parts, { signIn, secret }: PageAccess): PageParts {
+  return {
+    hub,
+    signIn,
+    sessions: { secret, idleMinutes: hub.config.sessionMinutes },
+    requestId: currentRequestId,
+    tellFault: (cause) =>
+      log.error({ requestId: currentRequestId(), fault: faultOf(cause) }, 'a page failed'),
+  };
 }
 
 function apolloServer(

@@ -54,3 +54,9 @@ export async function signDemoToken(folder: string, claims: DemoClaims): Promise
     .setExpirationTime('12h')
     .sign(key);
 }
+
+/** What the demonstration's sessions are sealed with: nothing that anybody else knows. */
+export async function demoSecret(folder: string): Promise<string> {
+  const { d } = await demoKey(folder);
+  return `${d}`;
+}

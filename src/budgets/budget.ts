@@ -83,6 +83,12 @@ export interface IntegratedBudget extends BudgetSums {
   readonly streams: readonly StreamBudget[];
 }
 
+/** The streams whose money or gaps a budget tells of. */
+export function streamsIn(budget: BudgetSums | IntegratedBudget): string[] {
+  const gaps = 'gaps' in budget ? budget.gaps : [];
+  return [...budget.streams, ...gaps].map(({ stream }) => stream.code);
+}
+
 /** What is known of the area's sources for the year. */
 export interface AreaInYear {
   readonly year: FinancialYear;

@@ -2,6 +2,8 @@ import { type DemoClaims, demoTokens, signDemoToken } from '../../src/access/dem
 import type { Config } from '../../src/config.ts';
 import type { Hub } from '../../src/hub.ts';
 import { type RunningServer, serve } from '../../src/server.ts';
+import { sessionKey } from '../../src/web/secret.ts';
+import type { SignIn } from '../../src/web/sign-in.ts';
 import type { TestHub } from '../support/hub.ts';
 import { testLog } from '../support/overheard.ts';
 
@@ -23,11 +25,13 @@ export async function serveTest(
   change: Partial<Config> = {},
   parts: Partial<Hub> = {},
   claims: DemoClaims = AS_ANN,
+  signIn: SignIn = { kind: 'none' },
 ): Promise<TestServer> {
   const { log, logged } = testLog();
   const config = { ...hub.config, port: 0, ...change };
   const tokens = await demoTokens(hub.folder);
-  const server = await serve({ hub: { ...hub, ...parts, config }, tokens, log });
+  const pages = { signIn, secret: sessionKey('a test') };
+  const server = await serve({ hub: { ...hub, ...parts, config }, tokens, pages, log });
   const token = await signDemoToken(hub.folder, claims);
   return {
     ...server,

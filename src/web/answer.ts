@@ -1,0 +1,60 @@
+import type { Request, Response } from 'express';
+import type { PlainDate } from '../values/plain-date.ts';
+import { COOKIE } from './cookies.ts';
+import { formToken } from './form-token.ts';
+import type { Look } from './look.ts';
+import type { PageHub } from './page.ts';
+import { type Frame, renderView } from './render.ts';
+import type { Asked, PageAnswer } from './route.ts';
+import { SESSION_COOKIE, type Session, type SessionSettings, sealSession } from './session.ts';
+import type { SignIn } from './sign-in.ts';
+
+export interface PageParts {
+  readonly hub: PageHub & { today(): Promise<PlainDate> };
+  readonly signIn: SignIn;
+  readonly sessions: SessionSettings;
+  /** The id of the request under way. */
+  requestId(): string;
+  /** Tells the log of a fault, once, in words without anybody in them. */
+  tellFault(cause: unknown): void;
+}
+
+/** What a request to a page carries from its first look at the cookies on. */
+export type PageRequest = Request & { look: Look; session: Session | null };
+
+export function askedOf({ params, query }: Request): Asked {
+  const texts = Object.entries(query).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name, value] as const] : [],
+  );
+  return { params: params as Record<string, string>, query: Object.fromEntries(texts) };
+}
+
+export async function keepSession(
+  { sessions }: PageParts,
+  session: Session | null,
+  res: Response,
+): Promise<void> {
+  if (session) res.cookie(SESSION_COOKIE, await sealSession(session, sessions), COOKIE);
+}
+
+export function sendView(
+  parts: PageParts,
+  req: PageRequest,
+  res: Response,
+  { view, model, status = 200 }: Extract<PageAnswer, { view: string }>,
+): void {
+  res
+    .status(status)
+    .type('html')
+    .send(renderView(view, model, frameOf(parts, req)));
+}
+
+function frameOf({ sessions: { secret } }: PageParts, req: PageRequest): Frame {
+  const { look, session, path } = req;
+  const reader = session && {
+    role: session.viewer.role,
+    endsAt: new Date(session.endsAt),
+    token: (to: string) => formToken(session, to, secret, Date.now()),
+  };
+  return { look, path, query: askedOf(req).query, reader };
+}

@@ -1,0 +1,134 @@
+import { join } from 'node:path';
+import { type NextFunction, type Request, type Response, Router } from 'express';
+import { packageRoot } from '../db/package-root.ts';
+import { askedOf, keepSession, type PageParts, type PageRequest, sendView } from './answer.ts';
+import { COOKIE, cookieOf } from './cookies.ts';
+import { receivedForm } from './form.ts';
+import { isFormOurs } from './form-token.ts';
+import { LOOK_COOKIE, lookOf, lookText, readLook } from './look.ts';
+import { loadMessages } from './messages.ts';
+import { NOT_FOUND, STALE_FORM } from './not-found.ts';
+import { Page } from './page.ts';
+import type { PageAnswer, PageRoute } from './route.ts';
+import { ROUTES } from './routes.ts';
+import { openSession, renewed, SESSION_COOKIE } from './session.ts';
+import { signInRoutes } from './sign-in-routes.ts';
+
+/** Style and pictures from this host alone, and no script that is not its own. */
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+
+/** The pages, on the same server as the API and from the same services. */
+export function pages(parts: PageParts): Router {
+  loadMessages();
+  const router = Router();
+  router.use('/assets', assets());
+  router.use(headers, lookAndSession(parts));
+  router.use(signInRoutes(parts));
+  for (const route of ROUTES) serveRoute(router, parts, route);
+  router.use(notFound(parts));
+  router.use(failed(parts));
+  return router;
+}
+
+function assets(): Router {
+  const router = Router();
+  const style = join(packageRoot(), 'dist/web/pages.css');
+  router.get('/pages.css', (_req, res) => {
+    res.setHeader('cache-control', 'public, max-age=300');
+    res.type('css').sendFile(style);
+  });
+  return router;
+}
+
+function headers(_req: Request, res: Response, next: NextFunction): void {
+  res.setHeader('content-security-policy', POLICY);
+  // Forms of our own tell that they are: with no referrer at all a browser hides it from us too.
+  res.setHeader('referrer-policy', 'same-origin');
+  next();
+}
+
+function lookAndSession({ sessions }: PageParts) {
+  return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
+    const kept = readLook(cookieOf(req, LOOK_COOKIE));
+    const look = lookOf(req.query, kept);
+    const session = await openSession(cookieOf(req, SESSION_COOKIE), sessions);
+    if (lookText(look) !== lookText(kept)) {
+      res.cookie(LOOK_COOKIE, lookText(look), { ...COOKIE, maxAge: 365 * 24 * 60 * 60 * 1000 });
+    }
+    Object.assign(req, { look, session: session && renewed(session, Date.now(), sessions) });
+    next();
+  };
+}
+
+function serveRoute(router: Router, parts: PageParts, route: PageRoute): void {
+  const { path, get, post } = route;
+  if (get) {
+    router.get(path, async (req, res) => {
+      const page = await pageFor(parts, req as PageRequest);
+      if (!page) return res.redirect(303, '/');
+      await send(parts, req as PageRequest, res, page, await get(page, askedOf(req)));
+    });
+  }
+  if (post) {
+    router.post(path, ...receivedForm(route), async (req: Request, res: Response) => {
+      const page = await pageFor(parts, req as PageRequest);
+      if (!page) return res.redirect(303, '/');
+      const { fields, files } = req.body as { fields: Record<string, string>; files: [] };
+      const { secret } = parts.sessions;
+      const isOurs = isFormOurs(fields['form-token'], page.session, req.path, secret, Date.now());
+      const answer = isOurs ? await post(page, { ...askedOf(req), fields, files }) : STALE_FORM;
+      await send(parts, req as PageRequest, res, page, answer);
+    });
+  }
+}
+
+async function pageFor(parts: PageParts, { session, look }: PageRequest): Promise<Page | null> {
+  if (!session) return null;
+  return new Page(parts.hub, session, look, await parts.hub.today(), parts.requestId());
+}
+
+/** Sends what a page answers, once it is kept of whom it tells. */
+async function send(
+  parts: PageParts,
+  req: PageRequest,
+  res: Response,
+  page: Page,
+  answer: PageAnswer,
+): Promise<void> {
+  await page.keepReads();
+  await keepSession(parts, req.session, res);
+  if (answer && 'to' in answer) return res.redirect(303, answer.to);
+  if (answer && 'file' in answer) {
+    const { type, name, body } = answer.file;
+    res.attachment(name).type(type).send(body);
+    return;
+  }
+  sendView(parts, req, res, answer ?? NOT_FOUND);
+}
+
+/** For a browser a page; for everybody else the answer of the rest of the server. */
+function notFound(parts: PageParts) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    if (req.accepts(['json', 'html']) === 'html') {
+      sendView(parts, req as PageRequest, res, NOT_FOUND);
+    } else {
+      next();
+    }
+  };
+}
+
+function failed(parts: PageParts) {
+  return (error: unknown, req: Request, res: Response, next: NextFunction): void => {
+    if (res.headersSent || (req as Partial<PageRequest>).look === undefined) {
+      next(error);
+      return;
+    }
+    const { status = 500 } = error as { status?: number };
+    const isAsked = status >= 400 && status < 500;
+    if (!isAsked) parts.tellFault(error);
+    const model = { requestId: parts.requestId() };
+    const view = isAsked ? 'bad-request' : 'problem';
+    sendView(parts, req as PageRequest, res, { view, model, status: isAsked ? status : 500 });
+  };
+}

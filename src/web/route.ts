@@ -1,0 +1,48 @@
+import type { Page } from './page.ts';
+
+/** What an address is asked with: its own parts and what stands behind the question mark. */
+export interface Asked {
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
+}
+
+/** A form that was sent from one of the hub's own pages. */
+export interface Sent extends Asked {
+  readonly fields: Readonly<Record<string, string>>;
+  readonly files: readonly SentFile[];
+}
+
+export interface SentFile {
+  readonly field: string;
+  readonly name: string;
+  readonly body: Buffer;
+}
+
+/**
+ * What a page answers: a view with what it shows, another address to go to, a file, or null: there
+ * is nothing here, or nothing that this reader may see, which is the same page.
+ */
+export type PageAnswer =
+  | { readonly view: string; readonly model: ViewModel; readonly status?: number }
+  | { readonly to: string }
+  | { readonly file: DownloadedFile }
+  | null;
+
+export type ViewModel = Readonly<Record<string, unknown>>;
+
+export interface DownloadedFile {
+  readonly type: string;
+  readonly name: string;
+  readonly body: string | Buffer;
+}
+
+/** One address of the pages. */
+export interface PageRoute {
+  readonly path: string;
+  /** Reads only, and notes on the page whom it tells of. */
+  readonly get?: (page: Page, asked: Asked) => Promise<PageAnswer>;
+  /** Changes something; comes only where the form is ours and fresh. */
+  readonly post?: (page: Page, sent: Sent) => Promise<PageAnswer>;
+  /** The most that a form with files may weigh, in bytes; left out where it has none. */
+  readonly filesUpTo?: number;
+}
