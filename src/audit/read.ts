@@ -21,6 +21,11 @@ const REASONS: Partial<Record<Role, string>> = {
   finance: 'money that their organisation funds or hosts',
 };
 
+/** Those reasons, each with its role, for whoever says them in another language. */
+export function reasonsOfRoles(): [role: string, words: string][] {
+  return Object.entries(REASONS);
+}
+
 /**
  * Why this viewer sees a person. A role for which no reason is stated may see nobody: the answer
  * then fails instead of leaving with nothing to tell the person.

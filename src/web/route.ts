@@ -3,7 +3,7 @@ import type { Page } from './page.ts';
 /** What an address is asked with: its own parts and what stands behind the question mark. */
 export interface Asked {
   readonly params: Readonly<Record<string, string>>;
-  readonly query: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Partial<Record<string, string>>>;
 }
 
 /** A form that was sent from one of the hub's own pages. */
