@@ -1,7 +1,18 @@
+import { deliveries, rejects } from './deliveries.ts';
 import { home } from './home.ts';
 import { people } from './people.ts';
+import { person } from './person.ts';
+import { reviews } from './reviews.ts';
 import type { PageRoute } from './route.ts';
 import { whoLooked } from './who-looked.ts';
 
 /** Every address of the pages but those of signing in, in order of their names here. */
-export const ROUTES: readonly PageRoute[] = [home, people, whoLooked];
+export const ROUTES: readonly PageRoute[] = [
+  deliveries,
+  home,
+  people,
+  person,
+  rejects,
+  reviews,
+  whoLooked,
+];
