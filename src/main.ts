@@ -15,9 +15,9 @@ import { verifyLedger } from './ledger/verify.ts';
 import { type LocalSocket, listenLocally } from './local-socket.ts';
 import { publishedKeys } from './published-keys.ts';
 import { runOnOpenHub } from './run-here.ts';
-import { serve } from './server.ts';
+import { type PageAccess, serve } from './server.ts';
+import { openIdSignIn } from './web/openid.ts';
 import { sessionKey } from './web/secret.ts';
-import type { SignIn } from './web/sign-in.ts';
 
 /** An operator who stops a hub may count on its end after ten seconds; in milliseconds. */
 const STOPS_WITHIN = 9500;
@@ -31,11 +31,8 @@ async function main(): Promise<void> {
   const hub = await openHub(config, ADAPTERS, tellFault, config.statementLimits);
   await seedForStart(hub, (line) => say(`  ${line}`));
   const socket = await openSocket(hub, log);
-  const server = await serve({
-    ...{ hub, log },
-    tokens: await tokensOf(config),
-    pages: await pagesOf(config),
-  });
+  const tokens = await tokensOf(config);
+  const server = await serve({ hub, tokens, log, pages: await pagesOf(config, tokens) });
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) return;
@@ -86,11 +83,15 @@ async function tokensOf(config: Config): Promise<TokenSettings> {
   return { issuer, audience, keys: publishedKeys(jwksUrl) };
 }
 
-async function pagesOf(config: Config) {
-  if (!config.auth)
-    return { signIn: demoSignIn(), secret: sessionKey(await demoSecret(config.dataDir)) };
-  const signIn: SignIn = { kind: 'none' };
-  return { signIn, secret: sessionKey(config.pages?.sessionSecret ?? randomUUID()) };
+async function pagesOf(config: Config, tokens: TokenSettings): Promise<PageAccess> {
+  const { auth, pages, dataDir } = config;
+  if (!auth) return { signIn: demoSignIn(), secret: sessionKey(await demoSecret(dataDir)) };
+  // Nobody signs in, so that nothing has to be opened again after a start.
+  if (!pages) return { signIn: { kind: 'none' }, secret: sessionKey(randomUUID()) };
+  const { sessionSecret, ...client } = pages;
+  const secret = sessionKey(sessionSecret);
+  const signIn = openIdSignIn({ ...client, secret, tokens, issuer: auth.issuer });
+  return { signIn: { kind: 'openid', ...signIn }, secret };
 }
 
 function say(line: string): void {

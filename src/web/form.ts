@@ -1,24 +1,90 @@
+import busboy from 'busboy';
 import express, {
   type NextFunction,
   type Request,
   type RequestHandler,
   type Response,
 } from 'express';
-import type { PageRoute } from './route.ts';
+import type { PageRoute, SentFile } from './route.ts';
 
 const FORM_LIMIT = '100kb';
+const MOST_FIELDS = 200;
+const LONGEST_FIELD = 20_000;
+const MOST_FILES = 5;
 
-/** Reads a form into `fields`, each by its name; one that is named twice counts once, the last. */
-export function receivedForm(_route: PageRoute): RequestHandler[] {
-  return [
-    express.urlencoded({ extended: false, limit: FORM_LIMIT }),
-    (req: Request, _res: Response, next: NextFunction) => {
-      const sent = (req.body ?? {}) as Record<string, string | string[]>;
-      const fields = Object.fromEntries(
-        Object.entries(sent).map(([name, value]) => [name, [value].flat().at(-1) ?? '']),
-      );
-      req.body = { fields, files: [] };
+/** A form that is larger than it may be, or no form at all; express turns it into a plain page. */
+class FormRefused extends Error {
+  override readonly name = 'FormRefused';
+  constructor(readonly status: 400 | 413) {
+    super('the form cannot be read');
+  }
+}
+
+/** Reads a form into `fields`, each by its name (named twice: the last), and the files sent with it. */
+export function receivedForm({ filesUpTo }: Pick<PageRoute, 'filesUpTo'>): RequestHandler[] {
+  if (filesUpTo !== undefined) return [withFiles(filesUpTo)];
+  return [express.urlencoded({ extended: false, limit: FORM_LIMIT }), plainFields];
+}
+
+function plainFields(req: Request, _res: Response, next: NextFunction): void {
+  const sent = (req.body ?? {}) as Record<string, string | string[]>;
+  const fields = Object.fromEntries(
+    Object.entries(sent).map(([name, value]) => [name, [value].flat().at(-1) ?? '']),
+  );
+  req.body = { fields, files: [] };
+  next();
+}
+
+function withFiles(upTo: number): RequestHandler {
+  return (req, _res, next) => {
+    readParts(req, upTo).then((body) => {
+      req.body = body;
       next();
-    },
-  ];
+    }, next);
+  };
+}
+
+function readParts(req: Request, upTo: number) {
+  return new Promise<{ fields: Record<string, string>; files: SentFile[] }>((resolve, reject) => {
+    const fields: Record<string, string> = {};
+    const files: SentFile[] = [];
+    const refuse = (status: 400 | 413) => {
+      req.unpipe();
+      // What is still on its way is let by, so that the answer reaches a browser that is sending.
+      req.resume();
+      reject(new FormRefused(status));
+    };
+    let parts: busboy.Busboy;
+    try {
+      parts = busboy({
+        headers: req.headers,
+        limits: {
+          ...{ fields: MOST_FIELDS, fieldSize: LONGEST_FIELD, fieldNameSize: 100 },
+          ...{ files: MOST_FILES, fileSize: upTo },
+        },
+      });
+    } catch {
+      return refuse(400);
+    }
+    parts.on('field', (name, value, { valueTruncated }) => {
+      if (valueTruncated) refuse(413);
+      fields[name] = value;
+    });
+    parts.on('file', (field, stream, { filename }) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('limit', () => refuse(413));
+      stream.on('close', () => {
+        const body = Buffer.concat(chunks);
+        // A browser sends an empty part where no file was chosen.
+        if (filename || body.length > 0) files.push({ field, name: filename ?? '', body });
+      });
+    });
+    for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const) {
+      parts.on(limit, () => refuse(413));
+    }
+    parts.on('error', () => refuse(400));
+    parts.on('close', () => resolve({ fields, files }));
+    req.pipe(parts);
+  });
 }

@@ -1,3 +1,4 @@
+import { agreements } from './agreements.ts';
 import { deliveries, rejects } from './deliveries.ts';
 import { home } from './home.ts';
 import { people } from './people.ts';
@@ -8,6 +9,7 @@ import { whoLooked } from './who-looked.ts';
 
 /** Every address of the pages but those of signing in, in order of their names here. */
 export const ROUTES: readonly PageRoute[] = [
+  agreements,
   deliveries,
   home,
   people,

@@ -22,13 +22,13 @@ export function signInRoutes(parts: PageParts): Router {
     const home = homeFor(session.viewer);
     return home === '/' ? next() : res.redirect(303, home);
   });
-  router.post('/sign-in', ...receivedForm({ path: '/sign-in' }), async (req, res) => {
+  router.post('/sign-in', ...receivedForm({}), async (req, res) => {
     if (signIn.kind !== 'demo') return res.redirect(303, '/');
     const chosen = signIn.readers.find(({ key }) => key === req.body.fields.as);
     if (!chosen) return sendView(parts, req as PageRequest, res, signInPage(parts));
     await begin(parts, res, chosen.viewer);
   });
-  router.post('/sign-out', ...receivedForm({ path: '/sign-out' }), async (req, res) => {
+  router.post('/sign-out', ...receivedForm({}), async (req, res) => {
     const { session } = req as PageRequest;
     const { secret } = parts.sessions;
     const token = req.body.fields['form-token'];
