@@ -59,11 +59,26 @@ export function ledgerJson(
     ) k)`;
 }
 
-export function ledgerMoneyOf(cell: LedgerCell): LedgerMoney {
+function ledgerMoneyOf(cell: LedgerCell): LedgerMoney {
   const { stream, funder, mode, host, gross, from, until } = cell;
   return {
     ...{ stream, funder, mode, host, gross },
     amount: pence(BigInt(cell.amount)),
     covers: from === null || until === null ? null : { from, until },
   };
+}
+
+/** By person; a funder may be named by the ledger alone. */
+export function ledgerIn(
+  cells: readonly LedgerCell[],
+  funderNames: Map<string, string>,
+): Map<string, LedgerMoney[]> {
+  const ledger = new Map<string, LedgerMoney[]>();
+  for (const cell of cells) {
+    const own = ledger.get(cell.person);
+    if (own) own.push(ledgerMoneyOf(cell));
+    else ledger.set(cell.person, [ledgerMoneyOf(cell)]);
+    funderNames.set(cell.funder, cell.name ?? cell.funder);
+  }
+  return ledger;
 }

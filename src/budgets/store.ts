@@ -21,7 +21,7 @@ import type { Per } from '../values/rate.ts';
 import { decimal, type Ratio } from '../values/ratio.ts';
 import { oldestThatSpeaks } from './freshness.ts';
 import type { LedgerMoney } from './ledger-paid.ts';
-import { type LedgerCell, ledgerJson, ledgerMoneyOf } from './ledger-store.ts';
+import { type LedgerCell, ledgerIn, ledgerJson } from './ledger-store.ts';
 import {
   type KnownAt,
   type SourcesCell,
@@ -291,21 +291,6 @@ function assessmentsIn(cells: readonly StandingCell[]): Map<string, StandingAsse
     else assessments.set(cell.person, [standingOfCell(cell)]);
   }
   return assessments;
-}
-
-/** By person; a funder may be named by the ledger alone. */
-function ledgerIn(
-  cells: readonly LedgerCell[],
-  funderNames: Map<string, string>,
-): Map<string, LedgerMoney[]> {
-  const ledger = new Map<string, LedgerMoney[]>();
-  for (const cell of cells) {
-    const own = ledger.get(cell.person);
-    if (own) own.push(ledgerMoneyOf(cell));
-    else ledger.set(cell.person, [ledgerMoneyOf(cell)]);
-    funderNames.set(cell.funder, cell.name ?? cell.funder);
-  }
-  return ledger;
 }
 
 /** By person; a funder may be named by a decision alone. */
