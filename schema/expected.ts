@@ -246,7 +246,8 @@ const ArrearsType = builder
       arrears: t.field({
         type: Money,
         nullable: true,
-        description: 'Expected less received; below nothing where more has come; null if not known.',
+        description:
+          'Expected less received; below nothing where more has come; null if not known.',
         resolve: ({ arrears }) => money(arrears),
       }),
     }),
