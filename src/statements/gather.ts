@@ -10,6 +10,7 @@ import { allOrganisations, allStreams } from '../streams/store.ts';
 import { type FinancialYear, financialYearOf, nextYear } from '../values/financial-year.ts';
 import { addMonths, earlier, later, type PlainDate } from '../values/plain-date.ts';
 import { awardsHeld, claimsHeld, currenciesHeld, paymentsHeld } from './awards-held-store.ts';
+import { schedulesHeld } from './expected-held-store.ts';
 import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
 import { assessmentsHeld } from './means-held-store.ts';
 import { accountsHeld } from './money-held-store.ts';
@@ -71,6 +72,7 @@ export async function gather(
     claims: await claimsHeld(queries, awardIds),
     decisions: await decisionsHeld(queries, ids),
     accounts: await accountsHeld(queries, told),
+    schedules: await schedulesHeld(queries, told),
     assessments: await assessmentsHeld(queries, told),
     wishes: await wishesHeld(queries, ids),
     optOuts: await optOutsHeld(queries, ids),

@@ -6,6 +6,7 @@ import { accountSections } from './sections-accounts.ts';
 import { assessmentSections } from './sections-assessments.ts';
 import { awardSections } from './sections-awards.ts';
 import { budgetSections, figuresTable } from './sections-budgets.ts';
+import { expectedSections } from './sections-expected.ts';
 import { otherSections } from './sections-others.ts';
 import { whoSections } from './sections-who.ts';
 
@@ -21,6 +22,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...awardSections(held),
     ...assessmentSections(held),
     ...accountSections(held),
+    ...expectedSections(held),
     ...otherSections(held),
   ];
   const sections = [summary(held, parts), ...parts, LEFT_OUT, RIGHTS];
