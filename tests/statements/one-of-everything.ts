@@ -127,6 +127,7 @@ function given(identityId: string, other: string, submission: string) {
     ['funding_shares', { decision_id: decision, funder: 'QF7', percent: '100' }],
     ...money(identityId),
     ['financial_assessments', { ...whose, ...days, council: 'QF7', ...assessed() }],
+    ...asked(identityId),
     ['personal_wishes', { ...wish, to_sector: 'HEALTH', given_by: 'attorney' }],
     ['opt_outs', whose],
     ['record_restrictions', whose],
@@ -143,11 +144,26 @@ function given(identityId: string, other: string, submission: string) {
   return filled;
 }
 
+/** A question that was answered, and a review that was held. */
+function asked(identityId: string): readonly (readonly [string, Filled])[] {
+  const query = randomUUID();
+  const whose = { identity_id: identityId, organisation: 'QF7' };
+  const said = { about: 'STATEMENT', streams: '["carer-support"]', host: 'QF7', funder: 'QF7' };
+  const days = { asked_on: '2025-07-08', answer_by: '2025-08-05', account_id: null };
+  return [
+    ['queries', { ...whose, ...said, ...days, id: query }],
+    ['query_answers', { ...whose, query_id: query, outcome: 'CORRECTED' }],
+    ['support_reviews', { ...whose, stream: 'carer-support', kind: 'ELIGIBILITY' }],
+  ];
+}
+
 /** An account with money that was put in, a payment, and money that was put in and taken back. */
 function money(identityId: string): readonly (readonly [string, Filled])[] {
   const [account, first, paid] = [randomUUID(), randomUUID(), randomUUID()];
   const [put, back] = [randomUUID(), randomUUID()];
   const [from, held, gone] = [randomUUID(), randomUUID(), randomUUID()];
+  const notice = randomUUID();
+  const noticed = { noticed_on: '2025-09-09', reconsider_by: '2025-10-07', due_by: '2025-10-21' };
   const source = { account_id: account, stream: 'carer-support', funder: 'QF7' };
   const moved = { account_id: account, host: 'QF7', reverses: null, reason: null };
   const day = { effective_day: '2024-05-06', year: '2024-25' };
@@ -183,6 +199,10 @@ function money(identityId: string): readonly (readonly [string, Filled])[] {
     ],
     entry(back, 0, from, 845_678),
     entry(back, 1, held, -845_678),
+    ['reclaim_notices', { ...source, id: notice, ...noticed }],
+    ['reclaim_withdrawals', { notice_id: notice }],
+    ['reclaim_payments', { notice_id: notice, journal_id: paid }],
+    ['carry_forwards', { ...source, year: '2024-25' }],
   ];
 }
 
