@@ -171,6 +171,10 @@ async function ofStream(
 /** As much of it as the viewer is shown: to finance all of what it hosts or pays. */
 function shownOf(viewer: Viewer, { sharing }: VisiblePerson, subject: Subject): Subject {
   const { host, sources, sender } = subject;
+  const { fundedBy, granted, audience } = sharing;
+  // A payment that no source answers for is told to those who are told of every source.
+  const isTold = fundedBy ? host === viewer.organisation : audience === 'SELF' || granted === null;
+  if (sources.length === 0 && isTold) return subject;
   const shown = sources.filter((source) => {
     if (sharing.fundedBy === undefined) return isShown(sharing, source, sender);
     return host === null ? source.funder === viewer.organisation : host === viewer.organisation;
