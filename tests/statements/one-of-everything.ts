@@ -128,7 +128,6 @@ function given(identityId: string, other: string, submission: string) {
     ['funding_shares', { decision_id: decision, funder: 'QF7', percent: '100' }],
     ...money(identityId, delivery),
     ['financial_assessments', { ...whose, ...days, council: 'QF7', ...assessed() }],
-    ...asked(identityId),
     ['personal_wishes', { ...wish, to_sector: 'HEALTH', given_by: 'attorney' }],
     ['opt_outs', whose],
     ['record_restrictions', whose],
@@ -143,19 +142,6 @@ function given(identityId: string, other: string, submission: string) {
     ['audit_events', { action: 'opt-outs-ended', details: detailsOf(other) }],
   ];
   return filled;
-}
-
-/** A question that was answered, and a review that was held. */
-function asked(identityId: string): readonly (readonly [string, Filled])[] {
-  const query = randomUUID();
-  const whose = { identity_id: identityId, organisation: 'QF7' };
-  const said = { about: 'STATEMENT', streams: '["carer-support"]', host: 'QF7', funder: 'QF7' };
-  const days = { asked_on: '2025-07-08', answer_by: '2025-08-05', account_id: null };
-  return [
-    ['queries', { ...whose, ...said, ...days, id: query }],
-    ['query_answers', { ...whose, query_id: query, outcome: 'CORRECTED' }],
-    ['support_reviews', { ...whose, stream: 'carer-support', kind: 'ELIGIBILITY' }],
-  ];
 }
 
 /** Every part that the means of an assessment can have, and two sums that were made of them. */
