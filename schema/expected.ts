@@ -81,45 +81,48 @@ export const ExpectedPaymentType = builder
         description: 'The last day that it is for; never after a death that a source tells of.',
         resolve: ({ days }) => lastDay(days),
       }),
-      gross: t.field({
-        type: Money,
-        description: 'The rate over the days, before anything is taken off.',
-        resolve: ({ gross }) => ({ pence: gross }),
-      }),
-      contribution: t.field({
-        type: Money,
-        nullable: true,
-        description:
-          'What the person is to pay for these days by the schedule, taken off where it is net; null where the schedule does not say.',
-        resolve: ({ contribution }) => money(contribution),
-      }),
-      offset: t.field({
-        type: Money,
-        description: 'Surplus that is taken off.',
-        resolve: ({ offset }) => ({ pence: offset }),
-      }),
-      amount: t.field({
-        type: Money,
-        description: 'What is to be paid in, all taken off.',
-        resolve: ({ amount }) => ({ pence: amount }),
-      }),
-      status: t.field({
-        type: StatusEnum,
-        description: 'What has come of it.',
-        resolve: ({ status }) => status,
-      }),
-      received: t.field({
-        type: Money,
-        description: 'What has come in for it.',
-        resolve: ({ received }) => ({ pence: received }),
-      }),
-      metBy: t.field({
-        type: [ReceiptType],
-        description: 'The deposits that were recorded as this payment or matched to it.',
-        resolve: ({ metBy }) => [...metBy],
-      }),
     }),
   });
+
+builder.objectFields(ExpectedPaymentType, (t) => ({
+  gross: t.field({
+    type: Money,
+    description: 'The rate over the days, before anything is taken off.',
+    resolve: ({ gross }) => ({ pence: gross }),
+  }),
+  contribution: t.field({
+    type: Money,
+    nullable: true,
+    description:
+      'What the person is to pay for these days by the schedule, taken off where it is net; null where the schedule does not say.',
+    resolve: ({ contribution }) => money(contribution),
+  }),
+  offset: t.field({
+    type: Money,
+    description: 'Surplus that is taken off.',
+    resolve: ({ offset }) => ({ pence: offset }),
+  }),
+  amount: t.field({
+    type: Money,
+    description: 'What is to be paid in, all taken off.',
+    resolve: ({ amount }) => ({ pence: amount }),
+  }),
+  status: t.field({
+    type: StatusEnum,
+    description: 'What has come of it.',
+    resolve: ({ status }) => status,
+  }),
+  received: t.field({
+    type: Money,
+    description: 'What has come in for it.',
+    resolve: ({ received }) => ({ pence: received }),
+  }),
+  metBy: t.field({
+    type: [ReceiptType],
+    description: 'The deposits that were recorded as this payment or matched to it.',
+    resolve: ({ metBy }) => [...metBy],
+  }),
+}));
 
 const UnmatchedType = builder.objectRef<Expected['beside'][number]>('UnmatchedReceipt').implement({
   description:

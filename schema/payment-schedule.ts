@@ -78,37 +78,40 @@ export const PaymentScheduleType = builder
         description: 'What the rate is for.',
         resolve: ({ rate }) => rate.per,
       }),
-      weeklyContribution: t.field({
-        type: Money,
-        nullable: true,
-        description: 'What the person is to pay a week; null where the schedule does not say.',
-        resolve: ({ weeklyContribution: pence }) => (pence === null ? null : { pence }),
-      }),
-      firstDay: t.field({
-        type: 'PlainDate',
-        description: 'The first day for which it pays.',
-        resolve: ({ days }) => days.from,
-      }),
-      lastDay: t.field({
-        type: 'PlainDate',
-        nullable: true,
-        description:
-          'The last day for which it pays, as it holds now: ended, or replaced by a later one from its first day on. Null where it runs on.',
-        resolve: ({ days }) => days.until && addDays(days.until, -1),
-      }),
-      firstPaymentOn: t.field({
-        type: 'PlainDate',
-        description: 'The day of the first payment.',
-        resolve: ({ firstPaymentOn }) => firstPaymentOn,
-      }),
-      endReason: t.exposeString('endReason', {
-        nullable: true,
-        description: 'Why it was ended by an act of its own; null where it was not.',
-      }),
-      recordedAt: t.field({
-        type: 'DateTime',
-        description: 'When it was recorded.',
-        resolve: ({ recordedAt }) => recordedAt,
-      }),
     }),
   });
+
+builder.objectFields(PaymentScheduleType, (t) => ({
+  weeklyContribution: t.field({
+    type: Money,
+    nullable: true,
+    description: 'What the person is to pay a week; null where the schedule does not say.',
+    resolve: ({ weeklyContribution: pence }) => (pence === null ? null : { pence }),
+  }),
+  firstDay: t.field({
+    type: 'PlainDate',
+    description: 'The first day for which it pays.',
+    resolve: ({ days }) => days.from,
+  }),
+  lastDay: t.field({
+    type: 'PlainDate',
+    nullable: true,
+    description:
+      'The last day for which it pays, as it holds now: ended, or replaced by a later one from its first day on. Null where it runs on.',
+    resolve: ({ days }) => days.until && addDays(days.until, -1),
+  }),
+  firstPaymentOn: t.field({
+    type: 'PlainDate',
+    description: 'The day of the first payment.',
+    resolve: ({ firstPaymentOn }) => firstPaymentOn,
+  }),
+  endReason: t.exposeString('endReason', {
+    nullable: true,
+    description: 'Why it was ended by an act of its own; null where it was not.',
+  }),
+  recordedAt: t.field({
+    type: 'DateTime',
+    description: 'When it was recorded.',
+    resolve: ({ recordedAt }) => recordedAt,
+  }),
+}));

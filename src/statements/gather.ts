@@ -15,6 +15,12 @@ import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
 import { assessmentsHeld } from './means-held-store.ts';
 import { accountsHeld } from './money-held-store.ts';
 import {
+  carryForwardsHeld,
+  noticesHeld,
+  queriesHeld,
+  supportReviewsHeld,
+} from './questions-held-store.ts';
+import {
   allocationsHeld,
   comparisonsHeld,
   deliveriesHeld,
@@ -61,6 +67,8 @@ export async function gather(
   const told = identities.filter(({ isDoubtful }) => !isDoubtful).map(({ id }) => id);
   const awards = await awardsHeld(queries, told);
   const awardIds = awards.map(({ id }) => id);
+  const accounts = await accountsHeld(queries, told);
+  const accountIds = accounts.map(({ id }) => id);
   const known = {
     identities,
     deliveries: await deliveriesHeld(queries, ids),
@@ -71,8 +79,12 @@ export async function gather(
     payments: await paymentsHeld(queries, awardIds),
     claims: await claimsHeld(queries, awardIds),
     decisions: await decisionsHeld(queries, ids),
-    accounts: await accountsHeld(queries, told),
+    accounts,
     schedules: await schedulesHeld(queries, told),
+    queries: await queriesHeld(queries, told),
+    notices: await noticesHeld(queries, accountIds),
+    carryForwards: await carryForwardsHeld(queries, accountIds),
+    supportReviews: await supportReviewsHeld(queries, told),
     assessments: await assessmentsHeld(queries, told),
     wishes: await wishesHeld(queries, ids),
     optOuts: await optOutsHeld(queries, ids),
@@ -115,6 +127,9 @@ type Noted =
   | 'decisions'
   | 'accounts'
   | 'assessments'
+  | 'queries'
+  | 'notices'
+  | 'supportReviews'
   | 'wishes'
   | 'optOuts'
   | 'restrictions'
@@ -125,6 +140,7 @@ type Noted =
 function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held, Noted>) {
   const recorded = [
     ...[known.links, known.comparisons, known.decisions, known.accounts].flat(),
+    ...[known.queries, known.notices, known.supportReviews].flat(),
     ...[
       known.assessments,
       known.wishes,

@@ -1,7 +1,6 @@
 import {
   type Cell,
   type Column,
-  coded,
   count,
   day,
   listOf,
