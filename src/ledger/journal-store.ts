@@ -9,6 +9,7 @@ import type { AccountMode } from './account.ts';
 import { ACCOUNT_MODES } from './account.ts';
 import type { Source } from './draw.ts';
 import type { Entry, MovementKind, PlaceKind } from './movement.ts';
+import { openingAccounts } from './opened-store.ts';
 
 /** An account whose row is locked: nobody else moves money in it until the transaction ends. */
 export interface LockedAccount {
@@ -30,7 +31,8 @@ interface LockedRow {
 
 /**
  * Locks those of the accounts that the organisation hosts or that are the person's own, in order of
- * id, so that two transactions never wait for each other in a circle.
+ * id, so that two transactions never wait for each other in a circle; and opens to the rest of the
+ * transaction what moved in them.
  */
 export async function lockAccounts(
   tx: Transaction,
@@ -39,12 +41,16 @@ export async function lockAccounts(
 ): Promise<LockedAccount[]> {
   const rows = await tx.rows<LockedRow>(
     'ledger.lock-accounts',
-    sql`select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id,
-          ${isOwnAccount(nhsNumber)} as is_own
-        from accounts a join identity_keys i on i.id = a.identity_id
-        where a.id = any(${list(ids)}::text::uuid[])
-          and (a.host = ${organisation} or ${isOwnAccount(nhsNumber)})
-        order by a.id for update of a`,
+    sql`with locked as materialized (
+          select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id,
+            ${isOwnAccount(nhsNumber)} as is_own
+          from accounts a join identity_keys i on i.id = a.identity_id
+          where a.id = any(${list(ids)}::text::uuid[])
+            and (a.host = ${organisation} or ${isOwnAccount(nhsNumber)})
+          order by a.id for update of a
+        )
+        select locked.* from locked cross join (${openingAccounts(sql`select id from locked`)}) opened
+        order by id`,
   );
   return rows.map(({ person_id, is_own, ...row }) => ({
     ...row,
@@ -95,7 +101,7 @@ interface TermsRow {
 
 /** The columns of `Terms`; what a movement of its own kind needs stands beside them. */
 function termsOf({ account, year, operation, scope, key }: AskedTerms): Sql {
-  return sql`(select json_build_object('id', j.id, 'inputHash', j.input_hash) from journals j
+  return sql`(select json_build_object('id', j.id, 'inputHash', j.input_hash) from journal_keys j
       where j.operation = ${operation} and j.key_scope = ${scope}
         and j.idempotency_key = ${key}) as earlier,
     exists (select from closed_years c
@@ -209,7 +215,7 @@ export async function accountOfMovement(
 ): Promise<AccountId | undefined> {
   const [row] = await queries.rows<{ account_id: AccountId }>(
     'ledger.account-of-movement',
-    sql`select account_id from journals where id = ${movement}::uuid`,
+    sql`select account_id from journal_keys where id = ${movement}::uuid`,
   );
   return row?.account_id;
 }
@@ -271,8 +277,9 @@ export async function keepJournal(
             or l.balance_pence + said.amount >= 0)
           returning l.id
         ), entered as (
-          insert into entries (year, journal_id, line, ledger_account_id, amount_pence)
-          select ${journal.year}, kept.id, said.line, said.id, said.amount from said, kept
+          insert into entries (year, journal_id, line, ledger_account_id, account_id, amount_pence)
+          select ${journal.year}, kept.id, said.line, said.id, ${account.id}::uuid, said.amount
+          from said, kept
         )
         select kept.id, (select count(*) from moved) as moved from kept`,
   );

@@ -1,4 +1,4 @@
-import { list, type Queries, records, type Sql, sql } from '../db/database.ts';
+import { list, type Queries, records, type Sql, sql, toSend } from '../db/database.ts';
 import type { Purpose } from '../streams/purpose.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { AccountId, MovementId } from '../values/ids.ts';
@@ -6,6 +6,7 @@ import { pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { NamedOrganisation } from './account.ts';
 import type { Movement, MovementKind } from './movement.ts';
+import { openingAccounts } from './opened-store.ts';
 import { organisationJson, STREAM_JSON } from './store.ts';
 
 interface MovementRow {
@@ -55,13 +56,25 @@ export async function movementsByIds(
   queries: Queries,
   ids: readonly string[],
 ): Promise<Movement[]> {
-  const rows = await queries.rows<MovementRow>(
-    'ledger.movements-by-ids',
-    sql`select ${TOLD} from journals j join accounts a on a.id = j.account_id
-        where j.id = any(${list(ids)}::text::uuid[])`,
+  const rows = await queries.rows<MovementRow>('ledger.movements-by-ids', byIds(ids));
+  return rows.map(movement);
+}
+
+/** A movement that the caller has just recorded, which opens its account. */
+export async function movementRecorded(queries: Queries, id: string): Promise<Movement[]> {
+  const rows = await queries.together<MovementRow>(
+    toSend(
+      'ledger.open-recorded',
+      openingAccounts(sql`select account_id as id from journal_keys where id = ${id}::uuid`),
+    ),
+    toSend('ledger.movements-by-ids', byIds([id])),
   );
   return rows.map(movement);
 }
+
+const byIds = (ids: readonly string[]): Sql =>
+  sql`select ${TOLD} from journals j join accounts a on a.id = j.account_id
+      where j.id = any(${list(ids)}::text::uuid[])`;
 
 /** A page of the movements of each account that moved money of these streams. */
 export interface AskedMovements {

@@ -1,13 +1,14 @@
 import { isShown, type Sharing } from '../access/sharing.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { Queries } from '../db/database.ts';
+import type { Database, Queries, Transaction } from '../db/database.ts';
 import { type VisiblePerson, visiblePerson } from '../people/visible.ts';
 import { isUuid } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Account } from './account.ts';
 import type { Movement } from './movement.ts';
-import { movementsByIds, movementsOfAccounts } from './movements-store.ts';
-import { accountsOfPeople, findAccount } from './store.ts';
+import { movementRecorded, movementsByIds, movementsOfAccounts } from './movements-store.ts';
+import { openedIn } from './opened-store.ts';
+import { type AccountKey, accountKey, accountsOfPeople, findAccount } from './store.ts';
 
 /**
  * An account of which a viewer may be told: only this file makes one, with the sources that they are
@@ -26,6 +27,7 @@ export async function accountsOf(
   const all = await accountsOfPeople(
     queries,
     people.map(({ id }) => id),
+    viewer.role === 'finance' ? (viewer.organisation ?? '') : null,
   );
   return people.map((person) =>
     all
@@ -36,17 +38,29 @@ export async function accountsOf(
 
 /** One account by its id; null: not known and not allowed are the same answer. */
 export async function shownAccount(
-  queries: Queries,
+  db: Database,
   viewer: Viewer,
   id: string,
   today: PlainDate,
 ): Promise<ShownAccount | null> {
-  const found = isUuid(id) ? await findAccount(queries, id) : undefined;
-  if (!found) return null;
-  if (viewer.role === 'finance') return shown(viewer, null, found);
-  const { personId } = found;
-  const person = personId && (await visiblePerson(queries, viewer, { id: personId }, today));
-  return person ? shown(viewer, person.sharing, found) : null;
+  const key = isUuid(id) ? await accountKey(db, id) : undefined;
+  if (!key) return null;
+  if (viewer.role === 'finance') {
+    return key.host === viewer.organisation ? read(db, viewer, null, key) : null;
+  }
+  const { personId } = key;
+  const person = personId && (await visiblePerson(db, viewer, { id: personId }, today));
+  return person ? read(db, viewer, person.sharing, key) : null;
+}
+
+async function read(
+  db: Database,
+  viewer: Viewer,
+  sharing: Sharing | null,
+  key: AccountKey,
+): Promise<ShownAccount | null> {
+  const found = await findAccount(openedIn(db, [key]), key.id);
+  return found ? shown(viewer, sharing, found) : null;
 }
 
 /**
@@ -74,12 +88,15 @@ export interface MovementPage {
 
 /** The first movements of each account, in the order of recording, of the sources shown. */
 export async function movementsOf(
-  queries: Queries,
+  db: Database | Transaction,
   accounts: readonly ShownAccount[],
   { after, count }: MovementPage,
 ): Promise<Movement[][]> {
   const asked = accounts.map((account) => ({ accountId: account.id, streams: codesOf(account) }));
-  const found = await movementsOfAccounts(queries, asked, { after: after ?? 0n, count });
+  const found = await movementsOfAccounts(openedIn(db, accounts), asked, {
+    after: after ?? 0n,
+    count,
+  });
   return accounts.map((account) =>
     found
       .filter(({ accountId }) => accountId === account.id)
@@ -103,11 +120,12 @@ function onlyOf(movement: Movement, streams: readonly string[]): Movement {
  * the same money. Each beside the movement that names it.
  */
 export async function movementsBeside(
-  queries: Queries,
+  db: Database | Transaction,
   asked: readonly { readonly shown: Movement; readonly id: string }[],
 ): Promise<Movement[]> {
+  const accounts = asked.map(({ shown: { accountId } }) => ({ id: accountId }));
   const found = await movementsByIds(
-    queries,
+    openedIn(db, accounts),
     asked.map(({ id }) => id),
   );
   return asked.map(({ shown: beside, id }) => {
@@ -121,6 +139,6 @@ export async function movementsBeside(
 
 /** A movement that the viewer has just recorded. */
 export async function recordedMovement(queries: Queries, id: string): Promise<Movement> {
-  const [found] = await movementsByIds(queries, [id]);
+  const [found] = await movementRecorded(queries, id);
   return found as Movement;
 }

@@ -1,11 +1,12 @@
 import { PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
 import { speakingFor } from '../access/sharing-store.ts';
-import { list, type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
+import { list, type Queries, type Sql, sql, type Transaction, toSend } from '../db/database.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
-import type { AccountId, PersonId } from '../values/ids.ts';
+import type { AccountId, OrganisationCode, PersonId } from '../values/ids.ts';
 import type { Pence } from '../values/money.ts';
 import type { Account, AccountMode, NamedOrganisation } from './account.ts';
+import { openingAccounts } from './opened-store.ts';
 
 /** An account to be opened. */
 export interface NewAccount {
@@ -76,21 +77,45 @@ const toldOf = (person: Sql): Sql => sql`a.id, a.mode, a.opened_at, ${person} as
     from ledger_accounts l join streams s on s.code = l.stream
     where l.account_id = a.id and l.kind = a.mode) as sources`;
 
-/** The accounts of people, in order of id. */
+/**
+ * The accounts of people, in order of id; only those of one host where there is one. Opens to the
+ * rest of the transaction what moved in them.
+ */
 export async function accountsOfPeople(
   queries: Queries,
   personIds: readonly string[],
+  host: string | null,
 ): Promise<Account[]> {
-  const rows = await queries.rows<AccountRow>(
-    'ledger.accounts-of-people',
-    sql`select ${toldOf(sql`told.person_id`)}
-        from ${speakingFor(sql`= any(${list(personIds)}::text::uuid[])`)} told
-        join accounts a on a.identity_id = told.id
-        order by a.id`,
+  const theirs = sql`${speakingFor(sql`= any(${list(personIds)}::text::uuid[])`)} told
+    join accounts a on a.identity_id = told.id and (${host}::text is null or a.host = ${host})`;
+  const rows = await queries.together<AccountRow>(
+    toSend('ledger.open-accounts', openingAccounts(sql`select a.id from ${theirs}`)),
+    toSend(
+      'ledger.accounts-of-people',
+      sql`select ${toldOf(sql`told.person_id`)} from ${theirs} order by a.id`,
+    ),
   );
   return rows.map(account);
 }
 
+/** Whose an account is and who hosts it: by this it is decided who is told of it. */
+export interface AccountKey {
+  readonly id: AccountId;
+  readonly host: OrganisationCode;
+  readonly personId: PersonId | null;
+}
+
+export async function accountKey(queries: Queries, id: string): Promise<AccountKey | undefined> {
+  const [row] = await queries.rows<AccountKey>(
+    'ledger.account-key',
+    sql`select a.id, a.host, ${PERSON_OF_ACCOUNT} as "personId"
+        from accounts a join identity_keys i on i.id = a.identity_id
+        where a.id = ${id}::uuid`,
+  );
+  return row;
+}
+
+/** An account that is open. */
 export async function findAccount(queries: Queries, id: string): Promise<Account | undefined> {
   const [row] = await queries.rows<AccountRow>(
     'ledger.find-account',
@@ -101,11 +126,16 @@ export async function findAccount(queries: Queries, id: string): Promise<Account
   return row && account(row);
 }
 
-/** Waits until nobody moves money in an account of the host, and keeps it so to the end. */
+/**
+ * Waits until nobody moves money in an account of the host, keeps it so to the end, and opens to the
+ * rest of the transaction what moved in them.
+ */
 export async function lockAccountsOfHost(tx: Transaction, host: string): Promise<void> {
   await tx.rows(
     'ledger.lock-accounts-of-host',
-    sql`select from accounts where host = ${host} order by id for update`,
+    sql`with locked as materialized (
+          select id from accounts where host = ${host} order by id for update)
+        ${openingAccounts(sql`select id from locked`)}`,
   );
 }
 

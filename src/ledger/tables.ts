@@ -52,6 +52,7 @@ export const ledgerAccounts = pgTable(
   (table) => [
     primaryKey({ name: 'ledger_accounts_pk', columns: [table.id] }),
     unique('ledger_accounts_once').on(table.accountId, table.stream, table.funder, table.kind),
+    unique('ledger_accounts_of_account').on(table.id, table.accountId),
   ],
 );
 
@@ -101,6 +102,8 @@ export const entries = pgTable(
     journalId: uuid().notNull(),
     line: integer().notNull(),
     ledgerAccountId: uuid().notNull(),
+    /** The account of that ledger account: by it the database shows an entry or does not. */
+    accountId: uuid().notNull(),
     amountPence: bigint({ mode: 'bigint' }).notNull(),
   },
   (table) => [

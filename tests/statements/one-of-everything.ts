@@ -157,7 +157,7 @@ function money(identityId: string): readonly (readonly [string, Filled])[] {
       'entries',
       {
         ...{ year: '2024-25', journal_id: journal, line, ledger_account_id: place },
-        amount_pence: amount,
+        ...{ account_id: account, amount_pence: amount },
       },
     ] as const;
   return [
