@@ -67,7 +67,7 @@ export async function movementRecorded(queries: Queries, id: string): Promise<Mo
       'ledger.open-recorded',
       openingAccounts(sql`select account_id as id from journal_keys where id = ${id}::uuid`),
     ),
-    toSend('ledger.movements-by-ids', byIds([id])),
+    toSend('ledger.movement-recorded', byIds([id])),
   );
   return rows.map(movement);
 }
