@@ -3,6 +3,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Database, Queries, Transaction } from '../db/database.ts';
 import { type VisiblePerson, visiblePerson } from '../people/visible.ts';
 import { isUuid } from '../values/ids.ts';
+import { NO_PENCE } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Account } from './account.ts';
 import type { Movement } from './movement.ts';
@@ -16,6 +17,8 @@ import { type AccountKey, accountKey, accountsOfPeople, findAccount } from './st
  */
 export interface ShownAccount extends Account {
   readonly isShown: true;
+  /** Whether every source is, and so what nobody answers for. */
+  readonly isWhole: boolean;
 }
 
 /** The accounts of people whom the viewer may see, in order of id. */
@@ -70,14 +73,23 @@ async function read(
  */
 function shown(viewer: Viewer, sharing: Sharing | null, account: Account): ShownAccount | null {
   if (viewer.role === 'finance') {
-    return account.host.code === viewer.organisation ? { ...account, isShown: true } : null;
+    return account.host.code === viewer.organisation
+      ? { ...account, isShown: true, isWhole: true }
+      : null;
   }
   if (!sharing) return null;
-  if (sharing.audience === 'SELF' || sharing.granted === null) return { ...account, isShown: true };
+  if (sharing.audience === 'SELF' || sharing.granted === null) {
+    return { ...account, isShown: true, isWhole: true };
+  }
   const sources = account.sources.filter(({ stream }) =>
     isShown(sharing, stream, account.host.code),
   );
-  return sources.length === 0 ? null : { ...account, sources, isShown: true };
+  return sources.length === 0
+    ? null
+    : {
+        ...{ ...account, sources, inQuestion: NO_PENCE },
+        ...{ isShown: true, isWhole: false },
+      };
 }
 
 export interface MovementPage {
@@ -92,7 +104,9 @@ export async function movementsOf(
   accounts: readonly ShownAccount[],
   { after, count }: MovementPage,
 ): Promise<Movement[][]> {
-  const asked = accounts.map((account) => ({ accountId: account.id, streams: codesOf(account) }));
+  const asked = accounts.map((account) => ({
+    ...{ accountId: account.id, streams: codesOf(account), isWhole: account.isWhole },
+  }));
   const found = await movementsOfAccounts(openedIn(db, accounts), asked, {
     after: after ?? 0n,
     count,
@@ -100,7 +114,7 @@ export async function movementsOf(
   return accounts.map((account) =>
     found
       .filter(({ accountId }) => accountId === account.id)
-      .map((movement) => onlyOf(movement, codesOf(account))),
+      .map((movement) => onlyOf(movement, codesOf(account), account.isWhole)),
   );
 }
 
@@ -108,9 +122,11 @@ const codesOf = ({ sources }: ShownAccount): string[] => [
   ...new Set(sources.map(({ stream }) => stream.code)),
 ];
 
-function onlyOf(movement: Movement, streams: readonly string[]): Movement {
+function onlyOf(movement: Movement, streams: readonly string[], isWhole: boolean): Movement {
   return {
     ...movement,
+    isWhole,
+    unattributed: isWhole ? movement.unattributed : NO_PENCE,
     parts: movement.parts.filter((part) => streams.includes(part.stream.code)),
   };
 }
@@ -123,22 +139,22 @@ export async function movementsBeside(
   db: Database | Transaction,
   asked: readonly { readonly shown: Movement; readonly id: string }[],
 ): Promise<Movement[]> {
-  const accounts = asked.map(({ shown: { accountId } }) => ({ id: accountId }));
-  const found = await movementsByIds(
-    openedIn(db, accounts),
-    asked.map(({ id }) => id),
-  );
+  const told = asked.map(({ shown: { accountId }, id }) => ({ id, accountId }));
+  const accounts = told.map(({ accountId }) => ({ id: accountId }));
+  const found = await movementsByIds(openedIn(db, accounts), told);
   return asked.map(({ shown: beside, id }) => {
-    const movement = found.find((each) => each.id === id) as Movement;
+    const movement = found.find(
+      (each) => each.id === id && each.accountId === beside.accountId,
+    ) as Movement;
     return onlyOf(
       movement,
       beside.parts.map(({ stream }) => stream.code),
+      beside.isWhole,
     );
   });
 }
 
 /** A movement that the viewer has just recorded. */
-export async function recordedMovement(queries: Queries, id: string): Promise<Movement> {
-  const [found] = await movementRecorded(queries, id);
-  return found as Movement;
+export function recordedMovement(queries: Queries, id: string): Promise<Movement> {
+  return movementRecorded(queries, id);
 }

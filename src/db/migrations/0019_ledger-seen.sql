@@ -3,7 +3,7 @@ ALTER TABLE "entries" DROP CONSTRAINT "entries_ledger_account";
 ALTER TABLE "entries" ADD CONSTRAINT "entries_ledger_account" FOREIGN KEY ("ledger_account_id", "account_id") REFERENCES "ledger_accounts" ("id", "account_id");
 --> statement-breakpoint
 -- Whose a movement is and what its key stands for, without money or names: what the check reads.
-CREATE VIEW "journal_keys" AS SELECT "id", "account_id", "operation", "key_scope", "idempotency_key", "input_hash" FROM "journals";
+CREATE VIEW "journal_keys" AS SELECT "id", "account_id", "other_account_id", "operation", "key_scope", "idempotency_key", "input_hash" FROM "journals";
 --> statement-breakpoint
 SELECT grant_serving('SELECT ON journal_keys');
 --> statement-breakpoint
@@ -25,7 +25,7 @@ ALTER TABLE "journals" FORCE ROW LEVEL SECURITY;
 --> statement-breakpoint
 CREATE POLICY "journals_to_owner" ON "journals" TO CURRENT_USER USING (true) WITH CHECK (true);
 --> statement-breakpoint
-CREATE POLICY "journals_opened" ON "journals" FOR SELECT USING ("account_id" = ANY ((SELECT nullif(current_setting('onepot.accounts', true), '')::uuid[])::uuid[]));
+CREATE POLICY "journals_opened" ON "journals" FOR SELECT USING ("account_id" = ANY ((SELECT nullif(current_setting('onepot.accounts', true), '')::uuid[])::uuid[]) OR "other_account_id" = ANY ((SELECT nullif(current_setting('onepot.accounts', true), '')::uuid[])::uuid[]));
 --> statement-breakpoint
 CREATE POLICY "journals_checked" ON "journals" FOR SELECT USING ((SELECT current_setting('onepot.task', true)) = 'CHECKING');
 --> statement-breakpoint
@@ -58,7 +58,7 @@ END $$;
 DO $$
 DECLARE looks text;
 BEGIN
-  FOREACH looks IN ARRAY ARRAY['refuse_unbalanced_journal', 'refuse_unbalancing_entry', 'refuse_reversal_of_reversal'] LOOP
+  FOREACH looks IN ARRAY ARRAY['refuse_unbalanced_journal', 'refuse_unbalancing_entry', 'refuse_reversal_of_reversal', 'refuse_about_others'] LOOP
     EXECUTE format('ALTER FUNCTION %I() SECURITY DEFINER SET search_path = %I, pg_temp', looks, current_schema());
   END LOOP;
 END $$;
