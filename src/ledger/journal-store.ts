@@ -1,4 +1,4 @@
-import { isOwnAccount, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
+import { isOwnAccount, openingAccounts, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
 import { list, type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { AccountId, MovementId, OrganisationCode, PersonId } from '../values/ids.ts';
@@ -7,7 +7,6 @@ import type { PlainDate } from '../values/plain-date.ts';
 import type { AccountMode } from './account.ts';
 import type { Share } from './draw.ts';
 import type { Entry, MovementKind, PlaceKind } from './movement.ts';
-import { openingAccounts } from './opened-store.ts';
 
 /** An account whose row is locked: nobody else moves money in it until the transaction ends. */
 export interface LockedAccount {
@@ -47,7 +46,8 @@ export async function lockAccounts(
             and (a.host = ${organisation} or ${isOwnAccount(nhsNumber)})
           order by a.id for update of a
         )
-        select locked.* from locked cross join (${openingAccounts(sql`select id from locked`)}) opened
+        select locked.* from locked cross join (
+          select ${openingAccounts(sql`select id from locked`)}) opened
         order by id`,
   );
   return rows.map(({ person_id, is_own, ...row }) => ({

@@ -1,3 +1,4 @@
+import { openingAccounts } from '../access/hosted-store.ts';
 import { type Queries, records, type Sql, sql, toSend } from '../db/database.ts';
 import type { Purpose } from '../streams/purpose.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -6,7 +7,6 @@ import { pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { NamedOrganisation } from './account.ts';
 import type { Movement, MovementKind, Outcome } from './movement.ts';
-import { openingAccounts } from './opened-store.ts';
 import { organisationJson, STREAM_JSON } from './store.ts';
 
 interface MovementRow {
@@ -117,7 +117,9 @@ export async function movementRecorded(queries: Queries, id: string): Promise<Mo
   const rows = await queries.together<MovementRow>(
     toSend(
       'ledger.open-recorded',
-      openingAccounts(sql`select account_id as id from journal_keys where id = ${id}::uuid`),
+      sql`select ${openingAccounts(
+        sql`select account_id as id from journal_keys where id = ${id}::uuid`,
+      )}`,
     ),
     toSend(
       'ledger.movement-recorded',

@@ -1,14 +1,14 @@
 import { isShown, type Sharing } from '../access/sharing.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Database, Queries, Transaction } from '../db/database.ts';
-import { type VisiblePerson, visiblePerson } from '../people/visible.ts';
+import { openedFor, type VisiblePerson, visiblePerson } from '../people/visible.ts';
 import { isUuid } from '../values/ids.ts';
 import { NO_PENCE } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Account } from './account.ts';
 import type { Movement } from './movement.ts';
 import { movementRecorded, movementsByIds, movementsOfAccounts } from './movements-store.ts';
-import { openedIn } from './opened-store.ts';
+import { openedIn } from './opened.ts';
 import { type AccountKey, accountKey, accountsOfPeople, findAccount } from './store.ts';
 
 /**
@@ -23,14 +23,13 @@ export interface ShownAccount extends Account {
 
 /** The accounts of people whom the viewer may see, in order of id. */
 export async function accountsOf(
-  queries: Queries,
+  db: Database | Transaction,
   viewer: Viewer,
   people: readonly VisiblePerson[],
 ): Promise<ShownAccount[][]> {
   const all = await accountsOfPeople(
-    queries,
+    openedFor(db, people),
     people.map(({ id }) => id),
-    viewer.role === 'finance' ? (viewer.organisation ?? '') : null,
   );
   return people.map((person) =>
     all

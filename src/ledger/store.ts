@@ -1,12 +1,11 @@
-import { PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
+import { openingAccounts, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
 import { speakingFor } from '../access/sharing-store.ts';
-import { list, type Queries, type Sql, sql, type Transaction, toSend } from '../db/database.ts';
+import { list, type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { AccountId, OrganisationCode, PersonId } from '../values/ids.ts';
 import type { Pence } from '../values/money.ts';
 import type { Account, AccountMode, NamedOrganisation } from './account.ts';
-import { openingAccounts } from './opened-store.ts';
 
 /** An account to be opened. */
 export interface NewAccount {
@@ -98,23 +97,17 @@ const toldOf = (person: Sql): Sql => sql`a.id, a.mode, a.opened_at, ${person} as
       order by l.stream collate "C", l.funder collate "C"), '[]'::json)
     from (${bySource}) l join streams s on s.code = l.stream) as sources`;
 
-/**
- * The accounts of people, in order of id; only those of one host where there is one. Opens to the
- * rest of the transaction what moved in them.
- */
+/** The accounts of people, in order of id. */
 export async function accountsOfPeople(
   queries: Queries,
   personIds: readonly string[],
-  host: string | null,
 ): Promise<Account[]> {
-  const theirs = sql`${speakingFor(sql`= any(${list(personIds)}::text::uuid[])`)} told
-    join accounts a on a.identity_id = told.id and (${host}::text is null or a.host = ${host})`;
-  const rows = await queries.together<AccountRow>(
-    toSend('ledger.open-accounts', openingAccounts(sql`select a.id from ${theirs}`)),
-    toSend(
-      'ledger.accounts-of-people',
-      sql`select ${toldOf(sql`told.person_id`)} from ${theirs} order by a.id`,
-    ),
+  const rows = await queries.rows<AccountRow>(
+    'ledger.accounts-of-people',
+    sql`select ${toldOf(sql`told.person_id`)}
+        from ${speakingFor(sql`= any(${list(personIds)}::text::uuid[])`)} told
+        join accounts a on a.identity_id = told.id
+        order by a.id`,
   );
   return rows.map(account);
 }
@@ -156,7 +149,7 @@ export async function lockAccountsOfHost(tx: Transaction, host: string): Promise
     'ledger.lock-accounts-of-host',
     sql`with locked as materialized (
           select id from accounts where host = ${host} order by id for update)
-        ${openingAccounts(sql`select id from locked`)}`,
+        select ${openingAccounts(sql`select id from locked`)}`,
   );
 }
 

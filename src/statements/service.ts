@@ -1,8 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Database, Transaction } from '../db/database.ts';
-import { openedIn } from '../ledger/opened-store.ts';
 import { accountsOf, type ShownAccount } from '../ledger/shown.ts';
-import type { VisiblePerson } from '../people/visible.ts';
+import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import { NO_PENCE } from '../values/money.ts';
 import { type Statement, type StatementDays, statementOf, type Told } from './statement.ts';
 import { toldOver } from './store.ts';
@@ -31,7 +30,7 @@ export async function statementsOf(
       streams: [...new Set(sources.map(({ stream }) => stream.code))],
     })),
   );
-  const told = await toldOver(openedIn(db, accounts.flat()), asked, { from, to }, version);
+  const told = await toldOver(openedFor(db, people), asked, { from, to }, version);
   return people.map(({ id }, at) => ({
     statement: statementOf(told.get(id) ?? NOTHING, { from, to }),
     accounts: accounts[at] ?? [],
