@@ -9,7 +9,13 @@ import type { Account } from './account.ts';
 import type { Movement } from './movement.ts';
 import { movementRecorded, movementsByIds, movementsOfAccounts } from './movements-store.ts';
 import { openedIn } from './opened.ts';
-import { type AccountKey, accountKey, accountsOfPeople, findAccount } from './store.ts';
+import {
+  type AccountKey,
+  accountKey,
+  accountsOfPeople,
+  findAccount,
+  type KnownAt,
+} from './store.ts';
 
 /**
  * An account of which a viewer may be told: only this file makes one, with the sources that they are
@@ -21,15 +27,17 @@ export interface ShownAccount extends Account {
   readonly isWhole: boolean;
 }
 
-/** The accounts of people whom the viewer may see, in order of id. */
+/** The accounts of people whom the viewer may see, in order of id; as known then, null for now. */
 export async function accountsOf(
   db: Database | Transaction,
   viewer: Viewer,
   people: readonly VisiblePerson[],
+  knownAt: KnownAt = null,
 ): Promise<ShownAccount[][]> {
   const all = await accountsOfPeople(
     openedFor(db, people),
     people.map(({ id }) => id),
+    knownAt,
   );
   return people.map((person) =>
     all
@@ -44,24 +52,25 @@ export async function shownAccount(
   viewer: Viewer,
   id: string,
   today: PlainDate,
+  knownAt: KnownAt = null,
 ): Promise<ShownAccount | null> {
   const key = isUuid(id) ? await accountKey(db, id) : undefined;
   if (!key) return null;
   if (viewer.role === 'finance') {
-    return key.host === viewer.organisation ? read(db, viewer, null, key) : null;
+    return key.host === viewer.organisation ? read(db, viewer, null, { ...key, knownAt }) : null;
   }
   const { personId } = key;
   const person = personId && (await visiblePerson(db, viewer, { id: personId }, today));
-  return person ? read(db, viewer, person.sharing, key) : null;
+  return person ? read(db, viewer, person.sharing, { ...key, knownAt }) : null;
 }
 
 async function read(
   db: Database,
   viewer: Viewer,
   sharing: Sharing | null,
-  key: AccountKey,
+  { knownAt, ...key }: AccountKey & { readonly knownAt: KnownAt },
 ): Promise<ShownAccount | null> {
-  const found = await findAccount(openedIn(db, [key]), key.id);
+  const found = await findAccount(openedIn(db, [key]), key.id, knownAt);
   return found ? shown(viewer, sharing, found) : null;
 }
 
@@ -105,6 +114,7 @@ export async function movementsOf(
 ): Promise<Movement[][]> {
   const asked = accounts.map((account) => ({
     ...{ accountId: account.id, streams: codesOf(account), isWhole: account.isWhole },
+    knownAt: account.knownAt,
   }));
   const found = await movementsOfAccounts(openedIn(db, accounts), asked, {
     after: after ?? 0n,
