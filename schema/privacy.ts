@@ -59,8 +59,8 @@ export type Strategy =
   /**
    * Income, capital and household, and what follows from them step by step. For the person, for a
    * representative to whom the stream is granted, and for the assessors of the council that charges:
-   * `assessmentsFor` and `assessmentsByCouncil` give it to nobody else, and never in a record that
-   * was opened in an emergency.
+   * `meansFor` and `recordedByCouncil` give it to nobody else, and never in a record that was opened
+   * in an emergency. What is deferred of a charge, and against what, is the same.
    */
   | 'means'
   /** An object or a list of them, whose own fields are all registered here; tells that it is there. */
@@ -163,6 +163,39 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'MeansStep.step': 'means',
   'MeansStep.result': 'means',
 
+  'Person.deferredPayments': 'container',
+  'DeferredPayment.id': 'opaque-id',
+  'DeferredPayment.council': 'container',
+  'DeferredPayment.firstDay': 'means',
+  'DeferredPayment.lastDay': 'means',
+  'DeferredPayment.interest': 'means',
+  'DeferredPayment.interestAdded': 'means',
+  'DeferredPayment.entries': 'container',
+  'DeferredPayment.recordedAt': 'status',
+  'DeferredPayment.standing': 'container',
+  'DeferredEntry.id': 'opaque-id',
+  'DeferredEntry.kind': 'means',
+  'DeferredEntry.effectiveDate': 'means',
+  'DeferredEntry.amount': 'money',
+  'DeferredEntry.securedBefore': 'money',
+  'DeferredEntry.charge': 'means',
+  'DeferredEntry.corrects': 'opaque-id',
+  'DeferredEntry.reason': 'means',
+  'DeferredEntry.recordedAt': 'status',
+  'DeferredStanding.on': 'means',
+  'DeferredStanding.propertyValue': 'money',
+  'DeferredStanding.securedBefore': 'money',
+  'DeferredStanding.limit': 'money',
+  'DeferredStanding.deferred': 'money',
+  'DeferredStanding.administration': 'money',
+  'DeferredStanding.repaid': 'money',
+  'DeferredStanding.interest': 'money',
+  'DeferredStanding.debt': 'money',
+  'DeferredStanding.roomLeft': 'money',
+  'DeferredStanding.reviewDue': 'means',
+  'DeferredStanding.notKnown': 'status',
+  'DeferredStanding.working': 'container',
+
   'Wish.id': 'opaque-id',
   'Wish.kind': 'status',
   'Wish.stream': 'container',
@@ -228,6 +261,13 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'StreamBudget.figures': 'container',
   'StreamBudget.ceilings': 'container',
   'StreamBudget.lines': 'container',
+  'StreamBudget.topUps': 'container',
+  'TopUp.id': 'opaque-id',
+  'TopUp.payer': 'money',
+  'TopUp.weekly': 'money',
+  'TopUp.firstDay': 'money',
+  'TopUp.lastDay': 'money',
+  'TopUp.amount': 'money',
   'Stream.code': 'reference',
   'Stream.name': 'reference',
   'Stream.sector': 'reference',
