@@ -125,7 +125,7 @@ export type AuditEvent =
     }
   | { readonly action: 'year-closed'; readonly host: string; readonly year: string }
   | {
-      readonly action: 'charging-rates-loaded';
+      readonly action: 'charging-rates-loaded' | 'deferred-rates-loaded';
       readonly rows: number;
       readonly added: number;
       readonly history: boolean;
