@@ -33,13 +33,6 @@ export function homePriceOf(price: Pence, personalBudget: Pence, assessed: Pence
 export const TOP_UP_PAYERS = ['RELATIVE', 'FRIEND', 'CHARITY', 'SOMEBODY_ELSE'] as const;
 export type TopUpPayer = (typeof TOP_UP_PAYERS)[number];
 
-export const PAYER_WORDS: Readonly<Record<TopUpPayer, string>> = {
-  RELATIVE: 'a relative',
-  FRIEND: 'a friend',
-  CHARITY: 'a charity',
-  SOMEBODY_ELSE: 'somebody else',
-};
-
 /** What a council was told that somebody else pays a week for a dearer home. Never changed. */
 export interface RecordedTopUp {
   readonly id: string;

@@ -12,7 +12,8 @@ const BOB = '9990000026';
 
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
-  ...['awards', 'claims', 'financial_assessments', 'funding_decisions', 'identities', 'payments'],
+  ...['awards', 'claims', 'deferred_agreements', 'deferred_entries', 'financial_assessments'],
+  ...['funding_decisions', 'identities', 'payments', 'top_ups'],
 ];
 
 /**

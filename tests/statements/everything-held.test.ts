@@ -16,6 +16,7 @@ const HELD_IN = {
   funding_decisions: 'array(select id from funding_decisions where identity_id = any(ids))',
   accounts: 'array(select id from accounts where identity_id = any(ids))',
   journals: `array(select id from journals where ${MONEY})`,
+  deferred_agreements: 'array(select id from deferred_agreements where identity_id = any(ids))',
   ledger_accounts: `array(select id from ledger_accounts where ${MONEY})`,
 } as const;
 
@@ -30,6 +31,7 @@ const WHOSE: Readonly<Record<string, keyof typeof HELD_IN>> = {
   account_id: 'accounts',
   journal_id: 'journals',
   ledger_account_id: 'ledger_accounts',
+  agreement_id: 'deferred_agreements',
 };
 
 /** Columns that are named like those and say nothing of whose a row is. */
@@ -76,6 +78,12 @@ const COLUMNS_NOT_TOLD: Readonly<Record<string, string>> = {
   'entries.line': 'the order in which the parts of a movement are stored',
   'financial_assessments.key': 'a mark by which the same request is known again',
   'financial_assessments.request': 'a mark by which the same request is known again',
+  'deferred_agreements.key': 'a mark by which the same request is known again',
+  'deferred_agreements.request': 'a mark by which the same request is known again',
+  'deferred_entries.key': 'a mark by which the same request is known again',
+  'deferred_entries.request': 'a mark by which the same request is known again',
+  'top_ups.key': 'a mark by which the same request is known again',
+  'top_ups.request': 'a mark by which the same request is known again',
   'reads.subject': 'the name of a member of staff: as in the person’s own list',
   'reads.request_id': 'a request to the hub',
   'audit_events.details': 'ids and codes of what is told elsewhere',

@@ -127,6 +127,7 @@ function given(identityId: string, other: string, submission: string) {
     ['funding_shares', { decision_id: decision, funder: 'QF7', percent: '100' }],
     ...money(identityId),
     ['financial_assessments', { ...whose, ...days, council: 'QF7', ...assessed() }],
+    ...deferred(identityId),
     ['personal_wishes', { ...wish, to_sector: 'HEALTH', given_by: 'attorney' }],
     ['opt_outs', whose],
     ['record_restrictions', whose],
@@ -185,6 +186,34 @@ function money(identityId: string): readonly (readonly [string, Filled])[] {
     entry(back, 1, held, -845_678),
   ];
 }
+
+/** An agreement with a valuation, the council's own charge and a correction; and a top-up. */
+function deferred(identityId: string): readonly (readonly [string, Filled])[] {
+  const [agreement, valuation] = [randomUUID(), randomUUID()];
+  const under = { agreement_id: agreement, identity_id: identityId };
+  const none = { secured_pence: null, charge: null, corrects: null, reason: null };
+  return [
+    [
+      'deferred_agreements',
+      {
+        ...{ id: agreement, identity_id: identityId, council: 'QF7' },
+        ...{ interest: 'OWN_RATE', interest_added: 'QUARTERLY' },
+      },
+    ],
+    ['deferred_entries', { ...under, ...none, id: valuation, kind: 'VALUATION', ...worth() }],
+    ['deferred_entries', { ...under, ...none, kind: 'ADMINISTRATION', charge: 'SET_UP' }],
+    [
+      'deferred_entries',
+      {
+        ...{ ...under, ...none, kind: 'CORRECTION', amount_pence: null, corrects: valuation },
+        reason: 'the surveyor wrote again',
+      },
+    ],
+    ['top_ups', { identity_id: identityId, council: 'QF7', payer: 'CHARITY' }],
+  ];
+}
+
+const worth = () => ({ amount_pence: 720_001, secured_pence: 720_000 });
 
 /** Every part that the means of an assessment can have, and two sums that were made of them. */
 function assessed(): Filled {
