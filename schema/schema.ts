@@ -18,6 +18,8 @@ import './financial-assessment.ts';
 import './deferred-payment.ts';
 import './deferring.ts';
 import './top-up.ts';
+import './query.ts';
+import './support-review.ts';
 import './who-looked.ts';
 import './opt-out.ts';
 import './review.ts';

@@ -15,6 +15,12 @@ import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
 import { assessmentsHeld } from './means-held-store.ts';
 import { accountsHeld } from './money-held-store.ts';
 import {
+  carryForwardsHeld,
+  noticesHeld,
+  queriesHeld,
+  supportReviewsHeld,
+} from './questions-held-store.ts';
+import {
   allocationsHeld,
   comparisonsHeld,
   deliveriesHeld,
@@ -61,6 +67,8 @@ export async function gather(
   const told = identities.filter(({ isDoubtful }) => !isDoubtful).map(({ id }) => id);
   const awards = await awardsHeld(queries, told);
   const awardIds = awards.map(({ id }) => id);
+  const accounts = await accountsHeld(queries, told);
+  const accountIds = accounts.map(({ id }) => id);
   const known = {
     identities,
     deliveries: await deliveriesHeld(queries, ids),
@@ -71,7 +79,11 @@ export async function gather(
     payments: await paymentsHeld(queries, awardIds),
     claims: await claimsHeld(queries, awardIds),
     decisions: await decisionsHeld(queries, ids),
-    accounts: await accountsHeld(queries, told),
+    accounts,
+    queries: await queriesHeld(queries, told),
+    notices: await noticesHeld(queries, accountIds),
+    carryForwards: await carryForwardsHeld(queries, accountIds),
+    supportReviews: await supportReviewsHeld(queries, told),
     assessments: await assessmentsHeld(queries, told),
     agreements: await agreementsHeld(queries, told),
     topUps: await topUpsHeld(queries, told),
@@ -118,6 +130,9 @@ type Noted =
   | 'assessments'
   | 'agreements'
   | 'topUps'
+  | 'queries'
+  | 'notices'
+  | 'supportReviews'
   | 'wishes'
   | 'optOuts'
   | 'restrictions'
@@ -128,6 +143,7 @@ type Noted =
 function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held, Noted>) {
   const recorded = [
     ...[known.links, known.comparisons, known.decisions, known.accounts].flat(),
+    ...[known.queries, known.notices, known.supportReviews].flat(),
     ...[
       known.assessments,
       known.agreements,

@@ -7,6 +7,12 @@ import type { Evidence } from '../people/match.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
+import type {
+  HeldCarryForward,
+  HeldNotice,
+  HeldQuery,
+  HeldSupportReview,
+} from './held-questions.ts';
 
 /** One way in which a source describes, or has described, the person. */
 export interface HeldIdentity {
@@ -383,6 +389,11 @@ export interface Held {
   readonly assessments: readonly HeldAssessment[];
   readonly agreements: readonly HeldAgreement[];
   readonly topUps: readonly HeldTopUp[];
+  /** In the order in which they were asked. */
+  readonly queries: readonly HeldQuery[];
+  readonly notices: readonly HeldNotice[];
+  readonly carryForwards: readonly HeldCarryForward[];
+  readonly supportReviews: readonly HeldSupportReview[];
   readonly wishes: readonly HeldWish[];
   readonly optOuts: readonly HeldOptOut[];
   readonly restrictions: readonly HeldRestriction[];

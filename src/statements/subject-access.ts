@@ -8,6 +8,7 @@ import { awardSections } from './sections-awards.ts';
 import { budgetSections, figuresTable } from './sections-budgets.ts';
 import { deferredSections } from './sections-deferred.ts';
 import { otherSections } from './sections-others.ts';
+import { questionSections } from './sections-questions.ts';
 import { whoSections } from './sections-who.ts';
 
 /**
@@ -23,6 +24,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...assessmentSections(held),
     ...deferredSections(held),
     ...accountSections(held),
+    ...questionSections(held),
     ...otherSections(held),
   ];
   const sections = [summary(held, parts), ...parts, LEFT_OUT, RIGHTS];
