@@ -1,3 +1,5 @@
+import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
+
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
   /**
@@ -163,38 +165,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'MeansStep.step': 'means',
   'MeansStep.result': 'means',
 
-  'Person.deferredPayments': 'container',
-  'DeferredPayment.id': 'opaque-id',
-  'DeferredPayment.council': 'container',
-  'DeferredPayment.firstDay': 'means',
-  'DeferredPayment.lastDay': 'means',
-  'DeferredPayment.interest': 'means',
-  'DeferredPayment.interestAdded': 'means',
-  'DeferredPayment.entries': 'container',
-  'DeferredPayment.recordedAt': 'status',
-  'DeferredPayment.standing': 'container',
-  'DeferredEntry.id': 'opaque-id',
-  'DeferredEntry.kind': 'means',
-  'DeferredEntry.effectiveDate': 'means',
-  'DeferredEntry.amount': 'money',
-  'DeferredEntry.securedBefore': 'money',
-  'DeferredEntry.charge': 'means',
-  'DeferredEntry.corrects': 'opaque-id',
-  'DeferredEntry.reason': 'means',
-  'DeferredEntry.recordedAt': 'status',
-  'DeferredStanding.on': 'means',
-  'DeferredStanding.propertyValue': 'money',
-  'DeferredStanding.securedBefore': 'money',
-  'DeferredStanding.limit': 'money',
-  'DeferredStanding.deferred': 'money',
-  'DeferredStanding.administration': 'money',
-  'DeferredStanding.repaid': 'money',
-  'DeferredStanding.interest': 'money',
-  'DeferredStanding.debt': 'money',
-  'DeferredStanding.roomLeft': 'money',
-  'DeferredStanding.reviewDue': 'means',
-  'DeferredStanding.notKnown': 'status',
-  'DeferredStanding.working': 'container',
+  ...PRIVACY_OF_DEFERRED,
   'Person.queries': 'container',
   'Person.reviewsDue': 'container',
 

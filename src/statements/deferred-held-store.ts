@@ -1,5 +1,5 @@
 import { list, type Queries, type Sql, sql } from '../db/database.ts';
-import type { HeldAgreement, HeldDeferredEntry, HeldTopUp } from './held.ts';
+import type { HeldAgreement, HeldDeferredEntry, HeldTopUp } from './held-deferred.ts';
 
 type Ids = readonly string[];
 const uuids = (ids: Ids): Sql => sql`any(${list(ids)}::text::uuid[])`;

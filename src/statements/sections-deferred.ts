@@ -1,6 +1,7 @@
 import { type Column, count, day, moment, money, type Section, tableOf, text } from './document.ts';
 import { guideTo, lastDay } from './guide.ts';
-import type { Held, HeldAgreement, HeldDeferredEntry, HeldTopUp } from './held.ts';
+import type { Held } from './held.ts';
+import type { HeldAgreement, HeldDeferredEntry, HeldTopUp } from './held-deferred.ts';
 import * as words from './words.ts';
 
 const DEFERRED = [
