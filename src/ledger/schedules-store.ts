@@ -1,4 +1,4 @@
-import { PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
+import { openingAccounts, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
 import { join, type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
 import { waysOfFinance } from '../people/reach.ts';
 import type { OrganisationKind, Stream } from '../streams/stream.ts';
@@ -25,8 +25,8 @@ export interface ScheduledAccount extends Omit<LockedAccount, 'isOwn'> {
 }
 
 /**
- * Locks an account that the organisation hosts, or that is of a person for whom it pays; undefined
- * where there is none such.
+ * Locks an account that the organisation hosts, or that is of a person for whom it pays, and opens to
+ * the rest of the transaction what moved in it; undefined where there is none such.
  */
 export async function lockScheduledAccount(
   tx: Transaction,
@@ -43,10 +43,14 @@ export async function lockScheduledAccount(
     host: OrganisationCode;
   }>(
     'ledger.lock-scheduled-account',
-    sql`select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id
-        from accounts a join identity_keys i on i.id = a.identity_id
-        where a.id = ${id}::uuid and (a.host = ${organisation} or ${join(ways, ' or ')})
-        for update of a`,
+    sql`with locked as materialized (
+          select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id
+          from accounts a join identity_keys i on i.id = a.identity_id
+          where a.id = ${id}::uuid and (a.host = ${organisation} or ${join(ways, ' or ')})
+          for update of a
+        )
+        select locked.* from locked
+        cross join (select ${openingAccounts(sql`select id from locked`)}) opened`,
   );
   if (!row) return undefined;
   const { person_id: personId, ...account } = row;

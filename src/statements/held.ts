@@ -8,6 +8,7 @@ import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
 import type { HeldSchedule } from './expected-held-store.ts';
+import type { HeldAgreement, HeldTopUp } from './held-deferred.ts';
 import type {
   HeldCarryForward,
   HeldNotice,
@@ -349,6 +350,8 @@ export interface Held {
   readonly schedules: readonly HeldSchedule[];
   /** In the order in which they were recorded. */
   readonly assessments: readonly HeldAssessment[];
+  readonly agreements: readonly HeldAgreement[];
+  readonly topUps: readonly HeldTopUp[];
   /** In the order in which they were asked. */
   readonly queries: readonly HeldQuery[];
   readonly notices: readonly HeldNotice[];

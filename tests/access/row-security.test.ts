@@ -13,8 +13,9 @@ const BOB = '9990000026';
 
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
-  ...['awards', 'claims', 'entries', 'financial_assessments', 'funding_decisions', 'identities'],
-  ...['journals', 'ledger_accounts', 'payments', 'queries', 'query_answers', 'support_reviews'],
+  ...['awards', 'claims', 'deferred_agreements', 'deferred_entries', 'entries'],
+  ...['financial_assessments', 'funding_decisions', 'identities', 'journals', 'ledger_accounts'],
+  ...['payments', 'queries', 'query_answers', 'support_reviews', 'top_ups'],
 ];
 
 /**
@@ -47,7 +48,7 @@ const READ_BY_THE_CHECK = [
  * What is kept of an account, by the account alone: not protected yet. What reads or writes these has
  * locked the account or found the person first.
  */
-const OF_AN_ACCOUNT = ['carry_forwards', 'reclaim_notices'];
+const OF_AN_ACCOUNT = ['carry_forwards', 'payment_schedules', 'reclaim_notices'];
 
 let hub: TestHub;
 beforeAll(async () => {
