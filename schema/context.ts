@@ -1,7 +1,12 @@
 import DataLoader from 'dataloader';
 import { type ActingFor, mayReadClinical, type Viewer } from '../src/access/viewer.ts';
 import { Seen } from '../src/audit/seen.ts';
-import { type BudgetSums, type IntegratedBudget, streamsIn } from '../src/budgets/budget.ts';
+import {
+  type BudgetSums,
+  type IntegratedBudget,
+  type StreamSums,
+  streamsIn,
+} from '../src/budgets/budget.ts';
 import {
   type AskedRestatement,
   type Restatement,
@@ -29,6 +34,8 @@ export interface AskedBudget {
   readonly year: FinancialYear;
   readonly knownAt: Date | null;
   readonly withLines: boolean;
+  /** Whether anything is asked for that the ledger has a part in. */
+  readonly withLedger: boolean;
 }
 
 /** What one request carries: who asks, the day, and the loaders that batch its reads. */
@@ -41,6 +48,10 @@ export class Context {
     DataLoader<VisiblePerson, BudgetSums | IntegratedBudget>
   >();
   private readonly rejects = new Map<number, DataLoader<string, RejectRow[]>>();
+  private readonly askedBudgets = new WeakMap<
+    StreamSums,
+    { person: VisiblePerson; asked: AskedBudget }
+  >();
   private organisation: Promise<Organisation | null> | null = null;
   private seenBy: ActingFor | null = null;
   private readonly seen = new Seen();
@@ -57,21 +68,27 @@ export class Context {
   async budget(person: VisiblePerson, asked: AskedBudget): Promise<BudgetSums | IntegratedBudget> {
     const budget = await this.budgetLoader(asked).load(person);
     this.tells(person, streamsIn(budget));
+    for (const entry of budget.streams) this.askedBudgets.set(entry, { person, asked });
     return budget;
+  }
+
+  /** Of whom and how an entry of a budget was asked; undefined where it was worked out another way. */
+  askedFor(entry: StreamSums): { person: VisiblePerson; asked: AskedBudget } | undefined {
+    return this.askedBudgets.get(entry);
   }
 
   private budgetLoader(
     asked: AskedBudget,
   ): DataLoader<VisiblePerson, BudgetSums | IntegratedBudget> {
-    const { year, knownAt, withLines } = asked;
-    const key = `${year} ${knownAt?.toISOString()} ${withLines}`;
+    const { year, knownAt, withLines, withLedger } = asked;
+    const key = `${year} ${knownAt?.toISOString()} ${withLines} ${withLedger}`;
     const known = this.budgets.get(key);
     if (known) return known;
     const db = this.hub.serving;
     const settings = this.budgetSettings();
     const read: typeof budgetSumsOf = withLines ? budgetsOf : budgetSumsOf;
     const loader = new DataLoader<VisiblePerson, BudgetSums | IntegratedBudget>(
-      (people) => read(db, people, { year, knownAt }, settings),
+      (people) => read(db, people, { year, knownAt, withLedger }, settings),
       { maxBatchSize: 100 },
     );
     this.budgets.set(key, loader);
@@ -117,14 +134,14 @@ export class Context {
   async person(key: PersonKey): Promise<VisiblePerson | null> {
     const { hub, viewer, today } = this;
     const person = await visiblePerson(hub.serving, viewer, key, today);
-    if (person) this.saw(person);
+    if (person) this.sees(person);
     return person;
   }
 
   /** The person whom a representative acts for, where it is exactly one; else null. */
   async onlyRepresented(): Promise<VisiblePerson | null> {
     const person = await onlyRepresented(this.hub.serving, this.viewer, this.today);
-    if (person) this.saw(person);
+    if (person) this.sees(person);
     return person;
   }
 
@@ -133,7 +150,7 @@ export class Context {
     const { hub, viewer, today } = this;
     const { after, first } = page;
     const people = await visiblePeople(hub.serving, viewer, { after, count: first + 1 }, today);
-    for (const person of people.slice(0, first)) this.saw(person);
+    for (const person of people.slice(0, first)) this.sees(person);
     return people;
   }
 
@@ -154,7 +171,8 @@ export class Context {
     return people;
   }
 
-  private saw(person: VisiblePerson): void {
+  /** Notes that this person is in the answer, and how the viewer has their record open. */
+  sees(person: VisiblePerson): void {
     this.seenBy = person.seenBy ?? this.seenBy;
     this.seen.saw(person);
   }

@@ -1,3 +1,6 @@
+import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
+import { EXPECTED_PRIVACY } from './privacy-expected.ts';
+
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
   /**
@@ -59,8 +62,8 @@ export type Strategy =
   /**
    * Income, capital and household, and what follows from them step by step. For the person, for a
    * representative to whom the stream is granted, and for the assessors of the council that charges:
-   * `assessmentsFor` and `assessmentsByCouncil` give it to nobody else, and never in a record that
-   * was opened in an emergency.
+   * `meansFor` and `recordedByCouncil` give it to nobody else, and never in a record that was opened
+   * in an emergency. What is deferred of a charge, and against what, is the same.
    */
   | 'means'
   /** An object or a list of them, whose own fields are all registered here; tells that it is there. */
@@ -142,6 +145,8 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'FundingPart.amount': 'money',
   'Purpose.code': 'support',
   'Purpose.name': 'support',
+  ...EXPECTED_PRIVACY,
+
   'Person.financialAssessments': 'container',
 
   'FinancialAssessment.id': 'opaque-id',
@@ -162,6 +167,33 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'AssessedAmount.working': 'container',
   'MeansStep.step': 'means',
   'MeansStep.result': 'means',
+
+  ...PRIVACY_OF_DEFERRED,
+  'Person.queries': 'container',
+  'Person.reviewsDue': 'container',
+
+  'MoneyQuery.id': 'opaque-id',
+  'MoneyQuery.about': 'status',
+  'MoneyQuery.subject': 'opaque-id',
+  'MoneyQuery.streams': 'container',
+  'MoneyQuery.words': 'support',
+  'MoneyQuery.askedAs': 'status',
+  'MoneyQuery.askedOn': 'status',
+  'MoneyQuery.answerBy': 'status',
+  'MoneyQuery.rule': 'status',
+  'MoneyQuery.open': 'status',
+  'MoneyQuery.answers': 'container',
+  'MoneyQueryAnswer.id': 'opaque-id',
+  'MoneyQueryAnswer.outcome': 'status',
+  'MoneyQueryAnswer.words': 'support',
+  'MoneyQueryAnswer.role': 'status',
+  'MoneyQueryAnswer.organisation': 'container',
+  'MoneyQueryAnswer.answeredAt': 'status',
+  'DueReview.stream': 'container',
+  'DueReview.kind': 'status',
+  'DueReview.dueOn': 'status',
+  'DueReview.lastHeld': 'status',
+  'DueReview.rule': 'status',
 
   'Wish.id': 'opaque-id',
   'Wish.kind': 'status',
@@ -226,8 +258,17 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'StreamBudget.source': 'container',
   'StreamBudget.amount': 'money',
   'StreamBudget.figures': 'container',
+  'StreamBudget.ledgerPaid': 'money',
+  'StreamBudget.working': 'container',
   'StreamBudget.ceilings': 'container',
   'StreamBudget.lines': 'container',
+  'StreamBudget.topUps': 'container',
+  'TopUp.id': 'opaque-id',
+  'TopUp.payer': 'money',
+  'TopUp.weekly': 'money',
+  'TopUp.firstDay': 'money',
+  'TopUp.lastDay': 'money',
+  'TopUp.amount': 'money',
   'Stream.code': 'reference',
   'Stream.name': 'reference',
   'Stream.sector': 'reference',
@@ -248,6 +289,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'LineAfterDeath.deathDate': 'identity',
   'LineAfterDeath.words': 'identity',
 
+  'Line.award': 'opaque-id',
   'Line.basis': 'money',
   'Line.mode': 'money',
   'Line.legalBasis': 'support',

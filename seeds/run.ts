@@ -1,4 +1,5 @@
 import { keepGateways } from '../src/access/sharing-store.ts';
+import { keepDeferredRates } from '../src/charging/deferred-rate-store.ts';
 import { keepChargingRates, keepPensionAges } from '../src/charging/rate-store.ts';
 import {
   keepCurrencies,
@@ -12,6 +13,7 @@ import { NeedsMigrating } from '../src/databases.ts';
 import type { Queries, Transaction } from '../src/db/database.ts';
 import type { Hub } from '../src/hub.ts';
 import { isModelOwn, keepModel } from '../src/people/match-model-store.ts';
+import { keepMoneyRules } from '../src/streams/money-rules-store.ts';
 import {
   keepPurposes,
   keepStreamPurposes,
@@ -19,10 +21,15 @@ import {
 } from '../src/streams/purposes-store.ts';
 import { allStreams, keepOrganisations, keepStreams } from '../src/streams/store.ts';
 import { beginDemo, isUnfinished, seedDemo } from './demo/seed.ts';
-import { referenceChargingRates, referencePensionAges } from './reference/charging.ts';
+import {
+  referenceChargingRates,
+  referenceDeferredRates,
+  referencePensionAges,
+} from './reference/charging.ts';
 import { referenceCurrencies } from './reference/currencies.ts';
 import { GATEWAYS } from './reference/gateways.ts';
 import { MATCH_MODEL } from './reference/match-model.ts';
+import { referenceMoneyRules } from './reference/money-rules.ts';
 import { referenceOrganisations } from './reference/organisations.ts';
 import { PURPOSES, STREAM_PURPOSES, UNDEPOSITABLE_STREAMS } from './reference/purposes.ts';
 import { SCHEMES, UNPRICED_KINDS } from './reference/schemes.ts';
@@ -62,16 +69,18 @@ async function keepPrices(tx: Transaction): Promise<number> {
     await keepUnpricedKinds(tx, UNPRICED_KINDS),
     await keepChargingRates(tx, referenceChargingRates()),
     await keepPensionAges(tx, referencePensionAges()),
+    await keepDeferredRates(tx, referenceDeferredRates()),
   ];
   return kept.reduce((sum, each) => sum + each, 0);
 }
 
-/** What each stream's money may be spent on; gives how many rules are new or have changed. */
+/** What each stream's money may be spent on, and the rules of money that is held; gives how many rules are new or have changed. */
 async function keepSpendingRules(tx: Transaction): Promise<number> {
   const kept = [
     await keepPurposes(tx, PURPOSES),
     await keepStreamPurposes(tx, STREAM_PURPOSES),
     await keepUndepositableStreams(tx, UNDEPOSITABLE_STREAMS),
+    await keepMoneyRules(tx, referenceMoneyRules()),
   ];
   return kept.reduce((sum, each) => sum + each, 0);
 }

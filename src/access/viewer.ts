@@ -40,9 +40,13 @@ export type Action =
   | 'open-account'
   | 'record-money'
   | 'record-spending'
+  | 'expect-money'
   | 'close-year'
   | 'assess-means'
-  | 'read-means';
+  | 'read-means'
+  | 'ask-query'
+  | 'answer-query'
+  | 'record-review';
 /** `hosted`: the accounts that the viewer's organisation hosts, and nobody else's. */
 export type Reach =
   | 'everyone'
@@ -70,12 +74,22 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'read-opt-out': { holder: 'self' },
   'assess-means': { finance: 'funded', 'care-team': 'related' },
   'read-means': { holder: 'self', representative: 'represented', 'care-team': 'related' },
+  'ask-query': {
+    holder: 'self',
+    representative: 'represented',
+    'care-team': 'related',
+    finance: 'funded',
+  },
+  'answer-query': { 'care-team': 'related', finance: 'funded' },
+  'record-review': { 'care-team': 'related', finance: 'funded' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },
   'open-account': { finance: 'everyone' },
   'record-money': { finance: 'hosted' },
   'record-spending': { finance: 'hosted', holder: 'self' },
+  // Beside the host, whoever funds: each of its own money alone.
+  'expect-money': { finance: 'funded' },
   'close-year': { finance: 'hosted' },
   'price-activity': { finance: 'everyone', operator: 'everyone', 'care-team': 'everyone' },
 };

@@ -86,6 +86,19 @@ export type AuditEvent =
       readonly person: string;
       readonly council: string;
     }
+  | {
+      /** What was deferred, repaid or valued stays with the agreement. */
+      readonly action: 'deferred-payment-agreed' | 'deferred-entry-recorded';
+      readonly agreement: string;
+      readonly person: string;
+      readonly council: string;
+    }
+  | {
+      readonly action: 'top-up-recorded';
+      readonly topUp: string;
+      readonly person: string;
+      readonly council: string;
+    }
   | { readonly action: 'organisation-added'; readonly organisation: string }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {
@@ -110,9 +123,47 @@ export type AuditEvent =
       readonly host: string;
       readonly mode: string;
     }
+  | {
+      readonly action: 'payments-scheduled';
+      readonly schedule: string;
+      readonly account: string;
+      readonly stream: string;
+      readonly funder: string;
+    }
+  | {
+      /** Why is not here: it may be about the person. */
+      readonly action: 'payment-schedule-ended';
+      readonly schedule: string;
+      readonly account: string;
+    }
+  | {
+      readonly action: 'surplus-offset';
+      readonly schedule: string;
+      readonly account: string;
+      readonly dueOn: string;
+    }
+  | {
+      readonly action: 'reclaim-noticed' | 'reclaim-withdrawn';
+      readonly notice: string;
+      readonly account: string;
+    }
+  | { readonly action: 'query-asked'; readonly query: string; readonly about: string }
+  | { readonly action: 'query-answered'; readonly query: string; readonly outcome: string }
+  | {
+      readonly action: 'review-recorded';
+      readonly review: string;
+      readonly kind: string;
+      readonly stream: string;
+    }
   | { readonly action: 'year-closed'; readonly host: string; readonly year: string }
   | {
-      readonly action: 'charging-rates-loaded';
+      readonly action: 'charging-rates-loaded' | 'deferred-rates-loaded';
+      readonly rows: number;
+      readonly added: number;
+      readonly history: boolean;
+    }
+  | {
+      readonly action: 'money-rules-loaded';
       readonly rows: number;
       readonly added: number;
       readonly history: boolean;

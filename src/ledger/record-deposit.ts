@@ -3,14 +3,23 @@ import type { Database, Transaction } from '../db/database.ts';
 import { financialYearOf } from '../values/financial-year.ts';
 import { addPence, type Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
+import type { Source } from './draw.ts';
 import { depositTerms, type LockedAccount, type Place } from './journal-store.ts';
-import { entriesOfDeposit } from './movement.ts';
+import { entriesOf, NEVER_OVERDRAWN, potOf } from './movement.ts';
 import {
-  keyScope,
+  coveredDays,
+  type DepositPlace,
+  type PlacedDeposit,
+  placeDeposit,
+  unknownSchedule,
+} from './place-deposit.ts';
+import {
   lockAccount,
   moving,
   type Posted,
   post,
+  type Recording,
+  recordingBy,
   refuseClosed,
   replayOf,
 } from './posting.ts';
@@ -24,17 +33,27 @@ import {
   refuseTooMuch,
 } from './request.ts';
 
-export interface DepositRequest extends KeyedRequest {
-  readonly account: string;
+/** Money that has come in, as it is said. */
+export interface DepositSaid extends DepositPlace {
   readonly stream: string;
   readonly funder: string;
   readonly amount: Pence;
   readonly effectiveDay: PlainDate;
 }
 
+export interface DepositRequest extends Omit<DepositSaid, 'covers'>, KeyedRequest {
+  readonly account: string;
+  /** The first and the last of the days that it is for: both or neither. */
+  readonly firstDay?: PlainDate | null | undefined;
+  readonly lastDay?: PlainDate | null | undefined;
+}
+
 const OPERATION = 'recordDeposit';
 
-/** Records money of one source that has come into an account. Throws a MoneyRefused. */
+/**
+ * Records money of one source that has come into an account, as the payment that it is among those
+ * that are expected. Throws a MoneyRefused.
+ */
 export async function recordDeposit(
   db: Database,
   viewer: Viewer,
@@ -44,22 +63,26 @@ export async function recordDeposit(
   refuseBadKey(request);
   refuseBadAmount(request.amount);
   refuseFuture(request.effectiveDay, today);
+  const covers = coveredDays(request.firstDay, request.lastDay);
   return moving(db, async (tx) => {
     const account = await lockAccount(tx, viewer, 'record-money', request.account);
-    return deposit(tx, viewer, account, request);
+    const by = recordingBy(viewer, account, OPERATION, request.idempotencyKey);
+    return postDeposit(tx, by, account, { ...request, covers });
   });
 }
 
-async function deposit(
+/** Posts a deposit to an account whose row is locked. Throws a MoneyRefused. */
+export async function postDeposit(
   tx: Transaction,
-  viewer: Viewer,
+  by: Recording,
   account: LockedAccount,
-  { stream, funder, amount, effectiveDay, idempotencyKey }: DepositRequest,
+  said: DepositSaid,
 ): Promise<Posted> {
-  const hash = inputHash([account.id, stream, funder, amount, effectiveDay]);
+  refuseCommissioned(account);
+  const { stream, funder, amount, effectiveDay } = said;
+  const hash = inputHash([account.id, stream, funder, amount, effectiveDay, ...placeSaid(said)]);
   const year = financialYearOf(effectiveDay);
-  const key = keyScope(viewer, account, OPERATION, idempotencyKey);
-  const terms = await depositTerms(tx, { ...key, account, year, stream, funder });
+  const terms = await depositTerms(tx, { ...by, account, year, stream, funder });
   const replay = replayOf(terms, hash);
   if (replay) return replay;
   refuseClosed(terms);
@@ -71,19 +94,49 @@ async function deposit(
     );
   }
   if (!terms.funder) throw new UnknownCode('funder', 'is not a funder known here');
-  refuseTooMuch(heldIn(account, terms.places), amount);
-  const share = { stream: terms.stream.code, funder: terms.funder, amount };
+  refuseTooMuch(heldIn(terms.places), amount);
+  const source = { stream: terms.stream.code, funder: terms.funder };
+  const place = await placeOf(tx, account, source, { said, isScheduled: terms.isScheduled });
   return post(
     tx,
     {
-      ...{ ...key, account, kind: 'DEPOSIT', effectiveDay, year, inputHash: hash },
-      ...{ actor: viewer.subject, entries: entriesOfDeposit(account.mode, share) },
+      ...{ ...by, account, kind: 'DEPOSIT', effectiveDay, year, inputHash: hash, ...place },
+      entries: entriesOf([{ ...source, amount }], 'FUNDING', potOf(account.mode)),
     },
     terms,
   );
 }
 
-function heldIn({ mode }: LockedAccount, places: readonly Place[]): Pence {
-  const held = places.filter(({ kind }) => kind === mode);
+/** What is said of its place, where anything is: a key of before it could be said holds as it did. */
+function placeSaid({ schedule, covers, gross }: DepositPlace): string[] {
+  const said = [schedule, covers?.from, covers?.until, gross].map((each) => each ?? null);
+  return said.every((each) => each === null) ? [] : [JSON.stringify(said)];
+}
+
+/** Where nothing is expected there is nothing to look among. */
+async function placeOf(
+  tx: Transaction,
+  account: LockedAccount,
+  source: Source,
+  { said, isScheduled }: { readonly said: DepositSaid; readonly isScheduled: boolean },
+): Promise<PlacedDeposit> {
+  if (isScheduled) return placeDeposit(tx, account, source, said);
+  if (said.schedule) throw unknownSchedule();
+  return {
+    ...{ scheduleId: null, dueDay: null },
+    ...{ covers: said.covers ?? null, gross: said.gross ?? null },
+  };
+}
+
+/** Nobody holds money of commissioned care, so none comes in. */
+export function refuseCommissioned({ mode }: LockedAccount): void {
+  if (mode === 'COMMISSIONED') {
+    throw new NotDepositable('account', 'is of care that its funder buys: no money is held in it');
+  }
+}
+
+/** All that is there, whatever it is kept for. */
+export function heldIn(places: readonly Place[]): Pence {
+  const held = places.filter(({ kind }) => NEVER_OVERDRAWN.includes(kind));
   return addPence(...held.map(({ balance }) => balance));
 }

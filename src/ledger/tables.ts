@@ -1,8 +1,11 @@
+import { isNotNull } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   date,
   index,
   integer,
+  numeric,
   pgTable,
   primaryKey,
   text,
@@ -38,20 +41,24 @@ export const accounts = pgTable(
 /**
  * One place that money of one source can be in: where it comes from (FUNDING), where it is held, or
  * where it has gone. Its balance is the sum of its entries, kept in the transaction that writes them.
+ * A payment that nobody answers for yet has no source: IN_QUESTION, and what of it has gone out.
  */
 export const ledgerAccounts = pgTable(
   'ledger_accounts',
   {
     id: uuid().notNull().defaultRandom(),
     accountId: uuid().notNull(),
-    stream: text().notNull(),
-    funder: text().notNull(),
+    stream: text(),
+    funder: text(),
     kind: text().notNull(),
     balancePence: bigint({ mode: 'bigint' }).notNull(),
   },
   (table) => [
     primaryKey({ name: 'ledger_accounts_pk', columns: [table.id] }),
-    unique('ledger_accounts_once').on(table.accountId, table.stream, table.funder, table.kind),
+    unique('ledger_accounts_once')
+      .on(table.accountId, table.stream, table.funder, table.kind)
+      .nullsNotDistinct(),
+    unique('ledger_accounts_of_account').on(table.id, table.accountId),
   ],
 );
 
@@ -79,6 +86,25 @@ export const journals = pgTable(
     reason: text(),
     payee: text(),
     purpose: text(),
+    /** Of a transfer, the account into which it goes; of its reversal the same. */
+    otherAccountId: uuid(),
+    /** The earlier journal that this one ends, pays, gives back or decides. */
+    about: uuid(),
+    /** The days that the money is for, the last not included. */
+    coversFrom: date(),
+    coversUntil: date(),
+    /** Whether it was paid in before the contribution was taken off; null where that is not said. */
+    gross: boolean(),
+    /** The payment schedule that it meets. */
+    scheduleId: uuid(),
+    dueDay: date(),
+    /** The provider's number of the bill. */
+    invoice: text(),
+    /** How a payment in question was decided. */
+    outcome: text(),
+    /** Where an import brought it: a delivery, and the row of it. */
+    deliveryId: uuid(),
+    row: integer(),
   },
   (table) => [
     primaryKey({ name: 'journals_pk', columns: [table.id] }),
@@ -87,6 +113,15 @@ export const journals = pgTable(
     unique('journals_once_by_key').on(table.operation, table.keyScope, table.idempotencyKey),
     unique('journals_reversed_once').on(table.reverses),
     index('journals_by_account').on(table.accountId, table.ordinal),
+    index('journals_by_other_account')
+      .on(table.otherAccountId, table.ordinal)
+      .where(isNotNull(table.otherAccountId)),
+    index('journals_by_about').on(table.about).where(isNotNull(table.about)),
+    index('journals_by_schedule').on(table.scheduleId).where(isNotNull(table.scheduleId)),
+    index('journals_by_delivery')
+      .on(table.deliveryId, table.row)
+      .where(isNotNull(table.deliveryId)),
+    index('journals_by_invoice').on(table.accountId, table.invoice).where(isNotNull(table.invoice)),
   ],
 );
 
@@ -101,6 +136,8 @@ export const entries = pgTable(
     journalId: uuid().notNull(),
     line: integer().notNull(),
     ledgerAccountId: uuid().notNull(),
+    /** The account of that ledger account: by it the database shows an entry or does not. */
+    accountId: uuid().notNull(),
     amountPence: bigint({ mode: 'bigint' }).notNull(),
   },
   (table) => [
@@ -119,4 +156,171 @@ export const closedYears = pgTable(
     closedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [primaryKey({ name: 'closed_years_pk', columns: [table.host, table.year] })],
+);
+
+/**
+ * A payment that is expected again and again, of one source into one account; it posts nothing.
+ * Never changed: a later one of the same account, stream and funder replaces from its first day on.
+ */
+export const paymentSchedules = pgTable(
+  'payment_schedules',
+  {
+    id: uuid().notNull().defaultRandom(),
+    /** The order in which they were recorded, whatever the clock says. */
+    ordinal: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    accountId: uuid().notNull(),
+    stream: text().notNull(),
+    funder: text().notNull(),
+    /** The funder’s own number of the award that is paid. */
+    awardReference: text(),
+    every: text().notNull(),
+    terms: text().notNull(),
+    timing: text().notNull(),
+    ratePounds: numeric().notNull(),
+    per: text().notNull(),
+    /** What the person is to pay a week; null where the schedule does not say. */
+    weeklyContributionPence: bigint({ mode: 'bigint' }),
+    firstDay: date().notNull(),
+    untilDay: date(),
+    firstPaymentOn: date().notNull(),
+    keyScope: text().notNull(),
+    idempotencyKey: text().notNull(),
+    inputHash: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'payment_schedules_pk', columns: [table.id] }),
+    unique('payment_schedules_once_by_key').on(table.keyScope, table.idempotencyKey),
+    index('payment_schedules_by_account').on(table.accountId),
+  ],
+);
+
+/** That a schedule ends before it said itself; the earliest of several holds. */
+export const paymentScheduleEnds = pgTable(
+  'payment_schedule_ends',
+  {
+    id: uuid().notNull().defaultRandom(),
+    scheduleId: uuid().notNull(),
+    untilDay: date().notNull(),
+    reason: text().notNull(),
+    keyScope: text().notNull(),
+    idempotencyKey: text().notNull(),
+    inputHash: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'payment_schedule_ends_pk', columns: [table.id] }),
+    unique('payment_schedule_ends_once_by_key').on(table.keyScope, table.idempotencyKey),
+    index('payment_schedule_ends_by_schedule').on(table.scheduleId),
+  ],
+);
+
+/** Surplus in the account that is taken off one payment of a schedule. It moves no money. */
+export const surplusOffsets = pgTable(
+  'surplus_offsets',
+  {
+    id: uuid().notNull().defaultRandom(),
+    scheduleId: uuid().notNull(),
+    dueDay: date().notNull(),
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+    reason: text().notNull(),
+    keyScope: text().notNull(),
+    idempotencyKey: text().notNull(),
+    inputHash: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'surplus_offsets_pk', columns: [table.id] }),
+    unique('surplus_offsets_once_by_key').on(table.keyScope, table.idempotencyKey),
+    index('surplus_offsets_by_schedule').on(table.scheduleId),
+  ],
+);
+
+/**
+ * A written notice by which a funder asks for its unspent money back: why, how much, by which law and
+ * until when somebody may ask for it to be looked at again. Never changed; it moves no money.
+ */
+export const reclaimNotices = pgTable(
+  'reclaim_notices',
+  {
+    id: uuid().notNull().defaultRandom(),
+    ordinal: bigint({ mode: 'bigint' }).generatedAlwaysAsIdentity(),
+    accountId: uuid().notNull(),
+    stream: text().notNull(),
+    funder: text().notNull(),
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+    reasons: text().notNull(),
+    law: text().notNull(),
+    noticedOn: date().notNull(),
+    /** The last day on which reconsideration may be asked for. */
+    reconsiderBy: date().notNull(),
+    dueBy: date().notNull(),
+    noticedBy: text().notNull(),
+    keyScope: text().notNull(),
+    idempotencyKey: text().notNull(),
+    inputHash: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'reclaim_notices_pk', columns: [table.id] }),
+    unique('reclaim_notices_once_by_key').on(table.keyScope, table.idempotencyKey),
+    index('reclaim_notices_by_account').on(table.accountId),
+  ],
+);
+
+/** A notice that its funder took back, and why. What was given back by it until then stays so. */
+export const reclaimWithdrawals = pgTable(
+  'reclaim_withdrawals',
+  {
+    noticeId: uuid().notNull(),
+    reason: text().notNull(),
+    withdrawnBy: text().notNull(),
+    keyScope: text().notNull(),
+    idempotencyKey: text().notNull(),
+    inputHash: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'reclaim_withdrawals_pk', columns: [table.noticeId] }),
+    unique('reclaim_withdrawals_once_by_key').on(table.keyScope, table.idempotencyKey),
+  ],
+);
+
+/** By which notice a movement gave money back. */
+export const reclaimPayments = pgTable(
+  'reclaim_payments',
+  { journalId: uuid().notNull(), noticeId: uuid().notNull() },
+  (table) => [
+    primaryKey({ name: 'reclaim_payments_pk', columns: [table.journalId] }),
+    index('reclaim_payments_by_notice').on(table.noticeId),
+  ],
+);
+
+/**
+ * What of a source's unspent money is kept when a year closes, by the rule in force at its end. Says
+ * what is to be done, and moves nothing.
+ */
+export const carryForwards = pgTable(
+  'carry_forwards',
+  {
+    accountId: uuid().notNull(),
+    year: text().notNull(),
+    stream: text().notNull(),
+    funder: text().notNull(),
+    keptPence: bigint({ mode: 'bigint' }).notNull(),
+    returnPence: bigint({ mode: 'bigint' }).notNull(),
+    contingencyPence: bigint({ mode: 'bigint' }).notNull(),
+    /** The rule and how it came to that, in words. */
+    rule: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'carry_forwards_pk',
+      columns: [table.accountId, table.year, table.stream, table.funder],
+    }),
+  ],
 );

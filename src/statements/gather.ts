@@ -10,9 +10,17 @@ import { allOrganisations, allStreams } from '../streams/store.ts';
 import { type FinancialYear, financialYearOf, nextYear } from '../values/financial-year.ts';
 import { addMonths, earlier, later, type PlainDate } from '../values/plain-date.ts';
 import { awardsHeld, claimsHeld, currenciesHeld, paymentsHeld } from './awards-held-store.ts';
+import { agreementsHeld, topUpsHeld } from './deferred-held-store.ts';
+import { schedulesHeld } from './expected-held-store.ts';
 import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
 import { assessmentsHeld } from './means-held-store.ts';
 import { accountsHeld } from './money-held-store.ts';
+import {
+  carryForwardsHeld,
+  noticesHeld,
+  queriesHeld,
+  supportReviewsHeld,
+} from './questions-held-store.ts';
 import {
   allocationsHeld,
   comparisonsHeld,
@@ -60,6 +68,8 @@ export async function gather(
   const told = identities.filter(({ isDoubtful }) => !isDoubtful).map(({ id }) => id);
   const awards = await awardsHeld(queries, told);
   const awardIds = awards.map(({ id }) => id);
+  const accounts = await accountsHeld(queries, told);
+  const accountIds = accounts.map(({ id }) => id);
   const known = {
     identities,
     deliveries: await deliveriesHeld(queries, ids),
@@ -70,8 +80,15 @@ export async function gather(
     payments: await paymentsHeld(queries, awardIds),
     claims: await claimsHeld(queries, awardIds),
     decisions: await decisionsHeld(queries, ids),
-    accounts: await accountsHeld(queries, told),
+    accounts,
+    schedules: await schedulesHeld(queries, told),
+    queries: await queriesHeld(queries, told),
+    notices: await noticesHeld(queries, accountIds),
+    carryForwards: await carryForwardsHeld(queries, accountIds),
+    supportReviews: await supportReviewsHeld(queries, told),
     assessments: await assessmentsHeld(queries, told),
+    agreements: await agreementsHeld(queries, told),
+    topUps: await topUpsHeld(queries, told),
     wishes: await wishesHeld(queries, ids),
     optOuts: await optOutsHeld(queries, ids),
     restrictions: await restrictionsHeld(queries, ids),
@@ -113,6 +130,11 @@ type Noted =
   | 'decisions'
   | 'accounts'
   | 'assessments'
+  | 'agreements'
+  | 'topUps'
+  | 'queries'
+  | 'notices'
+  | 'supportReviews'
   | 'wishes'
   | 'optOuts'
   | 'restrictions'
@@ -123,8 +145,11 @@ type Noted =
 function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held, Noted>) {
   const recorded = [
     ...[known.links, known.comparisons, known.decisions, known.accounts].flat(),
+    ...[known.queries, known.notices, known.supportReviews].flat(),
     ...[
       known.assessments,
+      known.agreements,
+      known.topUps,
       known.wishes,
       known.optOuts,
       known.restrictions,

@@ -7,6 +7,14 @@ import type { Evidence } from '../people/match.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
+import type { HeldSchedule } from './expected-held-store.ts';
+import type { HeldAgreement, HeldTopUp } from './held-deferred.ts';
+import type {
+  HeldCarryForward,
+  HeldNotice,
+  HeldQuery,
+  HeldSupportReview,
+} from './held-questions.ts';
 
 /** One way in which a source describes, or has described, the person. */
 export interface HeldIdentity {
@@ -158,8 +166,8 @@ export interface HeldDecision {
 
 /** Money of one source, and where it is. */
 export interface HeldSource {
-  readonly stream: string;
-  readonly funder: string;
+  readonly stream: string | null;
+  readonly funder: string | null;
   /** In the account where the kind is its mode; below zero where it has come from (FUNDING). */
   readonly places: readonly (readonly [kind: PlaceKind, balance: Pence])[];
 }
@@ -177,8 +185,25 @@ export interface HeldMovement {
   readonly reason: string | null;
   /** The movement that it takes back. */
   readonly reverses: string | null;
-  /** What it added to the money of each source; below zero where it took away. */
-  readonly parts: readonly (readonly [stream: string, funder: string, change: Pence])[];
+  /** The account beside this one, of a transfer. */
+  readonly otherAccount: string | null;
+  /** The earlier movement that it ends, pays, gives back or decides. */
+  readonly about: string | null;
+  readonly outcome: string | null;
+  readonly invoice: string | null;
+  readonly dueDay: PlainDate | null;
+  readonly coversFrom: PlainDate | null;
+  readonly coversUntil: PlainDate | null;
+  readonly gross: boolean | null;
+  /** The file that told of it, and the row. */
+  readonly deliveryId: string | null;
+  readonly row: number | null;
+  /** What it moved of each source; below zero where it took away. Of no source while in question. */
+  readonly parts: readonly (readonly [
+    stream: string | null,
+    funder: string | null,
+    change: Pence,
+  ])[];
 }
 
 /** Money that an organisation holds for the person, and everything that moved in it. */
@@ -322,7 +347,16 @@ export interface Held {
   /** In the order in which they were opened. */
   readonly accounts: readonly HeldAccount[];
   /** In the order in which they were recorded. */
+  readonly schedules: readonly HeldSchedule[];
+  /** In the order in which they were recorded. */
   readonly assessments: readonly HeldAssessment[];
+  readonly agreements: readonly HeldAgreement[];
+  readonly topUps: readonly HeldTopUp[];
+  /** In the order in which they were asked. */
+  readonly queries: readonly HeldQuery[];
+  readonly notices: readonly HeldNotice[];
+  readonly carryForwards: readonly HeldCarryForward[];
+  readonly supportReviews: readonly HeldSupportReview[];
   readonly wishes: readonly HeldWish[];
   readonly optOuts: readonly HeldOptOut[];
   readonly restrictions: readonly HeldRestriction[];

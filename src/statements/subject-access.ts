@@ -6,7 +6,10 @@ import { accountSections } from './sections-accounts.ts';
 import { assessmentSections } from './sections-assessments.ts';
 import { awardSections } from './sections-awards.ts';
 import { budgetSections, figuresTable } from './sections-budgets.ts';
+import { deferredSections } from './sections-deferred.ts';
+import { expectedSections } from './sections-expected.ts';
 import { otherSections } from './sections-others.ts';
+import { questionSections } from './sections-questions.ts';
 import { whoSections } from './sections-who.ts';
 
 /**
@@ -20,7 +23,10 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...whoSections(held),
     ...awardSections(held),
     ...assessmentSections(held),
+    ...deferredSections(held),
     ...accountSections(held),
+    ...expectedSections(held),
+    ...questionSections(held),
     ...otherSections(held),
   ];
   const sections = [summary(held, parts), ...parts, LEFT_OUT, RIGHTS];

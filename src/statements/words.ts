@@ -39,6 +39,22 @@ export const per = worded({
   ONCE: 'once',
 });
 
+export const paidEvery = worded({
+  WEEK: 'every week',
+  FOUR_WEEKS: 'every four weeks',
+  MONTH: 'every month',
+});
+
+export const terms = worded({
+  NET: 'what is left when your contribution is taken off',
+  GROSS: 'all of it; your contribution is asked for apart',
+});
+
+export const timing = worded({
+  ADVANCE: 'those that begin with the payment',
+  ARREARS: 'those before the payment',
+});
+
 export const contribution = worded({
   NONE: 'nothing',
   WHOLE: 'all of it',
@@ -105,14 +121,37 @@ export const role = worded({
 
 export const movementKind = worded({
   DEPOSIT: 'money that was put in',
+  CONTRIBUTION: 'what you paid towards your care',
   SPENDING: 'a payment',
   REVERSAL: 'an earlier movement was taken back',
+  HOLD: 'money was promised for a bill',
+  RELEASE: 'money that was promised is free again',
+  SETTLEMENT: 'a bill that money was promised for was paid',
+  SET_ASIDE: 'money was set aside for the unforeseen',
+  TAKEN_BACK: 'money that was set aside is free again',
+  TRANSFER: 'money went from one account of yours to another',
+  REFUND: 'money of a payment came back',
+  IN_QUESTION: 'a payment that nobody answers for yet',
+  ATTRIBUTION: 'it was decided whose money a payment was',
+  RECLAIM: 'money went back to whoever paid it in',
+  RECHARGE: 'one funder paid another',
 });
 
 export const way = worded({ IN: 'into the account', OUT: 'out of the account' });
 
 /** Where money can be that is not in the account. */
-const PLACES: Words = { FUNDING: 'Put in', PROVIDER: 'Paid out' };
+const PLACES: Words = {
+  ...{ FUNDING: 'Put in', PROVIDER: 'Paid out', CONTRIBUTION: 'Paid in by you' },
+  ...{ COMMITTED: 'Promised for bills', CONTINGENCY: 'Set aside', COLLECTED: 'Collected from you' },
+  ...{ RECLAIM: 'Gone back to the funder', RECHARGE: 'Between funders' },
+  IN_QUESTION: 'In question',
+};
+
+export const decided = worded({
+  ALLOWED: 'it was a payment that could be made',
+  REPAID_BY_PERSON: 'you paid it back',
+  BREACH: 'it was not what the money is for',
+});
 
 export const placeLabel = (kind: string): string => PLACES[kind] ?? plainly(kind);
 
@@ -168,6 +207,46 @@ export const assessedKind = worded({
   WHOLE_COST: 'all that the care costs the council',
   NEVER_CHARGED: 'nothing: the law forbids a charge',
   NOT_KNOWN: 'not known: a figure is lacking',
+});
+
+/** Which interest a deferred payment agreement bears. */
+export const interest = worded({
+  NATIONAL_MAXIMUM: 'the most that any council may ask for, as it changes each half-year',
+  OWN_RATE: 'the council’s own rate, as it changes',
+  NONE: 'no interest',
+});
+
+export const interestAdded = worded({
+  NEVER: 'never: it bears no interest itself',
+  DAILY: 'each day',
+  MONTHLY: 'on the first day of each month',
+  QUARTERLY: 'on the first day of each quarter',
+  HALF_YEARLY: 'on 1 January and 1 July',
+});
+
+export const deferredEntry = worded({
+  VALUATION: 'what your property is worth',
+  CHARGE: 'a sum for your care that is asked for later',
+  ADMINISTRATION: 'what the council asks for the agreement itself',
+  REPAYMENT: 'paid towards what you owe',
+  END: 'the last day on which anything is asked for later',
+  CORRECTION: 'an earlier number was wrong and is taken out',
+});
+
+export const permittedCharge = worded({
+  SET_UP: 'setting the agreement up',
+  YEARLY: 'a year of the agreement',
+  VALUATION: 'a valuation',
+  STATEMENT: 'a statement',
+  ENDING: 'ending the agreement',
+  OTHER: 'something else',
+});
+
+export const topUpPayer = worded({
+  RELATIVE: 'a relative',
+  FRIEND: 'a friend',
+  CHARITY: 'a charity',
+  SOMEBODY_ELSE: 'somebody else',
 });
 
 export const outcome = worded({
@@ -252,6 +331,27 @@ export const activityKind = worded({
   NEED_POINTS: 'points of need',
 });
 
+export const askedAbout = worded({
+  MOVEMENT: 'money that moved',
+  AWARD: 'what you were awarded',
+  EXPECTED: 'money that was to come',
+  NOTICE: 'money that is asked back',
+  STATEMENT: 'a statement',
+  OTHER: 'something else',
+});
+
+export const queryOutcome = worded({
+  UPHELD: 'something is wrong',
+  NOT_UPHELD: 'it is right as it stands',
+  CORRECTED: 'it was wrong and has been put right',
+});
+
+export const reviewKind = worded({
+  PLAN: 'your support plan',
+  DIRECT_PAYMENT_AUDIT: 'how your direct payment was used',
+  ELIGIBILITY: 'whether you still have a right to this support',
+});
+
 export const setting = worded({ ADMITTED: 'in hospital', NON_ADMITTED: 'outside hospital' });
 
 const CHANGES: Words = {
@@ -272,6 +372,14 @@ const CHANGES: Words = {
   'funding-ended': 'a decision on who pays which share ended',
   'account-opened': 'an account was opened for your money',
   'means-assessed': 'a council worked out what you are to pay for your care',
+  'deferred-payment-agreed': 'a council agreed to ask later for what you are to pay',
+  'deferred-entry-recorded': 'something was written down under such an agreement',
+  'top-up-recorded': 'it was written down what somebody else pays for your home',
+  'query-asked': 'something was asked about your money',
+  'query-answered': 'a question about your money was answered',
+  'review-recorded': 'a review of your support was written down',
+  'reclaim-noticed': 'money was asked back from you',
+  'reclaim-withdrawn': 'asking money back from you was taken back',
   'opt-out-recorded': 'your national data opt-out was written down',
   'opt-outs-ended': 'your national data opt-out ended',
   'person-exported': 'a copy like this one was made',

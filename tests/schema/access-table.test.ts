@@ -100,6 +100,8 @@ const SPENT = table(`
   operator         -     -         -        -      -      -       -         -        -         -
 `);
 const HOSTED: Row = { ...SPENT, holder: '----------' };
+/** Beside the host, whoever pays, of its own money. */
+const EXPECTING: Row = HOSTED;
 /** For anybody who is known: a host need not have paid before. */
 const ACCOUNT_OPENED: Row = { ...HOSTED, finance: '++++++++++' };
 /** The assessors of the council that charges; a host as such charges nothing. */
@@ -112,15 +114,23 @@ const ASSESSED = table(`
   analyst          -     -         -        -      -      -       -         -        -         -
   operator         -     -         -        -      -      -       -         -        -         -
 `);
+/** What is for teams: a care team that has a relationship, and finance of whoever hosts or pays. */
+const TEAMS: Row = { ...SEEN, holder: '----------', representative: '----------' };
+const TEAM_QUERIES: Row = TEAMS;
 
 const TABLE: Readonly<Record<string, Row>> = {
   ...{ person: SEEN, integratedBudget: PAID, restatement: PAID, indicativeBudget: PAID },
   ...{ people: SEEN, viewer: ONESELF, findPeople: FOUND },
-  ...{ accounts: SEEN, account: SEEN, statement: SEEN },
+  ...{ accounts: SEEN, account: SEEN, statement: SEEN, expected: SEEN },
+  ...{ setPaymentSchedule: EXPECTING, endPaymentSchedule: EXPECTING, offsetSurplus: EXPECTING },
   ...{ recordDeposit: HOSTED, recordSpend: SPENT, reverseMovement: HOSTED },
   ...{ openAccount: ACCOUNT_OPENED },
+  ...{ 'Person.queries': SEEN, queries: TEAM_QUERIES, reviewsDue: SEEN },
+  ...{ askQuery: SEEN, answerQuery: TEAMS, recordReview: TEAMS },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },
-  ...{ recordFinancialAssessment: ASSESSED },
+  ...{ recordFinancialAssessment: ASSESSED, recordTopUp: ASSESSED },
+  ...{ 'Person.deferredPayments': NOT_FINANCE, deferredPayments: ASSESSED },
+  ...{ recordDeferredPayment: ASSESSED, recordDeferredEntry: ASSESSED },
   ...{ wishes: NOT_FINANCE, representatives: ONLY_OWN, whoLooked: ONLY_OWN },
   ...{ recordWish: SAID, endWish: SAID, suspendRepresentative: SUSPENDED },
   ...{ openRecord: OPENED, breakGlass: BROKEN, decideMatch: DECIDED, reviewOpening: DECIDED },

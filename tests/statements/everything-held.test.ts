@@ -16,6 +16,9 @@ const HELD_IN = {
   funding_decisions: 'array(select id from funding_decisions where identity_id = any(ids))',
   accounts: 'array(select id from accounts where identity_id = any(ids))',
   journals: `array(select id from journals where ${MONEY})`,
+  deferred_agreements: 'array(select id from deferred_agreements where identity_id = any(ids))',
+  queries: 'array(select id from queries where identity_id = any(ids))',
+  reclaim_notices: `array(select id from reclaim_notices where ${MONEY})`,
   ledger_accounts: `array(select id from ledger_accounts where ${MONEY})`,
 } as const;
 
@@ -30,6 +33,9 @@ const WHOSE: Readonly<Record<string, keyof typeof HELD_IN>> = {
   account_id: 'accounts',
   journal_id: 'journals',
   ledger_account_id: 'ledger_accounts',
+  agreement_id: 'deferred_agreements',
+  query_id: 'queries',
+  notice_id: 'reclaim_notices',
 };
 
 /** Columns that are named like those and say nothing of whose a row is. */
@@ -41,6 +47,8 @@ const NOBODYS: Readonly<Record<string, string>> = {
   first_id: 'rows of the audit in a block',
   last_id: 'rows of the audit in a block',
   local_id: 'a sender’s number, not one of the hub’s',
+  other_account_id: 'an account of the same person, beside the one that says whose it is',
+  schedule_id: 'what was expected, of the same account',
 };
 
 /** Columns that say who somebody is, or may say whose a row is without being named as an id. */
@@ -52,10 +60,14 @@ const NOT_TOLD: Readonly<Record<string, string>> = {
   read_holds: 'what the Caldicott Guardian holds back is not told while it is held back',
 };
 
+const SCHEDULED = `schedule_id in (select id from payment_schedules where ${MONEY})`;
+
 /** Tables that say whose a row is in another way, and how such a row is found. */
 const REACHED: Readonly<Record<string, (ids: string) => string>> = {
   recorded_links: (ids) => `id in (select seen_in from sightings where identity_id = any(${ids}))`,
   deliveries: (ids) => `id in (select seen_in from sightings where identity_id = any(${ids}))`,
+  payment_schedule_ends: (ids) => SCHEDULED.replace('ids', ids),
+  surplus_offsets: (ids) => SCHEDULED.replace('ids', ids),
   audit_events: (ids) => `details ->> 'person' = any(${ids}::text[])`,
 };
 
@@ -74,8 +86,35 @@ const COLUMNS_NOT_TOLD: Readonly<Record<string, string>> = {
   'journals.idempotency_key': 'a mark by which the same request is known again',
   'journals.input_hash': 'a mark by which the same request is known again',
   'entries.line': 'the order in which the parts of a movement are stored',
+  'payment_schedules.key_scope': 'whose key it is by which the same request is known again',
+  'payment_schedules.idempotency_key': 'a mark by which the same request is known again',
+  'payment_schedules.input_hash': 'a mark by which the same request is known again',
+  'payment_schedule_ends.key_scope': 'whose key it is by which the same request is known again',
+  'payment_schedule_ends.idempotency_key': 'a mark by which the same request is known again',
+  'payment_schedule_ends.input_hash': 'a mark by which the same request is known again',
+  'surplus_offsets.key_scope': 'whose key it is by which the same request is known again',
+  'surplus_offsets.idempotency_key': 'a mark by which the same request is known again',
+  'surplus_offsets.input_hash': 'a mark by which the same request is known again',
   'financial_assessments.key': 'a mark by which the same request is known again',
   'financial_assessments.request': 'a mark by which the same request is known again',
+  'deferred_agreements.key': 'a mark by which the same request is known again',
+  'deferred_agreements.request': 'a mark by which the same request is known again',
+  'deferred_entries.key': 'a mark by which the same request is known again',
+  'deferred_entries.request': 'a mark by which the same request is known again',
+  'top_ups.key': 'a mark by which the same request is known again',
+  'top_ups.request': 'a mark by which the same request is known again',
+  'queries.key': 'a mark by which the same request is known again',
+  'queries.request': 'a mark by which the same request is known again',
+  'query_answers.key': 'a mark by which the same request is known again',
+  'query_answers.request': 'a mark by which the same request is known again',
+  'support_reviews.key': 'a mark by which the same request is known again',
+  'support_reviews.request': 'a mark by which the same request is known again',
+  'reclaim_notices.key_scope': 'whose key it is by which the same request is known again',
+  'reclaim_notices.idempotency_key': 'a mark by which the same request is known again',
+  'reclaim_notices.input_hash': 'a mark by which the same request is known again',
+  'reclaim_withdrawals.key_scope': 'whose key it is by which the same request is known again',
+  'reclaim_withdrawals.idempotency_key': 'a mark by which the same request is known again',
+  'reclaim_withdrawals.input_hash': 'a mark by which the same request is known again',
   'reads.subject': 'the name of a member of staff: as in the person’s own list',
   'reads.request_id': 'a request to the hub',
   'audit_events.details': 'ids and codes of what is told elsewhere',

@@ -3,6 +3,7 @@ import { change, type Operation, ofPerson } from './access-questions.ts';
 const ACCOUNT = `id mode host { code } available { pence }
   sources { stream { code } funder { code } available { pence } }
   movements(first: 9) { nodes { kind amount { pence } payee purpose { code } } }`;
+const DEFERRED = 'council { code } firstDay lastDay standing { debt { pence } limit { pence } }';
 const ASSESSMENT = 'council { code } firstDay amounts { outcome weekly { pence } }';
 
 /** What is read of the money held for one person, and of their means. */
@@ -14,11 +15,38 @@ export const MONEY_READS: readonly Operation[] = [
       movements { date description balance { pence } source { code } payee } }`,
     ({ statement }) => statement.movements[0],
   ),
+  ofPerson(
+    'expected',
+    `expected(from: "2026-01-01", to: "2026-03-31") { schedules { id account ratePounds }
+      payments { dueOn status amount { pence } metBy { movement } }
+      unmatched { receipt { date } } contributions { dueOn amount { pence } }
+      contributionsNotKnown { firstDay } arrears { stream { code } arrears { pence } } }`,
+    ({ expected }) => expected.payments[0],
+  ),
   {
     name: 'account',
     document: `query ($id: ID!) { account(id: $id) { ${ACCOUNT} } }`,
     variables: ({ account }) => ({ id: account }),
     tells: (data, { account }) => data.account?.id === account,
+  },
+  ofPerson(
+    'Person.queries',
+    'queries { about streams { code } words open answers { outcome words } }',
+    ({ queries }) => queries[0],
+  ),
+  ofPerson(
+    'reviewsDue',
+    'reviewsDue { stream { code } kind dueOn lastHeld }',
+    ({ reviewsDue }) => reviewsDue[0],
+  ),
+  {
+    name: 'queries',
+    document: `query { queries(first: 100) { nodes {
+      query { words streams { code } answers { words } } person { id name { full } } } } }`,
+    variables: () => ({}),
+    tells: ({ queries }, { id }) =>
+      queries?.nodes.some(({ person }: { person: { id: string } }) => person.id === id),
+    list: true,
   },
   ofPerson(
     'Person.financialAssessments',
@@ -32,6 +60,18 @@ export const MONEY_READS: readonly Operation[] = [
     variables: ({ nhsNumber }) => ({ nhsNumber }),
     tells: ({ financialAssessments }) => Boolean(financialAssessments?.[0]),
   },
+  ofPerson(
+    'Person.deferredPayments',
+    `deferredPayments { ${DEFERRED} }`,
+    ({ deferredPayments }) => deferredPayments?.[0],
+  ),
+  {
+    name: 'deferredPayments',
+    document: `query ($nhsNumber: NhsNumber!) {
+      deferredPayments(by: { nhsNumber: $nhsNumber }) { ${DEFERRED} } }`,
+    variables: ({ nhsNumber }) => ({ nhsNumber }),
+    tells: ({ deferredPayments }) => Boolean(deferredPayments?.[0]),
+  },
 ];
 
 /** Done only where it says so: whatever else is answered must be what is answered for nobody. */
@@ -42,9 +82,14 @@ const done = (operation: Operation): Operation => ({
 
 /** A movement, by a key of its own for each account, for a host has one set of keys. */
 const movement = (name: string, input: string, of: Parameters<typeof change>[3]): Operation =>
-  done(
-    change(name, input, `... on ${name[0]?.toUpperCase()}${name.slice(1)}Success { replayed }`, of),
-  );
+  recorded(name, input, `${name[0]?.toUpperCase()}${name.slice(1)}Success`, of);
+
+const recorded = (
+  name: string,
+  input: string,
+  success: string,
+  of: Parameters<typeof change>[3],
+): Operation => done(change(name, input, `... on ${success} { replayed }`, of));
 
 /** What moves in the account of one person, and what their means are found to be. */
 export const MONEY_CHANGES: readonly Operation[] = [
@@ -60,6 +105,17 @@ export const MONEY_CHANGES: readonly Operation[] = [
     ...{ movement: payment, reason: 'recorded by mistake' },
     ...{ effectiveDate: '2026-01-14', idempotencyKey: `back ${payment}` },
   })),
+  movement('askQuery', 'AskQueryInput', ({ nhsNumber, id, payment }) => ({
+    ...{ person: { nhsNumber }, about: { movement: payment }, words: 'who was this paid to?' },
+    idempotencyKey: `about ${id}`,
+  })),
+  movement('answerQuery', 'AnswerQueryInput', ({ query }) => ({
+    ...{ query, outcome: 'NOT_UPHELD', words: 'the agency', idempotencyKey: `to ${query}` },
+  })),
+  movement('recordReview', 'RecordReviewInput', ({ nhsNumber, id }) => ({
+    ...{ nhsNumber, stream: 'adult-social-care', kind: 'PLAN', heldOn: '2026-01-12' },
+    idempotencyKey: `review of ${id}`,
+  })),
   movement('openAccount', 'OpenAccountInput', ({ nhsNumber, id }) => ({
     ...{ nhsNumber, mode: 'NOTIONAL', idempotencyKey: `for ${id}` },
   })),
@@ -70,6 +126,39 @@ export const MONEY_CHANGES: readonly Operation[] = [
       costOfCare: { amount: 200_00, per: 'WEEK' },
     },
     ...{ firstDay: '2025-10-01', lastDay: '2026-03-31', idempotencyKey: `of ${id}` },
+  })),
+  recorded(
+    ...(['recordDeferredPayment', 'RecordDeferredPaymentInput', 'DeferredPaymentSuccess'] as const),
+    ({ nhsNumber, id }) => ({
+      ...{ person: { nhsNumber }, firstDay: '2025-10-01', propertyValue: 165_000_00 },
+      ...{ interest: 'NONE', interestAdded: 'NEVER', idempotencyKey: `for ${id}` },
+    }),
+  ),
+  recorded(
+    ...(['recordDeferredEntry', 'RecordDeferredEntryInput', 'DeferredPaymentSuccess'] as const),
+    ({ nhsNumber, agreement }) => ({
+      ...{ person: { nhsNumber }, deferredPayment: agreement, effectiveDate: '2025-05-01' },
+      ...{ entry: { charge: 100_00 }, idempotencyKey: `under ${agreement}` },
+    }),
+  ),
+  movement('recordTopUp', 'RecordTopUpInput', ({ nhsNumber, id }) => ({
+    ...{ person: { nhsNumber }, paid: { payer: 'RELATIVE', weekly: 100_00 } },
+    ...{ firstDay: '2025-10-01', idempotencyKey: `for ${id}` },
+  })),
+];
+
+/** What is expected in the account of one person. */
+export const EXPECTED_CHANGES: readonly Operation[] = [
+  movement('setPaymentSchedule', 'SetPaymentScheduleInput', ({ account }) => ({
+    ...{ account, stream: 'carer-support', funder: 'E08000039', every: 'WEEK', terms: 'GROSS' },
+    ...{ ratePounds: '50', per: 'WEEK', firstDay: '2026-01-12', idempotencyKey: `new ${account}` },
+  })),
+  movement('offsetSurplus', 'OffsetSurplusInput', ({ schedule }) => ({
+    ...{ schedule, dueOn: '2026-02-02', amount: 1, reason: 'unspent' },
+    idempotencyKey: `less ${schedule}`,
+  })),
+  movement('endPaymentSchedule', 'EndPaymentScheduleInput', ({ schedule }) => ({
+    ...{ schedule, lastDay: '2026-06-30', reason: 'as agreed', idempotencyKey: `end ${schedule}` },
   })),
 ];
 

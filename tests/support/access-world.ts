@@ -1,15 +1,18 @@
 import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
+import { recordDeferredEntry, recordDeferredPayment } from '../../src/charging/record-deferred.ts';
 import { raw, sql } from '../../src/db/database.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
 import { recordSpend } from '../../src/ledger/record-spend.ts';
+import { setPaymentSchedule } from '../../src/ledger/set-schedule.ts';
 import { openRecord } from '../../src/people/openings.ts';
 import { endRepresentation, represent } from '../../src/people/representatives.ts';
 import { restrict } from '../../src/people/restrictions.ts';
 import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
+import { askQuery } from '../../src/queries/ask-query.ts';
 import { pence } from '../../src/values/money.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { Nino } from '../../src/values/nino.ts';
@@ -53,6 +56,12 @@ export interface Target {
   readonly account: string;
   /** A payment out of that account, which stands. */
   readonly payment: string;
+  /** A payment schedule of that account. */
+  readonly schedule: string;
+  /** A deferred payment agreement that has ended. */
+  readonly agreement: string;
+  /** What the person asked about that payment. */
+  readonly query: string;
   /** Of two records that may be one person's: the same for everybody. */
   readonly review: string;
 }
@@ -66,7 +75,8 @@ const NO_ID = '00000000-0000-4000-8000-000000000000';
 export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
-  ...{ account: NO_ID, payment: NO_ID },
+  ...{ account: NO_ID, payment: NO_ID, query: NO_ID, agreement: NO_ID },
+  ...{ schedule: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -176,15 +186,22 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
     ...{ key: { nhsNumber }, subject: 'daughter', kind: 'advocate', evidence: 'form seen' },
     ...{ streams: null, days, actor: 'test' },
   });
+  const money = await moneyOf(hub, someone);
+  const { query } = await askQuery(db, themself, queryOf(nhsNumber, money.payment), TODAY);
   const nurse = { ...viewerIn('care-team', null), subject: 'stranger' };
   const request = { kind: 'BREAK_GLASS', key: { nhsNumber }, reason: 'found unwell' } as const;
   const { opening } = await openRecord(db, nurse, { ...request, requestId: null }, TODAY);
   return {
     ...{ nhsNumber, nino, id: person.id, wish: wish.id },
     ...{ representative: representative.id, opening: opening.id },
-    ...(await moneyOf(hub, someone)),
+    ...{ ...money, query: query.id },
   };
 }
+
+const queryOf = (nhsNumber: NhsNumber, payment: string) => ({
+  ...{ person: { nhsNumber }, words: 'I do not know this payment', idempotencyKey: 'asked' },
+  about: { about: 'MOVEMENT', id: payment } as const,
+});
 
 /** Opens an account of £100.00, of which £10.00 is spent, and assesses what they pay. */
 async function moneyOf({ db }: TestHub, someone: Someone) {
@@ -198,11 +215,44 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   await recordDeposit(db, host, { ...money, ...source }, TODAY);
   const bill = { amount: pence(10_00n), payee: 'Helping Hands', purpose: 'personal-care' };
   const { movement: payment } = await recordSpend(db, host, { ...money, ...bill }, TODAY);
+  const schedule = await expectOf(db, host, account);
   const days = { from: '2025-07-01' as PlainDate, until: '2026-04-01' as PlainDate };
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
-  return { account, payment };
+  return { account, payment, schedule, agreement: await agreementOf(db, assessor, someone) };
+}
+
+/** Of a home of £165,000, in the first half of 2025. */
+async function agreementOf(db: TestHub['db'], assessor: Viewer, someone: Someone) {
+  const { nhsNumber } = keysOf(someone);
+  const [firstDay, lastDay] = ['2025-01-01', '2025-06-30'] as [PlainDate, PlainDate];
+  const key = { person: { nhsNumber }, idempotencyKey: `of ${someone}` };
+  const agreed = await recordDeferredPayment(
+    db,
+    assessor,
+    {
+      ...{ ...key, firstDay, propertyValue: pence(165_000_00n), securedBefore: pence(0n) },
+      ...{ interest: 'NATIONAL_MAXIMUM', interestAdded: 'NEVER' },
+    },
+    TODAY,
+  );
+  if (!agreed) throw new Error('not agreed');
+  const { id: agreement } = agreed.agreement;
+  const entry = { kind: 'END', on: lastDay } as const;
+  await recordDeferredEntry(db, assessor, { ...key, agreement, entry }, TODAY);
+  return agreement;
+}
+
+/** Expects £100.00 every four weeks, into an account and of its first source. */
+async function expectOf(db: TestHub['db'], host: Viewer, account: string): Promise<string> {
+  const { schedule } = await setPaymentSchedule(db, host, {
+    ...{ account, stream: 'adult-social-care', funder: COUNCIL, awardReference: null },
+    ...{ every: 'FOUR_WEEKS', terms: 'GROSS', timing: 'ADVANCE', ratePounds: '100' },
+    ...{ per: 'FOUR_WEEKS', weeklyContribution: null, lastDay: null, firstPaymentOn: null },
+    ...{ firstDay: '2026-01-05' as PlainDate, idempotencyKey: `pay ${account}` },
+  });
+  return schedule.id;
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
