@@ -41,6 +41,24 @@ export const organisations = pgTable(
   (table) => [primaryKey({ name: 'organisations_pk', columns: [table.code] })],
 );
 
+/** Whom people ring about an organisation's money, from a day on: the latest begun stands. */
+export const organisationContacts = pgTable(
+  'organisation_contacts',
+  {
+    organisation: text().notNull(),
+    name: text().notNull(),
+    phone: text().notNull(),
+    hours: text(),
+    fromDay: date().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'organisation_contacts_pk',
+      columns: [table.organisation, table.fromDay],
+    }),
+  ],
+);
+
 /** The area's register of sources: who is expected to send which stream by which format. */
 export const expectedSources = pgTable(
   'expected_sources',

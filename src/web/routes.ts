@@ -3,6 +3,7 @@ import { deliveries, rejects } from './deliveries.ts';
 import { home } from './home.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
+import { ask, questions } from './questions.ts';
 import { reviews } from './reviews.ts';
 import type { PageRoute } from './route.ts';
 import { whoLooked } from './who-looked.ts';
@@ -10,10 +11,12 @@ import { whoLooked } from './who-looked.ts';
 /** Every address of the pages but those of signing in, in order of their names here. */
 export const ROUTES: readonly PageRoute[] = [
   agreements,
+  ask,
   deliveries,
   home,
   people,
   person,
+  questions,
   rejects,
   reviews,
   whoLooked,
