@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   ADULTS,
   BOARD,
+  COUNCIL,
   deposit,
   depositInput,
+  finance,
   HEALTH,
   makeKnown,
   openAccount,
@@ -71,6 +73,37 @@ describe('a statement', () => {
     expect(next).toMatchObject({
       ...{ broughtForward: { pence: 9000 }, moneyIn: { pence: 0 }, moneyOut: { pence: 900 } },
       carriedForward: { pence: 8100 },
+    });
+  });
+
+  it('adds up by source, and by purpose and payee', async () => {
+    const query = `query ($nhsNumber: NhsNumber!, $since: Int) { person(by: { nhsNumber: $nhsNumber }) {
+      statement(from: "2026-01-08", to: "2026-01-15", since: $since) { leftOut
+        moneyInBySource { source { code } funder { code } amount { pence } } movedWithin { pence }
+        moneyOutByPurpose { purpose { code } payee amount { pence } } setAside { pence }
+        promised { pence } holds { amount { pence } } inQuestion { pence } recharges { words }
+        bought { description } changes { date words amount { pence } } } } }`;
+    const ask = async (viewer: Parameters<TestHub['ask']>[0], since: number | null = null) =>
+      (await hub.ask(viewer, query, { nhsNumber: ANN, since })).data.person.statement;
+    expect(await ask(holder(ANN))).toMatchObject({
+      ...{ leftOut: null, moneyInBySource: [], movedWithin: { pence: 0 }, holds: [] },
+      moneyOutByPurpose: [
+        { purpose: { code: 'personal-care' }, payee: 'Helping Hands', amount: { pence: 900 } },
+      ],
+      ...{ setAside: { pence: 0 }, promised: { pence: 0 }, inQuestion: { pence: 0 } },
+    });
+    const { changes } = await ask(holder(ANN), 3);
+    expect(changes).toMatchObject([
+      {
+        words: 'Taken back: Personal care (recorded by mistake), which was told of 2026-01-06',
+        amount: { pence: 667 },
+      },
+      { amount: { pence: 334 } },
+      { date: '2026-01-08', amount: { pence: -600 } },
+      { date: '2026-01-08', amount: { pence: -300 } },
+    ]);
+    expect(await ask(finance(COUNCIL))).toMatchObject({
+      leftOut: 'Accounts that another organisation hosts are not in this statement.',
     });
   });
 
