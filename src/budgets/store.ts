@@ -243,12 +243,7 @@ export async function toldInYear(
           ${grain === 'LINES' ? sql`case when row_number() over () = 1 then ${deathsJson(personIds, knownAt)} end as deaths,` : empty}
           case when row_number() over () = 1
             then ${assessmentsJson(personIds, knownAt)} end as assessments,
-          ${
-            withLedger
-              ? sql`case when row_number() over () = 1 then ${ledgerJson(personIds, year, knownAt)} end as ledger,
-            case when row_number() over () = 1 then ${directedJson(personIds, knownAt)} end as directed,`
-              : empty
-          }
+          ${withLedger ? sql`case when row_number() over () = 1 then ${ledgerJson(personIds, year, knownAt)} end as ledger,` : empty}
           case when a.has_movements and a.basis <> 'CEILING' then (
             select json_agg(json_build_array(p.reference, p.amount_pence::text, p.gross, p.paid_on,
               p.covers_from, p.covers_until) order by p.paid_on, p.reference)
