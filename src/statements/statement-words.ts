@@ -1,7 +1,7 @@
 import type { AccountMode } from '../ledger/account.ts';
 import { SELF } from '../streams/stream.ts';
 import { pence, poundsText } from '../values/money.ts';
-import type { Change } from './statement.ts';
+import type { Change } from './change.ts';
 
 const ACCOUNTS: Readonly<Record<AccountMode, string>> = {
   DIRECT_PAYMENT: 'direct payment account',

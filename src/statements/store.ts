@@ -5,7 +5,8 @@ import { STREAM_JSON } from '../ledger/store.ts';
 import type { Purpose } from '../streams/purpose.ts';
 import type { Stream } from '../streams/stream.ts';
 import { NO_PENCE, pence } from '../values/money.ts';
-import type { Change, OpenHold, StatementDays, Told } from './statement.ts';
+import type { Change } from './change.ts';
+import type { OpenHold, StatementDays, Told } from './statement.ts';
 
 /** An account that a statement of a person tells of, and the streams of it that it tells of. */
 export interface ToldAccount {
