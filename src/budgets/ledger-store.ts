@@ -1,6 +1,7 @@
 import { speakingFor } from '../access/sharing-store.ts';
 import type { Mode } from '../awards/award.ts';
 import { list, type Sql, sql } from '../db/database.ts';
+import { isKnown } from '../ledger/store.ts';
 import { SELF } from '../streams/stream.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { OrganisationCode } from '../values/ids.ts';
@@ -51,7 +52,7 @@ const WHOLE = (days: Span): Sql => sql`(not coalesce(b.gross, false)
  */
 function moneyJson(personIds: readonly string[], year: FinancialYear, knownAt: KnownAt): Sql {
   const days = daysOf(year);
-  const known = knownAt ? sql`j.recorded_at <= ${knownAt}` : sql`true`;
+  const known = isKnown(sql`j.recorded_at`, knownAt);
   return sql`(select json_agg(json_build_object('person', k.person_id, 'stream', k.stream,
       'funder', k.funder, 'name', (select o.name from organisations o where o.code = k.funder),
       'host', k.host, 'mode', k.mode, 'amount', k.amount::text, 'gross', k.gross,
@@ -96,7 +97,7 @@ function directedJson(personIds: readonly string[], knownAt: KnownAt): Sql {
   const left = knownAt
     ? sql`(select coalesce(sum(e.amount_pence), 0) from entries e
         join journals j on j.id = e.journal_id and j.year = e.year
-        where e.ledger_account_id = l.id and j.recorded_at <= ${knownAt})`
+        where e.ledger_account_id = l.id and ${isKnown(sql`j.recorded_at`, knownAt)})`
     : sql`l.balance_pence`;
   return sql`(select json_agg(json_build_object('person', told.person_id, 'account', a.id,
       'host', a.host, 'stream', l.stream, 'funder', l.funder, 'left', ${left}::text))
@@ -106,7 +107,7 @@ function directedJson(personIds: readonly string[], knownAt: KnownAt): Sql {
     where ${
       knownAt
         ? sql`exists (select from entries e join journals j on j.id = e.journal_id
-      and j.year = e.year where e.ledger_account_id = l.id and j.recorded_at <= ${knownAt})`
+      and j.year = e.year where e.ledger_account_id = l.id and ${isKnown(sql`j.recorded_at`, knownAt)})`
         : sql`true`
     })`;
 }

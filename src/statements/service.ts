@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
-import type { Queries } from '../db/database.ts';
+import type { Database, Transaction } from '../db/database.ts';
 import { accountsOf, type ShownAccount } from '../ledger/shown.ts';
-import type { VisiblePerson } from '../people/visible.ts';
+import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import { type Statement, type StatementDays, statementOf } from './statement.ts';
 import { NOTHING, type ToldAs, toldOver } from './store.ts';
 
@@ -20,19 +20,19 @@ export interface FoundStatement {
  * statements for any number.
  */
 export async function statementsOf(
-  queries: Queries,
+  db: Database | Transaction,
   viewer: Viewer,
   people: readonly VisiblePerson[],
   { from, to, version, since }: AskedStatement,
 ): Promise<FoundStatement[]> {
-  const accounts = await accountsOf(queries, viewer, people);
+  const accounts = await accountsOf(db, viewer, people);
   const asked = people.flatMap(({ id: personId }, at) =>
     (accounts[at] ?? []).map(({ id: accountId, sources, isWhole }) => ({
       ...{ personId, accountId, isWhole },
       streams: [...new Set(sources.map(({ stream }) => stream.code))],
     })),
   );
-  const told = await toldOver(queries, asked, { from, to }, { version, since });
+  const told = await toldOver(openedFor(db, people), asked, { from, to }, { version, since });
   return people.map((person, at) => ({
     statement: statementOf(told.get(person.id) ?? NOTHING, { from, to }),
     leftOut: leftOutFor(viewer, person),

@@ -66,8 +66,10 @@ export async function write(
                 and funder is not distinct from ${whose?.funder ?? null}::text
               returning id
             )
-            insert into entries (year, journal_id, line, ledger_account_id, amount_pence)
-            select ${year}, ${id}::uuid, ${line}::int, place.id, ${amount}::bigint from place`,
+            insert into entries (year, journal_id, line, ledger_account_id, account_id, amount_pence)
+            select ${year}, ${id}::uuid, ${line}::int, place.id, ${of.account}::uuid,
+              ${amount}::bigint
+            from place`,
       );
     }
   });
