@@ -254,44 +254,48 @@ const StatementType = builder.objectRef<FoundStatement>('Statement').implement({
       description: 'Oldest first, one for each source.',
       resolve: ({ statement }) => [...statement.movements],
     }),
-    setAside: t.field({
-      type: Money,
-      description: 'Of what is carried forward, what is kept for the unforeseen.',
-      resolve: ({ statement }) => ({ pence: statement.setAside }),
-    }),
-    promised: t.field({
-      type: Money,
-      description: 'Of what is carried forward, what is promised and not paid yet.',
-      resolve: ({ statement }) => ({ pence: statement.promised }),
-    }),
-    holds: t.field({
-      type: [StatementHoldType],
-      description: 'What is promised, in order of the day it was; adds up to `promised`.',
-      resolve: ({ statement }) => [...statement.holds],
-    }),
-    inQuestion: t.field({
-      type: Money,
-      description: 'Payments that nobody answers for yet: nothing, or below zero.',
-      resolve: ({ statement }) => ({ pence: statement.inQuestion }),
-    }),
-    recharges: t.field({
-      type: [StatementNoteType],
-      description: 'Which funder bears more or less of what was spent, in words.',
-      resolve: ({ statement }) => [...statement.recharges],
-    }),
-    bought: t.field({
-      type: [StatementBoughtType],
-      description: 'Care that funders bought themselves; in no sum of this statement.',
-      resolve: ({ statement }) => [...statement.bought],
-    }),
-    changes: t.field({
-      type: [StatementChangeType],
-      description:
-        'What was recorded since the last statement and changes what it said, and why: since the day before the first, or since the version given.',
-      resolve: ({ statement }) => [...statement.changes],
-    }),
   }),
 });
+
+/** How things stood on the last day, and what is told beside it. */
+builder.objectFields(StatementType, (t) => ({
+  setAside: t.field({
+    type: Money,
+    description: 'Of what is carried forward, what is kept for the unforeseen.',
+    resolve: ({ statement }) => ({ pence: statement.setAside }),
+  }),
+  promised: t.field({
+    type: Money,
+    description: 'Of what is carried forward, what is promised and not paid yet.',
+    resolve: ({ statement }) => ({ pence: statement.promised }),
+  }),
+  holds: t.field({
+    type: [StatementHoldType],
+    description: 'What is promised, in order of the day it was; adds up to `promised`.',
+    resolve: ({ statement }) => [...statement.holds],
+  }),
+  inQuestion: t.field({
+    type: Money,
+    description: 'Payments that nobody answers for yet: nothing, or below zero.',
+    resolve: ({ statement }) => ({ pence: statement.inQuestion }),
+  }),
+  recharges: t.field({
+    type: [StatementNoteType],
+    description: 'Which funder bears more or less of what was spent, in words.',
+    resolve: ({ statement }) => [...statement.recharges],
+  }),
+  bought: t.field({
+    type: [StatementBoughtType],
+    description: 'Care that funders bought themselves; in no sum of this statement.',
+    resolve: ({ statement }) => [...statement.bought],
+  }),
+  changes: t.field({
+    type: [StatementChangeType],
+    description:
+      'What was recorded since the last statement and changes what it said, and why: since the day before the first, or since the version given.',
+    resolve: ({ statement }) => [...statement.changes],
+  }),
+}));
 
 /** One request's readers, by the days asked for: what a page asks for is read together. */
 const kept = new WeakMap<Context, Map<string, DataLoader<VisiblePerson, FoundStatement>>>();
