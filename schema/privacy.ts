@@ -1,5 +1,6 @@
 import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
 import { EXPECTED_PRIVACY } from './privacy-expected.ts';
+import { STATEMENT_PRIVACY } from './privacy-statement.ts';
 
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
@@ -99,20 +100,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Person.accounts': 'container',
   'Person.statement': 'container',
 
-  'Statement.number': 'status',
-  'Statement.version': 'status',
-  'Statement.broughtForward': 'money',
-  'Statement.moneyIn': 'money',
-  'Statement.moneyOut': 'money',
-  'Statement.carriedForward': 'money',
-  'Statement.movements': 'container',
-  'StatementMovement.date': 'money',
-  'StatementMovement.description': 'support',
-  'StatementMovement.in': 'money',
-  'StatementMovement.out': 'money',
-  'StatementMovement.balance': 'money',
-  'StatementMovement.source': 'container',
-  'StatementMovement.payee': 'support',
+  ...STATEMENT_PRIVACY,
 
   'Account.id': 'opaque-id',
   'Account.mode': 'money',
@@ -236,6 +224,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'IntegratedBudget.withheld': 'container',
   'IntegratedBudget.total': 'container',
   'IntegratedBudget.beside': 'container',
+  'IntegratedBudget.leftToUse': 'money',
   'IntegratedBudget.streams': 'container',
   'Gap.stream': 'container',
   'Gap.reason': 'status',

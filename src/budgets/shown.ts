@@ -5,7 +5,7 @@ import type { StandingAssessment } from '../charging/assessment.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { AreaInYear } from './budget.ts';
-import type { LedgerMoney } from './ledger-paid.ts';
+import { type KnownToLedger, NOTHING_IN_LEDGER } from './ledger-paid.ts';
 
 type Viewed = Pick<VisiblePerson, 'id' | 'sharing'>;
 
@@ -14,7 +14,7 @@ interface ToldOfPeople {
   readonly awards: ReadonlyMap<string, readonly ToldAward[]>;
   readonly decisions: ReadonlyMap<string, readonly FundingDecision[]>;
   readonly assessments: ReadonlyMap<string, readonly StandingAssessment[]>;
-  readonly ledger: ReadonlyMap<string, readonly LedgerMoney[]>;
+  readonly ledger: ReadonlyMap<string, KnownToLedger>;
   readonly sources: { readonly streams: readonly Stream[] };
 }
 
@@ -26,7 +26,7 @@ export function toldOf({ id, sharing }: Viewed, told: ToldOfPeople): ToldOfPerso
   const [awards, decisions] = [told.awards.get(id) ?? [], told.decisions.get(id) ?? []];
   // A weekly sum without a line of its council that it is charged for shows nowhere.
   const assessments = told.assessments.get(id) ?? [];
-  const ledger = told.ledger.get(id) ?? [];
+  const ledger = told.ledger.get(id) ?? NOTHING_IN_LEDGER;
   if (sharing.audience === 'SELF') return { awards, decisions, assessments, ledger };
   const streams = new Map(told.sources.streams.map((stream) => [stream.code, stream]));
   if (sharing.fundedBy !== undefined) {
@@ -40,19 +40,34 @@ export function toldOf({ id, sharing }: Viewed, told: ToldOfPeople): ToldOfPerso
   // A decision says nothing without an award that it shares.
   const shared = new Set(shown.map(({ stream }) => stream));
   const ofShown = decisions.filter(({ stream }) => shared.has(stream));
-  // Of an account its host tells, as where the account itself is read.
-  const moved = ledger.filter(({ stream, host }) => {
+  return {
+    awards: shown,
+    decisions: ofShown,
+    assessments,
+    ledger: ledgerShown(ledger, sharing, streams),
+  };
+}
+
+/** Of an account its host tells, as where the account itself is read. */
+function ledgerShown(
+  { money, directed }: KnownToLedger,
+  sharing: VisiblePerson['sharing'],
+  streams: ReadonlyMap<string, Stream>,
+): KnownToLedger {
+  const isTold = ({ stream, host }: { readonly stream: string | null; readonly host: string }) => {
+    // What nobody answers for is told to whoever is shown every source.
+    if (stream === null) return sharing.granted === null;
     const found = streams.get(stream);
     return found !== undefined && isShown(sharing, found, host);
-  });
-  return { awards: shown, decisions: ofShown, assessments, ledger: moved };
+  };
+  return { money: money.filter(isTold), directed: directed.filter(isTold) };
 }
 
 interface ToldOfPerson {
   readonly awards: readonly ToldAward[];
   readonly decisions: readonly FundingDecision[];
   readonly assessments: readonly StandingAssessment[];
-  readonly ledger: readonly LedgerMoney[];
+  readonly ledger: KnownToLedger;
 }
 
 /**
@@ -73,7 +88,10 @@ function toldTo(funder: string, told: ToldOfPerson): ToldOfPerson {
     decisions: concerning,
     // Those of other councils are left without a line that they could be charged for.
     assessments: assessments.filter(({ council }) => council === funder),
-    ledger: ledger.filter((each) => each.funder === funder),
+    ledger: {
+      money: ledger.money.filter((each) => each.funder === funder),
+      directed: ledger.directed.filter((each) => each.funder === funder),
+    },
   };
 }
 

@@ -20,8 +20,8 @@ import { earlier, type PlainDate } from '../values/plain-date.ts';
 import type { Per } from '../values/rate.ts';
 import { decimal, type Ratio } from '../values/ratio.ts';
 import { oldestThatSpeaks } from './freshness.ts';
-import type { LedgerMoney } from './ledger-paid.ts';
-import { type LedgerCell, ledgerIn, ledgerJson } from './ledger-store.ts';
+import type { KnownToLedger } from './ledger-paid.ts';
+import { type LedgerCells, ledgerIn, ledgerJson } from './ledger-store.ts';
 import {
   type KnownAt,
   type SourcesCell,
@@ -49,10 +49,9 @@ interface AwardRow extends Partial<AwardWords> {
   decisions: DecisionCell[] | null;
   /** On the first row only, and at the grain of lines only. */
   deaths?: [personId: string, diedOn: PlainDate][] | null;
-  /** On the first row only. */
+  /** On the first row only, as is what follows where the ledger was asked. */
   assessments: StandingCell[] | null;
-  /** On the first row only, and only where the ledger was asked. */
-  ledger?: LedgerCell[] | null;
+  ledger?: LedgerCells | null;
   id: string;
   /** Null when there is no award at all. */
   person_id: string | null;
@@ -117,8 +116,8 @@ export interface ToldInYear {
   readonly decisions: ReadonlyMap<string, FundingDecision[]>;
   /** By person, in the order in which they were recorded. */
   readonly assessments: ReadonlyMap<string, StandingAssessment[]>;
-  /** By person; nothing where the ledger was not asked. */
-  readonly ledger: ReadonlyMap<string, LedgerMoney[]>;
+  /** Nothing where the ledger was not asked. */
+  readonly ledger: ReadonlyMap<string, KnownToLedger>;
   readonly funderNames: ReadonlyMap<string, string>;
   readonly sources: SourcesInYear;
 }
@@ -278,7 +277,7 @@ function gather(rows: readonly AwardRow[]): ToldInYear {
   }
   const decisions = decisionsIn(rows[0]?.decisions ?? [], funderNames);
   const assessments = assessmentsIn(rows[0]?.assessments ?? []);
-  const ledger = ledgerIn(rows[0]?.ledger ?? [], funderNames);
+  const ledger = ledgerIn(rows[0]?.ledger ?? null, funderNames);
   const sources = sourcesOf(rows[0]?.sources ?? null);
   return { awards, decisions, assessments, ledger, funderNames, sources };
 }
