@@ -46,6 +46,8 @@ export interface StatementRow {
   /** Null of a payment that nobody answers for yet. */
   readonly source: Stream | null;
   readonly payee: string | null;
+  /** The same as data, for whoever says it in other words. */
+  readonly change: Change;
 }
 
 /** What came in from one source; nobody's is what was in question and has been decided. */
@@ -119,6 +121,7 @@ export function statementOf(told: Told, { from, to }: StatementDays): Statement 
     balance = addPence(balance, amount);
     return {
       ...{ date: day, description: describe(change), balance, source: stream, payee },
+      change,
       in: amount > 0n ? amount : NO_PENCE,
       out: amount < 0n ? pence(-amount) : NO_PENCE,
     };

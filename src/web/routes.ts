@@ -6,6 +6,7 @@ import { person } from './person.ts';
 import { ask, questions } from './questions.ts';
 import { reviews } from './reviews.ts';
 import type { PageRoute } from './route.ts';
+import { statement } from './statement.ts';
 import { whoLooked } from './who-looked.ts';
 
 /** Every address of the pages but those of signing in, in order of their names here. */
@@ -19,5 +20,6 @@ export const ROUTES: readonly PageRoute[] = [
   questions,
   rejects,
   reviews,
+  statement,
   whoLooked,
 ];

@@ -1,0 +1,159 @@
+import { stringify } from 'csv-stringify/sync';
+import { comingFor } from '../ledger/read-expected.ts';
+import type { VisiblePerson } from '../people/visible.ts';
+import type { Change } from '../statements/change.ts';
+import { statementsOf } from '../statements/service.ts';
+import type { Statement, StatementRow } from '../statements/statement.ts';
+import { SELF } from '../streams/stream.ts';
+import { BadValue } from '../values/bad-value.ts';
+import { daysOf, financialYearOf } from '../values/financial-year.ts';
+import { poundsText } from '../values/money.ts';
+import { addDays, addMonths, type PlainDate, parsePlainDate } from '../values/plain-date.ts';
+import type { Page } from './page.ts';
+import type { Asked, PageAnswer, PageRoute } from './route.ts';
+
+/** Longer than this nobody reads at once; what is older is asked for by its own days. */
+const LONGEST_IN_MONTHS = 60;
+
+/** The holder's one statement: the number first, then where every pound came from and went. */
+export const statement: PageRoute = {
+  path: '/statement',
+  get: async (page, asked) => {
+    const person = await page.own();
+    if (!person) return null;
+    const days = daysAsked(page.today, asked.query);
+    if ('problem' in days) return refused(page, asked.query, days.problem);
+    const found = await statementOver(page, person, days, versionAsked(asked.query.version));
+    if (asked.query.as === 'csv') return csvOf(page, found);
+    if (asked.query.as === 'json') return jsonOf(found);
+    const [coming] = await comingFor(page.db, page.viewer, [person], days.to, page.today);
+    return {
+      view: 'statement',
+      model: {
+        ...{ statement: found, asOf: page.today, next: coming?.next ?? [] },
+        rows: found.movements.map((row) => ({ ...row, said: saidOf(page, row.change) })),
+        sources: found.moneyInBySource,
+        bars: barsOf(found),
+      },
+    };
+  },
+};
+
+interface Days {
+  readonly from: PlainDate;
+  readonly to: PlainDate;
+}
+
+type Problem = 'not-a-day' | 'backwards' | 'too-long';
+
+/** The days of the address; the financial year so far where it names none. */
+function daysAsked(today: PlainDate, { from, to }: Asked['query']): Days | { problem: Problem } {
+  try {
+    const first = from ? parsePlainDate(from) : daysOf(financialYearOf(today)).from;
+    const last = to ? parsePlainDate(to) : today;
+    if (last < first) return { problem: 'backwards' };
+    if (last > addMonths(first, LONGEST_IN_MONTHS)) return { problem: 'too-long' };
+    return { from: first, to: last };
+  } catch (error) {
+    if (error instanceof BadValue) return { problem: 'not-a-day' };
+    throw error;
+  }
+}
+
+function versionAsked(text: string | undefined): number | null {
+  return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+function refused(page: Page, { from, to }: Asked['query'], problem: Problem): PageAnswer {
+  const typed = { from: from ?? '', to: to ?? '' };
+  return { view: 'statement-days', status: 422, model: { problem, typed, asOf: page.today } };
+}
+
+export async function statementOver(
+  page: Page,
+  person: VisiblePerson,
+  days: Days,
+  version: number | null,
+): Promise<Statement> {
+  const asked = { ...days, version, since: null };
+  const [found] = await statementsOf(page.db, page.viewer, [person], asked);
+  const { statement: told, accounts } = found as NonNullable<typeof found>;
+  for (const { sources } of accounts) {
+    page.tells(
+      person,
+      sources.map(({ stream }) => stream.code),
+    );
+  }
+  return told;
+}
+
+/** What a movement was, in the reader's language. */
+export function saidOf({ say }: Page, change: Change): string {
+  const { kind, undoes, purpose, payee, funderCode, funder, otherMode, amount, reason } = change;
+  const done = undoes ?? kind;
+  const values = {
+    purpose: purpose ? say(`purpose.${purpose.code}`) : say('statement.payment'),
+    payee: payee ?? '',
+    funder: funderCode === SELF ? say('statement.yourself') : (funder ?? say('statement.nobody')),
+    place: otherMode ? say(`statement.place-${otherMode}`) : '',
+    reason: reason ?? '',
+  };
+  const isOut = amount < 0n === (undoes === null);
+  const words = done === 'TRANSFER' ? `TRANSFER-${isOut ? 'out' : 'in'}` : done;
+  const what = say(`statement.kind-${words}`, values);
+  return undoes === null ? what : say('statement.taken-back', { what, reason: values.reason });
+}
+
+/** Of each source's money in, how much of the largest it is, in whole per cent, for a bar. */
+function barsOf({ moneyInBySource }: Statement) {
+  const most = moneyInBySource.reduce(
+    (max, { amount }) => (amount > max ? amount : max),
+    0n as bigint,
+  );
+  return moneyInBySource.map(({ amount }) =>
+    most === 0n || amount <= 0n ? 0 : Number((amount * 100n) / most),
+  );
+}
+
+/** The rows with a control total under them, for a spreadsheet; nothing in it is a formula. */
+function csvOf(page: Page, told: Statement): PageAnswer {
+  const { say } = page;
+  const heads = ['date', 'what', 'payee', 'source', 'in', 'out', 'balance'].map((name) =>
+    say(`statement.csv-${name}`),
+  );
+  const rows = told.movements.map((row) => rowOf(page, row));
+  const total = [told.to, say('statement.control'), '', '', told.moneyIn, told.moneyOut];
+  const last = [...total.map(textOf), poundsText(told.carriedForward)];
+  const body = stringify([heads, ...rows, last], { escape_formulas: true, bom: true });
+  return { file: { type: 'text/csv; charset=utf-8', name: `${fileName(told)}.csv`, body } };
+}
+
+const textOf = (value: string | bigint): string =>
+  typeof value === 'bigint' ? poundsText(value as Statement['moneyIn']) : value;
+
+function rowOf(page: Page, row: StatementRow): string[] {
+  const { date, payee, source, balance, change } = row;
+  return [
+    ...[date, saidOf(page, change), payee ?? ''],
+    source ? page.say(`stream.${source.code}`) : page.say('statement.nobody'),
+    ...[poundsText(row.in), poundsText(row.out), poundsText(balance)],
+  ];
+}
+
+function jsonOf(told: Statement): PageAnswer {
+  const { movements, ...rest } = told;
+  const rows = movements.map(({ change: _change, ...row }) => row);
+  const body = JSON.stringify(
+    {
+      ...rest,
+      movements: rows,
+      control: { rows: rows.length, in: told.moneyIn, out: told.moneyOut },
+    },
+    (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value),
+    2,
+  );
+  return { file: { type: 'application/json', name: `${fileName(told)}.json`, body } };
+}
+
+/** Its days and version: nothing of whose it is. */
+const fileName = ({ number }: Statement): string => `statement-${number.replaceAll('/', '_')}`;
