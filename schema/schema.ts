@@ -5,6 +5,7 @@ import './person.ts';
 import './find-people.ts';
 import './restatement.ts';
 import './funding.ts';
+import './recorded-award.ts';
 import './indicative.ts';
 import './agreement.ts';
 import './representative.ts';

@@ -42,7 +42,8 @@ export type Action =
   | 'record-spending'
   | 'close-year'
   | 'assess-means'
-  | 'read-means';
+  | 'read-means'
+  | 'record-decision';
 /** `hosted`: the accounts that the viewer's organisation hosts, and nobody else's. */
 export type Reach =
   | 'everyone'
@@ -69,6 +70,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'export-person': { operator: 'everyone' },
   'read-opt-out': { holder: 'self' },
   'assess-means': { finance: 'funded', 'care-team': 'related' },
+  'record-decision': { finance: 'everyone', 'care-team': 'related' },
   'read-means': { holder: 'self', representative: 'represented', 'care-team': 'related' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },

@@ -86,6 +86,21 @@ export type AuditEvent =
       readonly person: string;
       readonly council: string;
     }
+  | {
+      readonly action: 'award-recorded';
+      readonly award: string;
+      readonly person: string;
+      readonly stream: string;
+      readonly funder: string;
+    }
+  | {
+      readonly action: 'award-ended';
+      readonly award: string;
+      readonly person: string;
+      /** The first day on which it counts no more. */
+      readonly from: string;
+    }
+  | { readonly action: 'amount-told'; readonly told: string; readonly person: string }
   | { readonly action: 'organisation-added'; readonly organisation: string }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {

@@ -11,6 +11,7 @@ import { withoutRepeats } from '../awards/repeats.ts';
 import type { FundingDecision } from '../awards/share.ts';
 import type { StandingAssessment } from '../charging/assessment.ts';
 import { withAssessments } from '../charging/contribution.ts';
+import { RECORDED_BY_HAND, RECORDED_STALE_AFTER_DAYS } from '../decisions/recorded-award.ts';
 import type { Stream } from '../streams/stream.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
@@ -279,10 +280,15 @@ function sourceOf(area: AreaInYear, { lines, ceilings, isMissing }: StreamTold):
   }
   const { year, today } = area;
   const known = [...told].map(([key, { adapter, asOf }]) => {
-    const staleAfterDays = area.staleAfterDays(adapter);
+    const isRecorded = adapter === RECORDED_BY_HAND;
+    const staleAfterDays = isRecorded ? RECORDED_STALE_AFTER_DAYS : area.staleAfterDays(adapter);
     return freshnessOf(area.speaking.get(key)?.asOf ?? asOf, { year, today, staleAfterDays });
   });
-  return worstOf(isMissing ? [...known, { status: 'MISSING', asOf: null }] : known);
+  const worst = worstOf(isMissing ? [...known, { status: 'MISSING', asOf: null }] : known);
+  const byHand = [...told.values()].find(({ adapter }) => adapter === RECORDED_BY_HAND);
+  if (!byHand) return worst;
+  const { sender: code } = byHand;
+  return { ...worst, recordedBy: { code, name: area.funderName(code) } };
 }
 
 function gapsIn(

@@ -11,6 +11,9 @@ import {
 import type { ContractForm } from '../currencies/contract.ts';
 import { type BookCell, bookJson, bookOf } from '../currencies/store.ts';
 import { empty, list, type Queries, type Sql, sql } from '../db/database.ts';
+import { recordedJson } from '../decisions/awards-store.ts';
+import { type RecordedCell, recordedOf } from '../decisions/recorded.ts';
+import { RECORDED_BY_HAND } from '../decisions/recorded-award.ts';
 import { deathsJson } from '../people/deaths.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { OrganisationCode } from '../values/ids.ts';
@@ -39,6 +42,8 @@ interface AwardWords {
   raw_figures: string;
   delivery_id: string;
   received_on: PlainDate;
+  /** Of an award that its funder recorded itself. */
+  recorded: RecordedCell | null;
 }
 
 interface AwardRow extends Partial<AwardWords> {
@@ -162,7 +167,7 @@ const FIGURES = sql`told.id, told.person_id, told.submission_id, told.stream, to
   told.care_key, told.reported_pounds, spoken.windows, spoken.as_of, spoken.adapter, spoken.sender`;
 
 const WORDS = sql`told.row, told.mode, told.legal_basis, told.reference, told.contribution_reason,
-  told.description, told.raw_figures, spoken.delivery_id, spoken.received_on`;
+  told.description, told.raw_figures, spoken.delivery_id, spoken.received_on, spoken.recorded`;
 
 /**
  * Care with nothing to pay towards it and no payment reported: its rounded sum says it all, unless
@@ -218,13 +223,20 @@ export async function toldInYear(
           where i.person_id = any(${list(personIds)}::text::uuid[])
         ), spoken as materialized (
           select t.submission_id, s.as_of, d.id as delivery_id, d.adapter, d.sender, d.received_on,
-            json_agg(json_build_array(w.from_day, w.until_day))::text as windows,
-            bool_or(w.until_day is not null) as has_ended
+            by_hand.recorded::jsonb as recorded,
+            json_agg(json_build_array(w.from_day, least(w.until_day,
+              (by_hand.recorded ->> 'until')::date)))::text as windows,
+            bool_or(coalesce(w.until_day, (by_hand.recorded ->> 'until')::date) is not null)
+              as has_ended
           from (select distinct submission_id from told) t
           join submission_windows w on w.submission_id = t.submission_id and ${window}
           join submissions s on s.id = t.submission_id
           join deliveries d on d.id = s.delivery_id
-          group by t.submission_id, s.as_of, d.id
+          left join lateral (
+            select ${recordedJson(knownAt)} as recorded
+            from told a where a.submission_id = t.submission_id) by_hand
+            on d.adapter = ${RECORDED_BY_HAND}
+          group by t.submission_id, s.as_of, d.id, by_hand.recorded::jsonb
         )
         select a.*, (select name from organisations where code = a.funder) as funder_name,
           case when a.activity is not null ${grain === 'LINES' ? CHECKED : empty}
@@ -351,6 +363,7 @@ function awardOf(
       receivedOn: row.received_on ?? row.as_of,
       asOf: row.as_of,
     },
+    recorded: row.recorded ? recordedOf(row.recorded) : null,
     payments: (row.payments ?? []).map(([reference, amount, gross, paidOn, from, until]) => ({
       reference,
       amount: pence(BigInt(amount)),

@@ -13,6 +13,7 @@ import { awardsHeld, claimsHeld, currenciesHeld, paymentsHeld } from './awards-h
 import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
 import { assessmentsHeld } from './means-held-store.ts';
 import { accountsHeld } from './money-held-store.ts';
+import { awardEndsHeld, recordedAwardsHeld, toldHeld } from './recorded-held-store.ts';
 import {
   allocationsHeld,
   comparisonsHeld,
@@ -69,7 +70,10 @@ export async function gather(
     awards,
     payments: await paymentsHeld(queries, awardIds),
     claims: await claimsHeld(queries, awardIds),
+    recordedAwards: await recordedAwardsHeld(queries, told),
+    awardEnds: await awardEndsHeld(queries, told),
     decisions: await decisionsHeld(queries, ids),
+    told: await toldHeld(queries, told),
     accounts: await accountsHeld(queries, told),
     assessments: await assessmentsHeld(queries, told),
     wishes: await wishesHeld(queries, ids),
@@ -110,7 +114,9 @@ async function allLooks(
 type Noted =
   | 'links'
   | 'comparisons'
+  | 'recordedAwards'
   | 'decisions'
+  | 'told'
   | 'accounts'
   | 'assessments'
   | 'wishes'
@@ -123,6 +129,7 @@ type Noted =
 function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held, Noted>) {
   const recorded = [
     ...[known.links, known.comparisons, known.decisions, known.accounts].flat(),
+    ...[known.recordedAwards, known.told].flat(),
     ...[
       known.assessments,
       known.wishes,

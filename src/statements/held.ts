@@ -115,6 +115,43 @@ export interface HeldAward {
   readonly standing: readonly (readonly [from: PlainDate | null, until: PlainDate | null])[];
 }
 
+/** An award that its funder recorded itself, and on what; its figures stand with the others. */
+export interface HeldRecordedAward {
+  readonly id: string;
+  readonly evidence: string;
+  readonly recordedBy: string;
+  readonly recordedAs: string;
+  readonly recordedAt: Date;
+}
+
+/** What its funder recorded of the end of such an award. */
+export interface HeldAwardEnd {
+  readonly id: string;
+  readonly awardId: string;
+  readonly untilDay: PlainDate;
+  readonly reason: string;
+  readonly evidence: string;
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+}
+
+/** That the person was told how much money they have. */
+export interface HeldTold {
+  readonly id: string;
+  readonly identityId: string;
+  /** Null: everything that they have in the year. */
+  readonly stream: string | null;
+  readonly year: string;
+  readonly amount: Pence;
+  readonly toldOn: PlainDate;
+  readonly how: string;
+  readonly toldBy: string;
+  readonly evidence: string;
+  readonly organisation: string;
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+}
+
 export interface HeldPayment {
   readonly awardId: string;
   readonly row: number;
@@ -151,6 +188,9 @@ export interface HeldDecision {
   readonly interimPayer: string | null;
   readonly reason: string;
   readonly decidedBy: string;
+  readonly kind: string | null;
+  readonly evidence: string | null;
+  readonly organisation: string | null;
   readonly recordedAt: Date;
   readonly endedAt: Date | null;
   readonly shares: readonly (readonly [funder: string, percent: string])[];
@@ -318,7 +358,11 @@ export interface Held {
   readonly awards: readonly HeldAward[];
   readonly payments: readonly HeldPayment[];
   readonly claims: readonly HeldClaim[];
+  readonly recordedAwards: readonly HeldRecordedAward[];
+  readonly awardEnds: readonly HeldAwardEnd[];
   readonly decisions: readonly HeldDecision[];
+  /** In the order in which they were recorded. */
+  readonly told: readonly HeldTold[];
   /** In the order in which they were opened. */
   readonly accounts: readonly HeldAccount[];
   /** In the order in which they were recorded. */

@@ -7,6 +7,7 @@ import { assessmentSections } from './sections-assessments.ts';
 import { awardSections } from './sections-awards.ts';
 import { budgetSections, figuresTable } from './sections-budgets.ts';
 import { otherSections } from './sections-others.ts';
+import { recordedSections } from './sections-recorded.ts';
 import { whoSections } from './sections-who.ts';
 
 /**
@@ -19,6 +20,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...budgetSections(held),
     ...whoSections(held),
     ...awardSections(held),
+    ...recordedSections(held),
     ...assessmentSections(held),
     ...accountSections(held),
     ...otherSections(held),

@@ -12,7 +12,8 @@ const BOB = '9990000026';
 
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
-  ...['awards', 'claims', 'financial_assessments', 'funding_decisions', 'identities', 'payments'],
+  ...['award_ends', 'awards', 'claims', 'financial_assessments', 'funding_decisions', 'identities'],
+  ...['payments', 'recorded_awards', 'told_amounts'],
 ];
 
 /**
@@ -32,6 +33,7 @@ const READ_BY_THE_CHECK = [
   'personal_wishes',
   'reads',
   'record_restrictions',
+  'recorded_award_keys',
   'relationships',
   'representatives',
   'sightings',

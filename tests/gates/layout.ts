@@ -14,6 +14,7 @@ const ORDER = [
   ['charging'],
   ['ledger'],
   ['deliveries'],
+  ['decisions'],
   ['plans'],
   ['budgets'],
   ['statements', 'pools'],
