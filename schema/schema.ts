@@ -6,6 +6,8 @@ import './find-people.ts';
 import './restatement.ts';
 import './funding.ts';
 import './recorded-award.ts';
+import './told.ts';
+import './decision.ts';
 import './indicative.ts';
 import './agreement.ts';
 import './representative.ts';

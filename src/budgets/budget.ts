@@ -12,6 +12,7 @@ import type { FundingDecision } from '../awards/share.ts';
 import type { StandingAssessment } from '../charging/assessment.ts';
 import { withAssessments } from '../charging/contribution.ts';
 import { RECORDED_BY_HAND, RECORDED_STALE_AFTER_DAYS } from '../decisions/recorded-award.ts';
+import type { Told } from '../decisions/told.ts';
 import type { Stream } from '../streams/stream.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
@@ -53,6 +54,8 @@ export interface StreamSums {
   readonly amount: Pence | null;
   /** BUDGET streams only. */
   readonly figures: Figures | null;
+  /** What the person was told of it last, how and by whom; left out or null where nothing is noted. */
+  readonly told?: Told | null;
 }
 
 /** One stream's money from one funder, line by line. */

@@ -2,6 +2,7 @@ import type { ToldAward } from '../awards/award.ts';
 import type { FundingDecision } from '../awards/share.ts';
 import type { StandingAssessment } from '../charging/assessment.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import { lastTold, type Told } from '../decisions/told.ts';
 import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { PlainDate } from '../values/plain-date.ts';
@@ -41,7 +42,7 @@ export async function budgetSumsOf(
   return await read(db, people, asked, settings, 'SUMS', integrateSums);
 }
 
-async function read<Budget>(
+async function read<Budget extends BudgetSums>(
   db: Database | Transaction,
   people: readonly VisiblePerson[],
   asked: AskedYear,
@@ -59,10 +60,22 @@ async function read<Budget>(
   const told = await toldInYear(openedFor(db, people), { ...asked, personIds }, grain);
   const area = areaIn(asked.year, told, settings);
   return people.map((person) => {
-    const { awards, decisions, assessments } = toldOf(person, told);
+    const { awards, decisions, assessments, told: said } = toldOf(person, told);
     const toldBy = new Set(person.sources);
-    return join(areaShown(area, person), awards, toldBy, decisions, assessments);
+    const budget = join(areaShown(area, person), awards, toldBy, decisions, assessments);
+    return said.length === 0 ? budget : withTold(budget, said);
   });
+}
+
+/** The budget with what was said last of each stream's money. */
+function withTold<Budget extends BudgetSums>(budget: Budget, told: readonly Told[]): Budget {
+  const streams = budget.streams.map((entry) => {
+    const of = { stream: entry.stream.code, funder: entry.funder.code };
+    const same = budget.streams.filter(({ stream }) => stream.code === of.stream);
+    const funders = same.map(({ funder }) => funder.code);
+    return { ...entry, told: lastTold(told, of, funders) };
+  });
+  return { ...budget, streams };
 }
 
 function areaIn(

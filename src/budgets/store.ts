@@ -14,6 +14,8 @@ import { empty, list, type Queries, type Sql, sql } from '../db/database.ts';
 import { recordedJson } from '../decisions/awards-store.ts';
 import { type RecordedCell, recordedOf } from '../decisions/recorded.ts';
 import { RECORDED_BY_HAND } from '../decisions/recorded-award.ts';
+import type { Told } from '../decisions/told.ts';
+import { type ToldCell, toldJson, toldOf } from '../decisions/told-store.ts';
 import { deathsJson } from '../people/deaths.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { OrganisationCode } from '../values/ids.ts';
@@ -55,6 +57,8 @@ interface AwardRow extends Partial<AwardWords> {
   deaths?: [personId: string, diedOn: PlainDate][] | null;
   /** On the first row only. */
   assessments: StandingCell[] | null;
+  /** On the first row only. */
+  told: ToldCell[] | null;
   id: string;
   /** Null when there is no award at all. */
   person_id: string | null;
@@ -118,6 +122,8 @@ export interface ToldInYear {
   readonly decisions: ReadonlyMap<string, FundingDecision[]>;
   /** By person, in the order in which they were recorded. */
   readonly assessments: ReadonlyMap<string, StandingAssessment[]>;
+  /** Of the year, by person, in the order in which it was recorded. */
+  readonly told: ReadonlyMap<string, Told[]>;
   readonly funderNames: ReadonlyMap<string, string>;
   readonly sources: SourcesInYear;
 }
@@ -248,6 +254,8 @@ export async function toldInYear(
           ${grain === 'LINES' ? sql`case when row_number() over () = 1 then ${deathsJson(personIds, knownAt)} end as deaths,` : empty}
           case when row_number() over () = 1
             then ${assessmentsJson(personIds, knownAt)} end as assessments,
+          case when row_number() over () = 1
+            then ${toldJson(personIds, { year, knownAt })} end as told,
           case when a.has_movements and a.basis <> 'CEILING' then (
             select json_agg(json_build_array(p.reference, p.amount_pence::text, p.gross, p.paid_on,
               p.covers_from, p.covers_until) order by p.paid_on, p.reference)
@@ -282,17 +290,26 @@ function gather(rows: readonly AwardRow[]): ToldInYear {
   const decisions = decisionsIn(rows[0]?.decisions ?? [], funderNames);
   const assessments = assessmentsIn(rows[0]?.assessments ?? []);
   const sources = sourcesOf(rows[0]?.sources ?? null);
-  return { awards, decisions, assessments, funderNames, sources };
+  const told = byPerson((rows[0]?.told ?? []).map(toldOf), ({ personId }) => personId);
+  return { awards, decisions, assessments, told, funderNames, sources };
+}
+
+function byPerson<Item>(
+  items: readonly Item[],
+  personOf: (item: Item) => string,
+): Map<string, Item[]> {
+  const found = new Map<string, Item[]>();
+  for (const item of items) {
+    const own = found.get(personOf(item));
+    if (own) own.push(item);
+    else found.set(personOf(item), [item]);
+  }
+  return found;
 }
 
 function assessmentsIn(cells: readonly StandingCell[]): Map<string, StandingAssessment[]> {
-  const assessments = new Map<string, StandingAssessment[]>();
-  for (const cell of cells) {
-    const own = assessments.get(cell.person);
-    if (own) own.push(standingOfCell(cell));
-    else assessments.set(cell.person, [standingOfCell(cell)]);
-  }
-  return assessments;
+  const cellsOf = byPerson(cells, ({ person }) => person);
+  return new Map([...cellsOf].map(([person, own]) => [person, own.map(standingOfCell)]));
 }
 
 /** By person; a funder may be named by a decision alone. */
@@ -300,14 +317,11 @@ function decisionsIn(
   cells: readonly DecisionCell[],
   funderNames: Map<string, string>,
 ): Map<string, FundingDecision[]> {
-  const decisions = new Map<string, FundingDecision[]>();
-  for (const cell of cells) {
-    const own = decisions.get(cell.person);
-    if (own) own.push(decisionOf(cell));
-    else decisions.set(cell.person, [decisionOf(cell)]);
-    for (const [code, , name] of cell.funders) funderNames.set(code, name ?? code);
+  for (const { funders } of cells) {
+    for (const [code, , name] of funders) funderNames.set(code, name ?? code);
   }
-  return decisions;
+  const cellsOf = byPerson(cells, ({ person }) => person);
+  return new Map([...cellsOf].map(([person, own]) => [person, own.map(decisionOf)]));
 }
 
 function periodsIn(json: string): Period[] {

@@ -53,18 +53,6 @@ export async function keepRecordedAward(queries: Queries, said: NewRecordedAward
   return award;
 }
 
-/** What was recorded under a key before. */
-export async function recordedAwardOfKey(
-  queries: Queries,
-  key: string,
-): Promise<{ id: string; request: string } | undefined> {
-  const [row] = await queries.rows<{ id: string; request: string }>(
-    'decisions.recorded-award-of-key',
-    sql`select award_id as id, request from recorded_award_keys where key = ${key}`,
-  );
-  return row;
-}
-
 /** Whose award it is, and who awarded it; undefined where none of that id was recorded. */
 export async function findRecordedAward(
   queries: Queries,
@@ -99,20 +87,14 @@ export async function keepEnd(queries: Queries, said: NewEnd): Promise<void> {
   );
 }
 
-/** The first day of a recorded award, and what was recorded of its end by a key before. */
-export async function endsOf(
-  queries: Queries,
-  award: string,
-  key: string,
-): Promise<{ firstDay: PlainDate; request: string | null }> {
-  const [row] = await queries.rows<{ firstDay: PlainDate; request: string | null }>(
-    'decisions.ends-of-award',
-    sql`select a.first_day as "firstDay", (
-          select e.request from award_ends e where e.key = ${key}) as request
-        from awards a where a.id = ${award}::uuid`,
+/** The first day of a recorded award whose person is open. */
+export async function firstDayOf(queries: Queries, award: string): Promise<PlainDate> {
+  const [row] = await queries.rows<{ firstDay: PlainDate }>(
+    'decisions.first-day-of-award',
+    sql`select first_day as "firstDay" from awards where id = ${award}::uuid`,
   );
   if (!row) throw new Error('an award whose person is opened is there');
-  return row;
+  return row.firstDay;
 }
 
 /** Days as the database compares them; a single sum is of its first day. */

@@ -4,7 +4,8 @@ import type { Database, Transaction } from '../db/database.ts';
 import { waitToSettle } from '../people/store.ts';
 import { isUuid } from '../values/ids.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
-import { endsOf, findRecordedAward, keepEnd } from './awards-store.ts';
+import { findRecordedAward, firstDayOf, keepEnd } from './awards-store.ts';
+import { recordedUnder } from './keys-store.ts';
 import { recordedAward } from './read-awards.ts';
 import type { AwardOutcome } from './record-award.ts';
 import { recorderOf } from './recorder.ts';
@@ -63,12 +64,11 @@ async function end(
     key: markOf('endAward', found.funder, idempotencyKey),
     request: markOf(award, lastDay, reason, evidence),
   };
-  const { firstDay, request } = await endsOf(tx, award, marks.key);
-  if (isReplay(request === null ? undefined : { request }, marks)) {
+  if (isReplay(await recordedUnder(tx, marks.key), marks)) {
     return { award: await recordedAward(tx, personId, award), replayed: true };
   }
   const untilDay = addDays(lastDay, 1);
-  if (untilDay < firstDay) {
+  if (untilDay < (await firstDayOf(tx, award))) {
     const words = 'is before the eve of its first day, by which it would never have counted';
     throw new DecisionRefused('lastDay', 'END_BEFORE_START', words);
   }

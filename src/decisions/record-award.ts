@@ -8,7 +8,8 @@ import type { PersonKey } from '../people/visible.ts';
 import { allStreams } from '../streams/store.ts';
 import { BadValue } from '../values/bad-value.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { keepRecordedAward, recordedAwardOfKey } from './awards-store.ts';
+import { keepRecordedAward } from './awards-store.ts';
+import { recordedUnder } from './keys-store.ts';
 import { type RecordedAward, recordedAward } from './read-awards.ts';
 import { type AwardSaid, draftOf, faultOfAward } from './recorded-award.ts';
 import { type Recorder, recorderOf } from './recorder.ts';
@@ -79,7 +80,7 @@ async function keep(
     key: markOf('recordAward', organisation.code, idempotencyKey),
     request: markOf(personId, evidence, said),
   };
-  const before = await recordedAwardOfKey(tx, marks.key);
+  const before = await recordedUnder(tx, marks.key);
   if (isReplay(before, marks) && before) {
     return { award: await recordedAward(tx, personId, before.id), replayed: true };
   }

@@ -107,7 +107,11 @@ export const sharingBasis = worded({
   commissioning: 'to plan and pay for services',
 });
 
-export const fundingState = worded({ AGREED: 'agreed', DISPUTED: 'not agreed yet' });
+export const fundingState = worded({
+  PROPOSED: 'proposed only',
+  AGREED: 'agreed',
+  DISPUTED: 'not agreed yet',
+});
 
 export const paidTo = worded({
   PERSON: 'you',

@@ -33,8 +33,11 @@ CREATE TRIGGER "told_amounts_are_kept" BEFORE UPDATE OR DELETE ON "told_amounts"
 -- What is proposed acts on nothing, and makes nobody a payer.
 CREATE OR REPLACE VIEW "funding_keys" AS SELECT "id", "identity_id", "stream", "interim_payer", "ended_at", "state" FROM "funding_decisions";
 --> statement-breakpoint
+-- By these a request is known again, whoever it was about: a key is one of its organisation’s.
+CREATE VIEW "recorded_keys" AS SELECT "id", "key", "request" FROM "told_amounts" UNION ALL SELECT "award_id", "key", "request" FROM "recorded_awards" UNION ALL SELECT "award_id", "key", "request" FROM "award_ends" UNION ALL SELECT "id", "key", "request" FROM "funding_decisions" WHERE "key" IS NOT NULL;
+--> statement-breakpoint
 -- By these an award is found that was recorded, by a request that may not read what it says yet.
-CREATE VIEW "recorded_award_keys" AS SELECT "award_id", "submission_id", "identity_id", "key", "request" FROM "recorded_awards";
+CREATE VIEW "recorded_award_keys" AS SELECT "award_id", "submission_id", "identity_id" FROM "recorded_awards";
 --> statement-breakpoint
 ALTER TABLE "recorded_awards" ENABLE ROW LEVEL SECURITY;
 --> statement-breakpoint
@@ -89,3 +92,5 @@ SELECT grant_serving('INSERT ON submissions');
 SELECT grant_serving('INSERT ON submission_windows');
 --> statement-breakpoint
 SELECT grant_serving('SELECT ON recorded_award_keys');
+--> statement-breakpoint
+SELECT grant_serving('SELECT ON recorded_keys');
