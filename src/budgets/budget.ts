@@ -9,6 +9,7 @@ import {
 } from '../awards/line.ts';
 import { withoutRepeats } from '../awards/repeats.ts';
 import type { FundingDecision } from '../awards/share.ts';
+import type { Step } from '../awards/working.ts';
 import type { StandingAssessment } from '../charging/assessment.ts';
 import { withAssessments } from '../charging/contribution.ts';
 import { RECORDED_BY_HAND, RECORDED_STALE_AFTER_DAYS } from '../decisions/recorded-award.ts';
@@ -27,6 +28,13 @@ import {
   senderKey,
   worstOf,
 } from './freshness.ts';
+import {
+  besideLedger,
+  type KnownOfMode,
+  knownByMode,
+  type LedgerMoney,
+  paidOf,
+} from './ledger-paid.ts';
 
 /** Why a budget is not complete: a stream, and what is not known of it. */
 export interface Gap {
@@ -56,6 +64,10 @@ export interface StreamSums {
   readonly figures: Figures | null;
   /** What the person was told of it last, how and by whom; left out or null where nothing is noted. */
   readonly told?: Told | null;
+  /** What the ledger knows to have gone out in the year, never added; null where it knows nothing. */
+  readonly ledgerPaid: Pence | null;
+  /** Where the figure of what was paid comes from, where the ledger knows anything. */
+  readonly working: readonly Step[];
 }
 
 /** One stream's money from one funder, line by line. */
@@ -115,13 +127,16 @@ export function integrate(
   toldBy: ReadonlySet<string>,
   decisions: readonly FundingDecision[] = [],
   assessments: readonly StandingAssessment[] = [],
+  ledger: readonly LedgerMoney[] = [],
 ): IntegratedBudget {
   const silent = silentFor(area, toldBy);
-  const streams = streamsTold(area, { awards, decisions, assessments }, silent).map((told) => {
-    const ordered = { ...told, lines: inOrder(told.lines), ceilings: inOrder(told.ceilings) };
-    const { lines, ceilings } = ordered;
-    return { ...streamSums(area, ordered), lines, ceilings };
-  });
+  const streams = streamsTold(area, { awards, decisions, assessments, ledger }, silent).map(
+    (told) => {
+      const ordered = { ...told, lines: inOrder(told.lines), ceilings: inOrder(told.ceilings) };
+      const { lines, ceilings, known } = ordered;
+      return { ...streamSums(area, ordered), lines: besideLedger(lines, known), ceilings };
+    },
+  );
   const gaps = gapsIn(area, silent, streams);
   const ceilings = streams.flatMap((each) => each.ceilings);
   return { ...joined(area, streams, ceilings, gaps), gaps, streams };
@@ -134,9 +149,10 @@ export function integrateSums(
   toldBy: ReadonlySet<string>,
   decisions: readonly FundingDecision[] = [],
   assessments: readonly StandingAssessment[] = [],
+  ledger: readonly LedgerMoney[] = [],
 ): BudgetSums {
   const silent = silentFor(area, toldBy);
-  const told = streamsTold(area, { awards, decisions, assessments }, silent);
+  const told = streamsTold(area, { awards, decisions, assessments, ledger }, silent);
   const streams = told.map((each) => streamSums(area, each));
   const ceilings = told.flatMap((each) => each.ceilings);
   return joined(area, streams, ceilings, gapsIn(area, silent, told));
@@ -181,6 +197,7 @@ interface StreamTold {
   readonly funder: string;
   readonly lines: readonly Line[];
   readonly ceilings: readonly Ceiling[];
+  readonly known: readonly KnownOfMode[];
   readonly isMissing: boolean;
 }
 
@@ -188,11 +205,12 @@ interface KnownOfPerson {
   readonly awards: readonly ToldAward[];
   readonly decisions: readonly FundingDecision[];
   readonly assessments: readonly StandingAssessment[];
+  readonly ledger: readonly LedgerMoney[];
 }
 
 function streamsTold(
   area: AreaInYear,
-  { awards, decisions, assessments }: KnownOfPerson,
+  { awards, decisions, assessments, ledger }: KnownOfPerson,
   silent: readonly ExpectedSource[],
 ): StreamTold[] {
   const shared = decisions.filter((each) => isBudget(area.streams, each.stream));
@@ -203,19 +221,26 @@ function streamsTold(
   const lines = groupBy(told.filter(isShown), ({ award }) => award.stream);
   const shownCeilings = ceilingsIn(area.year, awards).filter(isShown);
   const ceilings = groupBy(shownCeilings, ({ award }) => award.stream);
+  const { onlyFunder } = area;
+  const moved = ledger.filter(({ funder }) => onlyFunder === undefined || funder === onlyFunder);
+  const money = groupBy(moved, ({ stream }) => stream);
   return area.streams.flatMap((stream) => {
     const [ownLines, ownCeilings] = [lines.get(stream.code), ceilings.get(stream.code)];
     const missing = silent.filter((source) => source.stream === stream.code);
-    if (!ownLines && !ownCeilings && missing.length === 0) return [];
+    const ownMoney = stream.nature === 'BUDGET' ? money.get(stream.code) : undefined;
+    if (!ownLines && !ownCeilings && !ownMoney && missing.length === 0) return [];
     const linesOf = groupBy(ownLines ?? [], ({ award }) => award.funder as string);
     const ceilingsOf = groupBy(ownCeilings ?? [], ({ award }) => award.funder as string);
+    const moneyOf = groupBy(ownMoney ?? [], ({ funder }) => funder as string);
     const silentFunders = missing.map((source) => source.organisation);
-    const funders = new Set([...linesOf.keys(), ...ceilingsOf.keys(), ...silentFunders]);
+    const telling = [...linesOf.keys(), ...ceilingsOf.keys(), ...moneyOf.keys()];
+    const funders = new Set([...telling, ...silentFunders]);
     return [...funders].sort().map((funder) => ({
       stream,
       funder,
       lines: linesOf.get(funder) ?? [],
       ceilings: ceilingsOf.get(funder) ?? [],
+      known: knownByMode(area.year, linesOf.get(funder) ?? [], moneyOf.get(funder) ?? []),
       isMissing: silentFunders.includes(funder),
     }));
   });
@@ -236,8 +261,8 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map
 }
 
 function streamSums(area: AreaInYear, told: StreamTold): StreamSums {
-  const { stream, funder, ceilings } = told;
-  const parts = told.lines.filter((line) => line.inTotals).map(figureParts);
+  const { stream, funder, ceilings, known } = told;
+  const { parts, ledgerPaid, working } = paidOf(told.lines, known);
   const counts = parts.length > 0 || ceilings.length > 0;
   const figures = counts ? figuresOf(parts) : NOTHING_KNOWN;
   return {
@@ -246,14 +271,8 @@ function streamSums(area: AreaInYear, told: StreamTold): StreamSums {
     source: sourceOf(area, told),
     amount: sumOfKnown(parts.map((part) => part.amount)),
     figures: stream.nature === 'BUDGET' ? figures : null,
-  };
-}
-
-function figureParts(line: Line) {
-  return {
-    amount: line.kind === 'PRICED' ? line.amount : null,
-    contribution: line.contribution,
-    paid: line.paid,
+    ledgerPaid,
+    working,
   };
 }
 
@@ -282,12 +301,14 @@ function sourceOf(area: AreaInYear, { lines, ceilings, isMissing }: StreamTold):
     if (!known || award.delivery.asOf > known.asOf) told.set(key, award.delivery);
   }
   const { year, today } = area;
-  const known = [...told].map(([key, { adapter, asOf }]) => {
+  const known = [...told].map(([key, { adapter, asOf }]): Freshness => {
     const isRecorded = adapter === RECORDED_BY_HAND;
     const staleAfterDays = isRecorded ? RECORDED_STALE_AFTER_DAYS : area.staleAfterDays(adapter);
     return freshnessOf(area.speaking.get(key)?.asOf ?? asOf, { year, today, staleAfterDays });
   });
-  const worst = worstOf(isMissing ? [...known, { status: 'MISSING', asOf: null }] : known);
+  if (isMissing) known.push({ status: 'MISSING', asOf: null });
+  // What the ledger alone knows is as fresh as the hub itself.
+  const worst: Freshness = known.length === 0 ? { status: 'FRESH', asOf: null } : worstOf(known);
   const byHand = [...told.values()].find(({ adapter }) => adapter === RECORDED_BY_HAND);
   if (!byHand) return worst;
   const { sender: code } = byHand;

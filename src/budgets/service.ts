@@ -13,6 +13,7 @@ import {
   integrate,
   integrateSums,
 } from './budget.ts';
+import type { LedgerMoney } from './ledger-paid.ts';
 import { areaShown, toldOf } from './shown.ts';
 import { type AskedYear, type Grain, type ToldInYear, toldInYear } from './store.ts';
 
@@ -22,11 +23,16 @@ export interface BudgetSettings {
   staleAfterDays(adapter: string): number;
 }
 
+/** Of which year; the ledger is read too unless it is said that nothing of it is asked for. */
+export interface AskedBudgetYear extends AskedYear {
+  readonly withLedger?: boolean;
+}
+
 /** The budgets of people whom the viewer may see, in their order; one statement for any number. */
 export async function budgetsOf(
   db: Database | Transaction,
   people: readonly VisiblePerson[],
-  asked: AskedYear,
+  asked: AskedBudgetYear,
   settings: BudgetSettings,
 ): Promise<IntegratedBudget[]> {
   return await read(db, people, asked, settings, 'LINES', integrate);
@@ -36,7 +42,7 @@ export async function budgetsOf(
 export async function budgetSumsOf(
   db: Database | Transaction,
   people: readonly VisiblePerson[],
-  asked: AskedYear,
+  asked: AskedBudgetYear,
   settings: BudgetSettings,
 ): Promise<BudgetSums[]> {
   return await read(db, people, asked, settings, 'SUMS', integrateSums);
@@ -45,7 +51,7 @@ export async function budgetSumsOf(
 async function read<Budget extends BudgetSums>(
   db: Database | Transaction,
   people: readonly VisiblePerson[],
-  asked: AskedYear,
+  asked: AskedBudgetYear,
   settings: BudgetSettings,
   grain: Grain,
   join: (
@@ -54,15 +60,18 @@ async function read<Budget extends BudgetSums>(
     toldBy: ReadonlySet<string>,
     decisions: readonly FundingDecision[],
     assessments: readonly StandingAssessment[],
+    ledger: readonly LedgerMoney[],
   ) => Budget,
 ): Promise<Budget[]> {
   const personIds = people.map((person) => person.id);
-  const told = await toldInYear(openedFor(db, people), { ...asked, personIds }, grain);
+  const withLedger = asked.withLedger ?? true;
+  const told = await toldInYear(openedFor(db, people), { ...asked, personIds, withLedger }, grain);
   const area = areaIn(asked.year, told, settings);
   return people.map((person) => {
-    const { awards, decisions, assessments, told: said } = toldOf(person, told);
+    const { awards, decisions, assessments, ledger, told: said } = toldOf(person, told);
     const toldBy = new Set(person.sources);
-    const budget = join(areaShown(area, person), awards, toldBy, decisions, assessments);
+    const shown = areaShown(area, person);
+    const budget = join(shown, awards, toldBy, decisions, assessments, ledger);
     return said.length === 0 ? budget : withTold(budget, said);
   });
 }

@@ -7,6 +7,7 @@ import type { Told } from '../decisions/told.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { AreaInYear } from './budget.ts';
+import type { LedgerMoney } from './ledger-paid.ts';
 
 type Viewed = Pick<VisiblePerson, 'id' | 'sharing'>;
 
@@ -17,6 +18,7 @@ interface ToldOfPeople {
   readonly assessments: ReadonlyMap<string, readonly StandingAssessment[]>;
   /** Left out where nobody asks for it. */
   readonly told?: ReadonlyMap<string, readonly Told[]>;
+  readonly ledger: ReadonlyMap<string, readonly LedgerMoney[]>;
   readonly sources: { readonly streams: readonly Stream[] };
 }
 
@@ -32,8 +34,9 @@ export function toldOf(
   const decisions = told.decisions.get(id) ?? [];
   // A weekly sum without a line of its council that it is charged for shows nowhere.
   const assessments = told.assessments.get(id) ?? [];
+  const ledger = told.ledger.get(id) ?? [];
   const streams = new Map(told.sources.streams.map((stream) => [stream.code, stream]));
-  const known = shownOf(sharing, { awards, decisions, assessments }, streams);
+  const known = shownOf(sharing, { awards, decisions, assessments, ledger }, streams);
   const said = (told.told?.get(id) ?? []).filter((each) => isToldShown(sharing, each));
   return { ...known, told: said };
 }
@@ -55,13 +58,19 @@ function shownOf(
   // A decision says nothing without an award that it shares.
   const shared = new Set(awards.map(({ stream }) => stream));
   const decisions = known.decisions.filter(({ stream }) => shared.has(stream));
-  return { ...known, awards, decisions };
+  // Of an account its host tells, as where the account itself is read.
+  const ledger = known.ledger.filter(({ stream, host }) => {
+    const found = streams.get(stream);
+    return found !== undefined && isShown(sharing, found, host);
+  });
+  return { ...known, awards, decisions, ledger };
 }
 
 interface ToldOfPerson {
   readonly awards: readonly ToldAward[];
   readonly decisions: readonly FundingDecision[];
   readonly assessments: readonly StandingAssessment[];
+  readonly ledger: readonly LedgerMoney[];
 }
 
 /**
@@ -71,7 +80,7 @@ interface ToldOfPerson {
  * worked out as for everybody, and the lines of others are taken out by `onlyFunder`.
  */
 function toldTo(funder: string, told: ToldOfPerson): ToldOfPerson {
-  const { awards, decisions, assessments } = told;
+  const { awards, decisions, assessments, ledger } = told;
   const own = new Set(awards.filter((each) => each.funder === funder).map(({ stream }) => stream));
   const concerning = decisions.filter(
     ({ stream, funders }) => own.has(stream) || funders.some((each) => each.funder === funder),
@@ -82,6 +91,7 @@ function toldTo(funder: string, told: ToldOfPerson): ToldOfPerson {
     decisions: concerning,
     // Those of other councils are left without a line that they could be charged for.
     assessments: assessments.filter(({ council }) => council === funder),
+    ledger: ledger.filter((each) => each.funder === funder),
   };
 }
 
