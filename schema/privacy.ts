@@ -1,3 +1,5 @@
+import { RECORDED_PRIVACY } from './privacy-recorded.ts';
+
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
   /**
@@ -162,6 +164,8 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'AssessedAmount.working': 'container',
   'MeansStep.step': 'means',
   'MeansStep.result': 'means',
+
+  ...RECORDED_PRIVACY,
 
   'Wish.id': 'opaque-id',
   'Wish.kind': 'status',

@@ -113,6 +113,11 @@ const ASSESSED = table(`
   operator         -     -         -        -      -      -       -         -        -         -
 `);
 
+/** By finance for anybody who is known: an award that no file brings has nothing before it. */
+const RECORDED: Row = { ...ASSESSED, finance: '++++++++++' };
+/** Who is none of the funders is told that they decide nothing. */
+const SHARED: Row = { ...ASSESSED, finance: '000+0000+0' };
+
 const TABLE: Readonly<Record<string, Row>> = {
   ...{ person: SEEN, integratedBudget: PAID, restatement: PAID, indicativeBudget: PAID },
   ...{ people: SEEN, viewer: ONESELF, findPeople: FOUND },
@@ -121,6 +126,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   ...{ openAccount: ACCOUNT_OPENED },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },
   ...{ recordFinancialAssessment: ASSESSED },
+  ...{ recordedAwards: PAID, decisions: PAID, told: PAID },
+  ...{ recordAward: RECORDED, recordTold: RECORDED, endAward: ASSESSED, recordDecision: SHARED },
   ...{ wishes: NOT_FINANCE, representatives: ONLY_OWN, whoLooked: ONLY_OWN },
   ...{ recordWish: SAID, endWish: SAID, suspendRepresentative: SUSPENDED },
   ...{ openRecord: OPENED, breakGlass: BROKEN, decideMatch: DECIDED, reviewOpening: DECIDED },

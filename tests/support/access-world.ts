@@ -1,6 +1,9 @@
 import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
 import { raw, sql } from '../../src/db/database.ts';
+import { recordAward } from '../../src/decisions/record-award.ts';
+import { recordDecision } from '../../src/decisions/record-decision.ts';
+import { recordTold } from '../../src/decisions/record-told.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
 import { recordSpend } from '../../src/ledger/record-spend.ts';
@@ -10,10 +13,13 @@ import { restrict } from '../../src/people/restrictions.ts';
 import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
+import type { FinancialYear } from '../../src/values/financial-year.ts';
+import type { OrganisationCode } from '../../src/values/ids.ts';
 import { pence } from '../../src/values/money.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { Nino } from '../../src/values/nino.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
+import { ratio } from '../../src/values/ratio.ts';
 import { AWARD, textOf } from '../adapters/local-awards-rows.ts';
 import { means } from '../charging/books.ts';
 import { contractsFile } from '../deliveries/contract-rows.ts';
@@ -53,6 +59,8 @@ export interface Target {
   readonly account: string;
   /** A payment out of that account, which stands. */
   readonly payment: string;
+  /** An award that its funder recorded. */
+  readonly award: string;
   /** Of two records that may be one person's: the same for everybody. */
   readonly review: string;
 }
@@ -66,7 +74,7 @@ const NO_ID = '00000000-0000-4000-8000-000000000000';
 export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
-  ...{ account: NO_ID, payment: NO_ID },
+  ...{ account: NO_ID, payment: NO_ID, award: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -183,6 +191,7 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
     ...{ nhsNumber, nino, id: person.id, wish: wish.id },
     ...{ representative: representative.id, opening: opening.id },
     ...(await moneyOf(hub, someone)),
+    award: await recordedOf(hub, someone),
   };
 }
 
@@ -203,6 +212,39 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
   return { account, payment };
+}
+
+/** An award, a proposal and an amount told, as their council records them. Gives the award. */
+async function recordedOf({ db }: TestHub, someone: Someone): Promise<string> {
+  const organisation = someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL;
+  const office = { ...viewerIn('finance', null), organisation };
+  const key = { idempotencyKey: `of ${someone}`, evidence: 'minutes' };
+  const person = { nhsNumber: keysOf(someone).nhsNumber };
+  const days = { from: '2025-11-03' as PlainDate, until: null };
+  const of = { person, stream: 'adult-social-care', ...key };
+  const { award } = await recordAward(
+    db,
+    office,
+    {
+      ...{ ...of, days, funder: null, basis: 'RECURRING', mode: 'DIRECT_PAYMENT', per: 'WEEK' },
+      ...{ legalBasis: 'Care Act 2014 s18', reference: null, description: 'Help at home' },
+      ...{ ratePounds: ratio(70), unitsPerWeek: null, currency: null },
+      contribution: { kind: 'NONE', pounds: null },
+    },
+    TODAY,
+  );
+  const half = (funder: string) => ({ funder: funder as OrganisationCode, percent: ratio(50) });
+  const proposal = {
+    kind: 'JOINT',
+    state: 'PROPOSED',
+    interimPayer: null,
+    reason: 'a plan',
+  } as const;
+  const shares = [half(organisation), half('QF7')];
+  await recordDecision(db, office, { ...of, ...proposal, days, shares }, TODAY);
+  const said = { year: '2025-26' as FinancialYear, amount: pence(1n), how: 'LETTER' } as const;
+  await recordTold(db, office, { ...of, ...said, on: TODAY, by: 'social worker' }, TODAY);
+  return award.id;
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
