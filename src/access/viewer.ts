@@ -43,7 +43,10 @@ export type Action =
   | 'close-year'
   | 'assess-means'
   | 'read-means'
-  | 'record-decision';
+  | 'record-decision'
+  | 'ask-query'
+  | 'answer-query'
+  | 'record-review';
 /** `hosted`: the accounts that the viewer's organisation hosts, and nobody else's. */
 export type Reach =
   | 'everyone'
@@ -72,6 +75,14 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'assess-means': { finance: 'funded', 'care-team': 'related' },
   'record-decision': { finance: 'everyone', 'care-team': 'related' },
   'read-means': { holder: 'self', representative: 'represented', 'care-team': 'related' },
+  'ask-query': {
+    holder: 'self',
+    representative: 'represented',
+    'care-team': 'related',
+    finance: 'funded',
+  },
+  'answer-query': { 'care-team': 'related', finance: 'funded' },
+  'record-review': { 'care-team': 'related', finance: 'funded' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },

@@ -13,6 +13,12 @@ import { awardsHeld, claimsHeld, currenciesHeld, paymentsHeld } from './awards-h
 import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
 import { assessmentsHeld } from './means-held-store.ts';
 import { accountsHeld } from './money-held-store.ts';
+import {
+  carryForwardsHeld,
+  noticesHeld,
+  queriesHeld,
+  supportReviewsHeld,
+} from './questions-held-store.ts';
 import { awardEndsHeld, recordedAwardsHeld, toldHeld } from './recorded-held-store.ts';
 import {
   allocationsHeld,
@@ -61,6 +67,8 @@ export async function gather(
   const told = identities.filter(({ isDoubtful }) => !isDoubtful).map(({ id }) => id);
   const awards = await awardsHeld(queries, told);
   const awardIds = awards.map(({ id }) => id);
+  const accounts = await accountsHeld(queries, told);
+  const accountIds = accounts.map(({ id }) => id);
   const known = {
     identities,
     deliveries: await deliveriesHeld(queries, ids),
@@ -74,7 +82,11 @@ export async function gather(
     awardEnds: await awardEndsHeld(queries, told),
     decisions: await decisionsHeld(queries, ids),
     told: await toldHeld(queries, told),
-    accounts: await accountsHeld(queries, told),
+    accounts,
+    queries: await queriesHeld(queries, told),
+    notices: await noticesHeld(queries, accountIds),
+    carryForwards: await carryForwardsHeld(queries, accountIds),
+    supportReviews: await supportReviewsHeld(queries, told),
     assessments: await assessmentsHeld(queries, told),
     wishes: await wishesHeld(queries, ids),
     optOuts: await optOutsHeld(queries, ids),
@@ -119,6 +131,9 @@ type Noted =
   | 'told'
   | 'accounts'
   | 'assessments'
+  | 'queries'
+  | 'notices'
+  | 'supportReviews'
   | 'wishes'
   | 'optOuts'
   | 'restrictions'
@@ -130,6 +145,7 @@ function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held,
   const recorded = [
     ...[known.links, known.comparisons, known.decisions, known.accounts].flat(),
     ...[known.recordedAwards, known.told].flat(),
+    ...[known.queries, known.notices, known.supportReviews].flat(),
     ...[
       known.assessments,
       known.wishes,

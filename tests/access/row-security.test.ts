@@ -13,7 +13,7 @@ const BOB = '9990000026';
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
   ...['award_ends', 'awards', 'claims', 'financial_assessments', 'funding_decisions', 'identities'],
-  ...['payments', 'recorded_awards', 'told_amounts'],
+  ...['payments', 'queries', 'query_answers', 'recorded_awards', 'support_reviews', 'told_amounts'],
 ];
 
 /**
@@ -31,12 +31,15 @@ const READ_BY_THE_CHECK = [
   'openings',
   'opt_outs',
   'personal_wishes',
+  'query_answer_keys',
+  'query_keys',
   'reads',
   'record_restrictions',
   'recorded_award_keys',
   'relationships',
   'representatives',
   'sightings',
+  'support_review_keys',
 ];
 
 let hub: TestHub;

@@ -112,6 +112,9 @@ const ASSESSED = table(`
   analyst          -     -         -        -      -      -       -         -        -         -
   operator         -     -         -        -      -      -       -         -        -         -
 `);
+/** What is for teams: a care team that has a relationship, and finance of whoever hosts or pays. */
+const TEAMS: Row = { ...SEEN, holder: '----------', representative: '----------' };
+const TEAM_QUERIES: Row = TEAMS;
 
 /** By finance for anybody who is known: an award that no file brings has nothing before it. */
 const RECORDED: Row = { ...ASSESSED, finance: '++++++++++' };
@@ -124,6 +127,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   ...{ accounts: SEEN, account: SEEN, statement: SEEN },
   ...{ recordDeposit: HOSTED, recordSpend: SPENT, reverseMovement: HOSTED },
   ...{ openAccount: ACCOUNT_OPENED },
+  ...{ 'Person.queries': SEEN, queries: TEAM_QUERIES, reviewsDue: SEEN },
+  ...{ askQuery: SEEN, answerQuery: TEAMS, recordReview: TEAMS },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },
   ...{ recordFinancialAssessment: ASSESSED },
   ...{ recordedAwards: PAID, decisions: PAID, told: PAID },

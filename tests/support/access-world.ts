@@ -13,6 +13,7 @@ import { restrict } from '../../src/people/restrictions.ts';
 import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
+import { askQuery } from '../../src/queries/ask-query.ts';
 import type { FinancialYear } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
 import { pence } from '../../src/values/money.ts';
@@ -61,6 +62,8 @@ export interface Target {
   readonly payment: string;
   /** An award that its funder recorded. */
   readonly award: string;
+  /** What the person asked about that payment. */
+  readonly query: string;
   /** Of two records that may be one person's: the same for everybody. */
   readonly review: string;
 }
@@ -74,7 +77,7 @@ const NO_ID = '00000000-0000-4000-8000-000000000000';
 export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
-  ...{ account: NO_ID, payment: NO_ID, award: NO_ID },
+  ...{ account: NO_ID, payment: NO_ID, award: NO_ID, query: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -184,16 +187,23 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
     ...{ key: { nhsNumber }, subject: 'daughter', kind: 'advocate', evidence: 'form seen' },
     ...{ streams: null, days, actor: 'test' },
   });
+  const money = await moneyOf(hub, someone);
+  const { query } = await askQuery(db, themself, queryOf(nhsNumber, money.payment), TODAY);
   const nurse = { ...viewerIn('care-team', null), subject: 'stranger' };
   const request = { kind: 'BREAK_GLASS', key: { nhsNumber }, reason: 'found unwell' } as const;
   const { opening } = await openRecord(db, nurse, { ...request, requestId: null }, TODAY);
   return {
     ...{ nhsNumber, nino, id: person.id, wish: wish.id },
     ...{ representative: representative.id, opening: opening.id },
-    ...(await moneyOf(hub, someone)),
     award: await recordedOf(hub, someone),
+    ...{ ...money, query: query.id },
   };
 }
+
+const queryOf = (nhsNumber: NhsNumber, payment: string) => ({
+  ...{ person: { nhsNumber }, words: 'I do not know this payment', idempotencyKey: 'asked' },
+  about: { about: 'MOVEMENT', id: payment } as const,
+});
 
 /** Opens an account of £100.00, of which £10.00 is spent, and assesses what they pay. */
 async function moneyOf({ db }: TestHub, someone: Someone) {
