@@ -21,7 +21,7 @@ import { oldestThatSpeaks } from './freshness.ts';
 import type { LedgerMoney } from './ledger-paid.ts';
 import { ledgerIn, ledgerJson } from './ledger-store.ts';
 import { type KnownAt, type SourcesInYear, sourcesIn, sourcesOf } from './sources.ts';
-import { type AwardRow, awardOf } from './told-award.ts';
+import { type AwardRow, awardOf } from './told-award-store.ts';
 
 export interface ToldInYear {
   /** By person; a person without awards has none. */

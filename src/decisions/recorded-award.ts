@@ -1,7 +1,6 @@
 import type { AwardDraft, Basis, Contribution, Currency, Mode } from '../awards/award.ts';
 import { whyFree } from '../awards/charge.ts';
-import type { StreamRecord } from '../streams/store.ts';
-import type { Organisation } from '../streams/stream.ts';
+import type { Organisation, Stream } from '../streams/stream.ts';
 import { financialYearOf } from '../values/financial-year.ts';
 import type { OrganisationCode } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
@@ -40,7 +39,7 @@ export interface AwardSaid {
 
 /** Who awards it, of which stream. */
 export interface Awarding {
-  readonly stream: StreamRecord;
+  readonly stream: Stream & { readonly chargeable: boolean };
   readonly organisation: Organisation & { readonly code: OrganisationCode };
 }
 

@@ -13,6 +13,7 @@ import type {
   HeldQuery,
   HeldSupportReview,
 } from './held-questions.ts';
+import type { HeldAwardEnd, HeldRecordedAward, HeldTold } from './recorded-held.ts';
 
 /** One way in which a source describes, or has described, the person. */
 export interface HeldIdentity {
@@ -119,43 +120,6 @@ export interface HeldAward {
   readonly reportedPounds: string | null;
   /** The days for which it counts now; none where something else stands in its place. */
   readonly standing: readonly (readonly [from: PlainDate | null, until: PlainDate | null])[];
-}
-
-/** An award that its funder recorded itself, and on what; its figures stand with the others. */
-export interface HeldRecordedAward {
-  readonly id: string;
-  readonly evidence: string;
-  readonly recordedBy: string;
-  readonly recordedAs: string;
-  readonly recordedAt: Date;
-}
-
-/** What its funder recorded of the end of such an award. */
-export interface HeldAwardEnd {
-  readonly id: string;
-  readonly awardId: string;
-  readonly untilDay: PlainDate;
-  readonly reason: string;
-  readonly evidence: string;
-  readonly recordedBy: string;
-  readonly recordedAt: Date;
-}
-
-/** That the person was told how much money they have. */
-export interface HeldTold {
-  readonly id: string;
-  readonly identityId: string;
-  /** Null: everything that they have in the year. */
-  readonly stream: string | null;
-  readonly year: string;
-  readonly amount: Pence;
-  readonly toldOn: PlainDate;
-  readonly how: string;
-  readonly toldBy: string;
-  readonly evidence: string;
-  readonly organisation: string;
-  readonly recordedBy: string;
-  readonly recordedAt: Date;
 }
 
 export interface HeldPayment {

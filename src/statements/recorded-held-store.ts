@@ -1,6 +1,6 @@
 import { list, type Queries, type Sql, sql } from '../db/database.ts';
 import { type Pence, pence } from '../values/money.ts';
-import type { HeldAwardEnd, HeldRecordedAward, HeldTold } from './held.ts';
+import type { HeldAwardEnd, HeldRecordedAward, HeldTold } from './recorded-held.ts';
 
 type Ids = readonly string[];
 const uuids = (ids: Ids): Sql => sql`any(${list(ids)}::text::uuid[])`;

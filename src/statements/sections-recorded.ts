@@ -1,6 +1,7 @@
 import { type Column, count, day, moment, money, type Section, tableOf, text } from './document.ts';
 import { guideTo, lastDay } from './guide.ts';
-import type { Held, HeldAwardEnd, HeldRecordedAward, HeldTold } from './held.ts';
+import type { Held } from './held.ts';
+import type { HeldAwardEnd, HeldRecordedAward, HeldTold } from './recorded-held.ts';
 import { placesOf } from './sections-awards.ts';
 import * as words from './words.ts';
 
