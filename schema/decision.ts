@@ -84,36 +84,39 @@ const DecisionType = builder.objectRef<ShownDecision>('FundingDecision').impleme
       description: 'The last day; null where it is open.',
       resolve: ({ days }) => days.until && addDays(days.until, -1),
     }),
-    reason: t.exposeString('reason', { description: 'Why, in words.' }),
-    evidence: t.exposeString('evidence', {
-      nullable: true,
-      description: 'On what it was recorded; null where the operator recorded it.',
-    }),
-    recordedBy: t.field({
-      type: OrganisationType,
-      nullable: true,
-      description: 'The organisation that recorded it; null where that was the operator.',
-      resolve: ({ organisation }) => organisation,
-    }),
-    recordedAt: t.field({
-      type: 'DateTime',
-      description: 'When it was recorded.',
-      resolve: ({ recordedAt }) => recordedAt,
-    }),
-    replacedFrom: t.field({
-      type: 'PlainDate',
-      nullable: true,
-      description: 'From this day on a later one stands instead; null while none does.',
-      resolve: (each) => each.replacedFrom,
-    }),
-    endedAt: t.field({
-      type: 'DateTime',
-      nullable: true,
-      description: 'When the operator ended it; null where nobody did.',
-      resolve: ({ endedAt }) => endedAt,
-    }),
   }),
 });
+
+builder.objectFields(DecisionType, (t) => ({
+  reason: t.exposeString('reason', { description: 'Why, in words.' }),
+  evidence: t.exposeString('evidence', {
+    nullable: true,
+    description: 'On what it was recorded; null where the operator recorded it.',
+  }),
+  recordedBy: t.field({
+    type: OrganisationType,
+    nullable: true,
+    description: 'The organisation that recorded it; null where that was the operator.',
+    resolve: ({ organisation }) => organisation,
+  }),
+  recordedAt: t.field({
+    type: 'DateTime',
+    description: 'When it was recorded.',
+    resolve: ({ recordedAt }) => recordedAt,
+  }),
+  replacedFrom: t.field({
+    type: 'PlainDate',
+    nullable: true,
+    description: 'From this day on a later one stands instead; null while none does.',
+    resolve: (each) => each.replacedFrom,
+  }),
+  endedAt: t.field({
+    type: 'DateTime',
+    nullable: true,
+    description: 'When the operator ended it; null where nobody did.',
+    resolve: ({ endedAt }) => endedAt,
+  }),
+}));
 
 /** One request's readers: what a page asks for is read together. */
 const loaders = new WeakMap<Context, DataLoader<VisiblePerson, ShownDecision[]>>();

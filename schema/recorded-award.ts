@@ -113,30 +113,33 @@ const RecordedAwardType = builder.objectRef<RecordedAward>('RecordedAward').impl
       description: 'The last day as it was recorded; null where it is open.',
       resolve: ({ days }) => days.until && addDays(days.until, -1),
     }),
-    evidence: t.exposeString('evidence', { description: 'On what it was recorded.' }),
-    recordedAs: t.string({
-      description: 'As what whoever recorded it was signed in.',
-      resolve: ({ role }) => role,
-    }),
-    recordedAt: t.field({
-      type: 'DateTime',
-      description: 'When it was recorded.',
-      resolve: ({ at }) => at,
-    }),
-    ended: t.field({
-      type: EndType,
-      nullable: true,
-      description: 'What its funder recorded last of its end; null where nothing.',
-      resolve: ({ ended }) => ended,
-    }),
-    superseded: t.field({
-      type: SupersedingType,
-      nullable: true,
-      description: 'What counts in its place and from when; null while nothing does.',
-      resolve: ({ superseded }) => superseded,
-    }),
   }),
 });
+
+builder.objectFields(RecordedAwardType, (t) => ({
+  evidence: t.exposeString('evidence', { description: 'On what it was recorded.' }),
+  recordedAs: t.string({
+    description: 'As what whoever recorded it was signed in.',
+    resolve: ({ role }) => role,
+  }),
+  recordedAt: t.field({
+    type: 'DateTime',
+    description: 'When it was recorded.',
+    resolve: ({ at }) => at,
+  }),
+  ended: t.field({
+    type: EndType,
+    nullable: true,
+    description: 'What its funder recorded last of its end; null where nothing.',
+    resolve: ({ ended }) => ended,
+  }),
+  superseded: t.field({
+    type: SupersedingType,
+    nullable: true,
+    description: 'What counts in its place and from when; null while nothing does.',
+    resolve: ({ superseded }) => superseded,
+  }),
+}));
 
 /** One request's readers: what a page asks for is read together. */
 const loaders = new WeakMap<Context, DataLoader<VisiblePerson, RecordedAward[]>>();

@@ -7,10 +7,7 @@ import {
   type StandingCell,
   standingOfCell,
 } from '../charging/assessment-store.ts';
-import { bookJson } from '../currencies/store.ts';
 import { empty, list, type Queries, type Sql, sql } from '../db/database.ts';
-import { recordedJson } from '../decisions/awards-store.ts';
-import { RECORDED_BY_HAND } from '../decisions/recorded-award.ts';
 import type { Told } from '../decisions/told.ts';
 import { toldJson, toldOf } from '../decisions/told-store.ts';
 import { deathsJson } from '../people/deaths.ts';
@@ -21,7 +18,7 @@ import { oldestThatSpeaks } from './freshness.ts';
 import type { LedgerMoney } from './ledger-paid.ts';
 import { ledgerIn, ledgerJson } from './ledger-store.ts';
 import { type KnownAt, type SourcesInYear, sourcesIn, sourcesOf } from './sources.ts';
-import { type AwardRow, awardOf } from './told-award-store.ts';
+import { type AwardRow, awardOf, bookFor, byHand, contractForm } from './told-award-store.ts';
 
 export interface ToldInYear {
   /** By person; a person without awards has none. */
@@ -60,21 +57,6 @@ export type Grain = 'LINES' | 'SUMS';
 
 /** A sender's own rate is checked against the tariff of the currency that it names. */
 const CHECKED = sql`or (a.scheme is not null and a.basis = 'RECURRING')`;
-
-/** The prices of the award's currency, and its provider's factors, as known then. */
-const bookFor = (knownAt: KnownAt): Sql =>
-  bookJson({
-    scheme: sql`a.scheme`,
-    code: sql`a.currency`,
-    provider: sql`a.provider`,
-    knownBefore: knownAt,
-  });
-
-/** Of the contract between the provider and the commissioner for the year the care is of. */
-const contractForm = (knownAt: KnownAt): Sql => sql`(select k.form from contracts k
-  where k.provider = a.provider and k.commissioner = a.funder and k.year = a.year
-    ${knownAt ? sql`and k.recorded_at <= ${knownAt}` : empty}
-  order by k.version desc limit 1)`;
 
 /** Columns of an award that its sums need. */
 const FIGURES = sql`told.id, told.person_id, told.submission_id, told.stream, told.funder,
@@ -150,10 +132,7 @@ export async function toldInYear(
           join submission_windows w on w.submission_id = t.submission_id and ${window}
           join submissions s on s.id = t.submission_id
           join deliveries d on d.id = s.delivery_id
-          left join lateral (
-            select ${recordedJson(knownAt)} as recorded
-            from told a where a.submission_id = t.submission_id) by_hand
-            on d.adapter = ${RECORDED_BY_HAND}
+          ${byHand(knownAt)}
           group by t.submission_id, s.as_of, d.id, by_hand.recorded::jsonb
         )
         select a.*, (select name from organisations where code = a.funder) as funder_name,

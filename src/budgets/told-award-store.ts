@@ -3,8 +3,11 @@ import type { Contribution, ToldAward } from '../awards/award.ts';
 import type { DecisionCell } from '../awards/funding-store.ts';
 import type { StandingCell } from '../charging/assessment-store.ts';
 import type { ContractForm } from '../currencies/contract.ts';
-import { type BookCell, bookOf } from '../currencies/store.ts';
+import { type BookCell, bookJson, bookOf } from '../currencies/store.ts';
+import { empty, type Sql, sql } from '../db/database.ts';
+import { recordedJson } from '../decisions/awards-store.ts';
 import { type RecordedCell, recordedOf } from '../decisions/recorded.ts';
+import { RECORDED_BY_HAND } from '../decisions/recorded-award.ts';
 import type { ToldCell } from '../decisions/told-store.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { OrganisationCode } from '../values/ids.ts';
@@ -13,7 +16,27 @@ import type { PlainDate } from '../values/plain-date.ts';
 import type { Per } from '../values/rate.ts';
 import { decimal, type Ratio } from '../values/ratio.ts';
 import type { LedgerCell } from './ledger-store.ts';
-import type { SourcesCell } from './sources.ts';
+import type { KnownAt, SourcesCell } from './sources.ts';
+
+/** The prices of the award's currency, and its provider's factors, as known then. */
+export const bookFor = (knownAt: KnownAt): Sql =>
+  bookJson({
+    scheme: sql`a.scheme`,
+    code: sql`a.currency`,
+    provider: sql`a.provider`,
+    knownBefore: knownAt,
+  });
+
+/** Of the contract between the provider and the commissioner for the year the care is of. */
+export const contractForm = (knownAt: KnownAt): Sql => sql`(select k.form from contracts k
+  where k.provider = a.provider and k.commissioner = a.funder and k.year = a.year
+    ${knownAt ? sql`and k.recorded_at <= ${knownAt}` : empty}
+  order by k.version desc limit 1)`;
+
+/** Beside the delivery `d` of a submission `t`: whether its funder recorded it, and what stands instead. */
+export const byHand = (knownAt: KnownAt): Sql => sql`left join lateral (
+    select ${recordedJson(knownAt)} as recorded
+    from told a where a.submission_id = t.submission_id) by_hand on d.adapter = ${RECORDED_BY_HAND}`;
 
 /** What only a line's reader needs; absent at the grain of sums. */
 interface AwardWords {

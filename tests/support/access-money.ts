@@ -53,8 +53,8 @@ export const MONEY_READS: readonly Operation[] = [
   },
 ];
 
-const AWARD = `id stream { code } funder { code } ratePounds firstDay superseded { words }`;
-const DECISION = 'id stream { code } state shares { funder { code } percent } reason';
+const AWARD = `stream { code } funder { code } ratePounds firstDay superseded { words }`;
+const DECISION = 'stream { code } state shares { funder { code } percent } reason';
 const TOLD = 'stream { code } amount { pence } on how by';
 
 /** What organisations recorded of one person's money. */
