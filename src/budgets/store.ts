@@ -92,6 +92,12 @@ const PICKED: Record<Grain, (year: FinancialYear) => Sql> = {
       group by told.person_id, told.stream, told.funder, told.mode, told.year, spoken.adapter, spoken.sender`,
 };
 
+/** The days for which submissions `t` speak; that of a recorded award ends where it does. */
+const WINDOWS = sql`by_hand.recorded::jsonb as recorded,
+  json_agg(json_build_array(w.from_day, least(w.until_day,
+    (by_hand.recorded ->> 'until')::date)))::text as windows,
+  bool_or(coalesce(w.until_day, (by_hand.recorded ->> 'until')::date) is not null) as has_ended`;
+
 /**
  * The awards of people that a year may need, with the days their submissions speak for; and which
  * sources speak for the year at all, which the first row carries to spare a round trip.
@@ -123,11 +129,7 @@ export async function toldInYear(
           where i.person_id = any(${list(personIds)}::text::uuid[])
         ), spoken as materialized (
           select t.submission_id, s.as_of, d.id as delivery_id, d.adapter, d.sender, d.received_on,
-            by_hand.recorded::jsonb as recorded,
-            json_agg(json_build_array(w.from_day, least(w.until_day,
-              (by_hand.recorded ->> 'until')::date)))::text as windows,
-            bool_or(coalesce(w.until_day, (by_hand.recorded ->> 'until')::date) is not null)
-              as has_ended
+            ${WINDOWS}
           from (select distinct submission_id from told) t
           join submission_windows w on w.submission_id = t.submission_id and ${window}
           join submissions s on s.id = t.submission_id
