@@ -92,6 +92,13 @@ const PICKED: Record<Grain, (year: FinancialYear) => Sql> = {
       group by told.person_id, told.stream, told.funder, told.mode, told.year, spoken.adapter, spoken.sender`,
 };
 
+/** What was claimed under an award, the oldest first. */
+const CLAIMS = sql`case when a.has_movements and a.basis = 'CEILING' then (
+            select json_agg(json_build_array(c.reference, c.form, c.support_from, c.support_until,
+              c.claimed_pence::text, c.paid_pence::text, c.paid_on, c.paid_to,
+              c.employer_pence::text, c.customer_pence::text) order by c.support_from, c.reference)
+            from claims c where c.award_id = a.id) end as claims`;
+
 /** The days for which submissions `t` speak; that of a recorded award ends where it does. */
 const WINDOWS = sql`by_hand.recorded::jsonb as recorded,
   json_agg(json_build_array(w.from_day, least(w.until_day,
@@ -154,11 +161,7 @@ export async function toldInYear(
             select json_agg(json_build_array(p.reference, p.amount_pence::text, p.gross, p.paid_on,
               p.covers_from, p.covers_until) order by p.paid_on, p.reference)
             from payments p where p.award_id = a.id) end as payments,
-          case when a.has_movements and a.basis = 'CEILING' then (
-            select json_agg(json_build_array(c.reference, c.form, c.support_from, c.support_until,
-              c.claimed_pence::text, c.paid_pence::text, c.paid_on, c.paid_to,
-              c.employer_pence::text, c.customer_pence::text) order by c.support_from, c.reference)
-            from claims c where c.award_id = a.id) end as claims
+          ${CLAIMS}
         from (values (1)) always (one)
         left join (${PICKED[grain](year)}) a on true`,
   );
