@@ -30,6 +30,8 @@ export interface AskedBudget {
   readonly year: FinancialYear;
   readonly knownAt: Date | null;
   readonly withLines: boolean;
+  /** Whether anything is asked for that the ledger has a part in. */
+  readonly withLedger: boolean;
 }
 
 /** What one request carries: who asks, the day, and the loaders that batch its reads. */
@@ -69,15 +71,15 @@ export class Context {
   private budgetLoader(
     asked: AskedBudget,
   ): DataLoader<VisiblePerson, BudgetSums | IntegratedBudget> {
-    const { year, knownAt, withLines } = asked;
-    const key = `${year} ${knownAt?.toISOString()} ${withLines}`;
+    const { year, knownAt, withLines, withLedger } = asked;
+    const key = `${year} ${knownAt?.toISOString()} ${withLines} ${withLedger}`;
     const known = this.budgets.get(key);
     if (known) return known;
     const db = this.hub.serving;
     const settings = this.budgetSettings();
     const read: typeof budgetSumsOf = withLines ? budgetsOf : budgetSumsOf;
     const loader = new DataLoader<VisiblePerson, BudgetSums | IntegratedBudget>(
-      (people) => read(db, people, { year, knownAt }, settings),
+      (people) => read(db, people, { year, knownAt, withLedger }, settings),
       { maxBatchSize: 100 },
     );
     this.budgets.set(key, loader);
@@ -123,14 +125,14 @@ export class Context {
   async person(key: PersonKey): Promise<VisiblePerson | null> {
     const { hub, viewer, today } = this;
     const person = await visiblePerson(hub.serving, viewer, key, today);
-    if (person) this.saw(person);
+    if (person) this.sees(person);
     return person;
   }
 
   /** The person whom a representative acts for, where it is exactly one; else null. */
   async onlyRepresented(): Promise<VisiblePerson | null> {
     const person = await onlyRepresented(this.hub.serving, this.viewer, this.today);
-    if (person) this.saw(person);
+    if (person) this.sees(person);
     return person;
   }
 
@@ -139,7 +141,7 @@ export class Context {
     const { hub, viewer, today } = this;
     const { after, first } = page;
     const people = await visiblePeople(hub.serving, viewer, { after, count: first + 1 }, today);
-    for (const person of people.slice(0, first)) this.saw(person);
+    for (const person of people.slice(0, first)) this.sees(person);
     return people;
   }
 
@@ -160,7 +162,8 @@ export class Context {
     return people;
   }
 
-  private saw(person: VisiblePerson): void {
+  /** Notes that this person is in the answer, and how the viewer has their record open. */
+  sees(person: VisiblePerson): void {
     this.seenBy = person.seenBy ?? this.seenBy;
     if (person.openedAs) this.opened.set(person.id, person.openedAs);
     this.tells(person, []);
