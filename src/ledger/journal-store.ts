@@ -226,7 +226,10 @@ export async function spendingTerms(tx: Transaction, asked: AskedSpending): Prom
 export interface Original {
   readonly kind: MovementKind;
   readonly otherAccountId: AccountId | null;
-  /** Whether a later one that stands ends, pays, gives back or decides it. */
+  /**
+   * Whether a later one that stands ends, pays, gives back or decides it; of what came back of a
+   * payment in question, whether the rest is decided.
+   */
   readonly isBuiltUpon: boolean;
   readonly effectiveDay: PlainDate;
   readonly isReversed: boolean;
@@ -251,7 +254,8 @@ export async function reversalTerms(
           (select json_build_object('kind', o.kind, 'effectiveDay', o.effective_day,
               'otherAccountId', o.other_account_id,
               'isReversed', exists (select from journals r where r.reverses = o.id),
-              'isBuiltUpon', exists (select from journals b where b.about = o.id
+              'isBuiltUpon', exists (select from journals b where (b.about = o.id
+                  or (o.kind = 'REFUND' and b.kind = 'ATTRIBUTION' and b.about = o.about))
                 and not exists (select from journals r where r.reverses = b.id)),
               'entries', (select json_agg(json_build_object('account', l.account_id,
                   'stream', l.stream, 'funder', l.funder, 'kind', l.kind,
