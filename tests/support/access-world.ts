@@ -7,6 +7,7 @@ import { placeHold } from '../../src/ledger/place-hold.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
 import { recordPaymentMade } from '../../src/ledger/record-payment-made.ts';
 import { recordSpend } from '../../src/ledger/record-spend.ts';
+import { setPaymentSchedule } from '../../src/ledger/set-schedule.ts';
 import { openRecord } from '../../src/people/openings.ts';
 import { endRepresentation, represent } from '../../src/people/representatives.ts';
 import { restrict } from '../../src/people/restrictions.ts';
@@ -63,6 +64,8 @@ export interface Target {
   readonly question: string;
   /** Another account of theirs with the same host. */
   readonly other: string;
+  /** A payment schedule of that account. */
+  readonly schedule: string;
   /** A deferred payment agreement that has ended. */
   readonly agreement: string;
   /** What the person asked about that payment. */
@@ -81,7 +84,7 @@ export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
   ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
-  ...{ query: NO_ID, agreement: NO_ID },
+  ...{ query: NO_ID, agreement: NO_ID, schedule: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -242,12 +245,13 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   const { movement: billed } = await promise('activity');
   const { movement: question } = await recordPaymentMade(db, host, small, TODAY);
   const other = await emptyBeside(db, account);
+  const schedule = await expectOf(db, host, account);
   const days = { from: '2025-07-01' as PlainDate, until: '2026-04-01' as PlainDate };
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
   const agreement = await agreementOf(db, assessor, someone);
-  return { account, payment, hold, bill: billed, question, other, agreement };
+  return { account, payment, hold, bill: billed, question, other, agreement, schedule };
 }
 
 /** Of a home of £165,000, in the first half of 2025. */
@@ -269,6 +273,17 @@ async function agreementOf(db: TestHub['db'], assessor: Viewer, someone: Someone
   const entry = { kind: 'END', on: lastDay } as const;
   await recordDeferredEntry(db, assessor, { ...key, agreement, entry }, TODAY);
   return agreement;
+}
+
+/** Expects £100.00 every four weeks, into an account and of its first source. */
+async function expectOf(db: TestHub['db'], host: Viewer, account: string): Promise<string> {
+  const { schedule } = await setPaymentSchedule(db, host, {
+    ...{ account, stream: 'adult-social-care', funder: COUNCIL, awardReference: null },
+    ...{ every: 'FOUR_WEEKS', terms: 'GROSS', timing: 'ADVANCE', ratePounds: '100' },
+    ...{ per: 'FOUR_WEEKS', weeklyContribution: null, lastDay: null, firstPaymentOn: null },
+    ...{ firstDay: '2026-01-05' as PlainDate, idempotencyKey: `pay ${account}` },
+  });
+  return schedule.id;
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
