@@ -1,4 +1,5 @@
 import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
+import { EXPECTED_PRIVACY } from './privacy-expected.ts';
 import { RECORDED_PRIVACY } from './privacy-recorded.ts';
 
 /** What a field tells about a person: who may see it, and what holds that. */
@@ -119,11 +120,19 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Account.host': 'container',
   'Account.openedAt': 'money',
   'Account.available': 'money',
+  'Account.committed': 'money',
+  'Account.setAside': 'money',
+  'Account.inQuestion': 'money',
+  'Account.bookBalance': 'money',
+  'Account.holds': 'container',
+  'Account.questioned': 'container',
   'Account.sources': 'container',
   'Account.movements': 'container',
   'AccountSource.stream': 'container',
   'AccountSource.funder': 'container',
   'AccountSource.available': 'money',
+  'AccountSource.committed': 'money',
+  'AccountSource.setAside': 'money',
   'MovementConnection.nodes': 'container',
   'MovementConnection.edges': 'container',
   'MovementConnection.pageInfo': 'container',
@@ -138,6 +147,13 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Movement.payee': 'support',
   'Movement.purpose': 'container',
   'Movement.reason': 'support',
+  'Movement.outcome': 'money',
+  'Movement.invoice': 'support',
+  'Movement.dueOn': 'money',
+  'Movement.firstDay': 'money',
+  'Movement.lastDay': 'money',
+  'Movement.about': 'container',
+  'Movement.endedBy': 'container',
   'Movement.reverses': 'container',
   'Movement.reversedBy': 'container',
   'FundingPart.stream': 'container',
@@ -145,6 +161,8 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'FundingPart.amount': 'money',
   'Purpose.code': 'support',
   'Purpose.name': 'support',
+  ...EXPECTED_PRIVACY,
+
   'Person.financialAssessments': 'container',
 
   'FinancialAssessment.id': 'opaque-id',

@@ -1,7 +1,10 @@
 import { change, type Operation, ofPerson } from './access-questions.ts';
 
-const ACCOUNT = `id mode host { code } available { pence }
-  sources { stream { code } funder { code } available { pence } }
+const SUMS = 'available { pence } committed { pence } setAside { pence }';
+const ACCOUNT = `id mode host { code } ${SUMS} inQuestion { pence } bookBalance { pence }
+  holds(first: 9) { nodes { id amount { pence } payee } }
+  questioned(first: 9) { nodes { id amount { pence } payee } }
+  sources { stream { code } funder { code } ${SUMS} }
   movements(first: 9) { nodes { kind amount { pence } payee purpose { code } } }`;
 const DEFERRED = 'council { code } firstDay lastDay standing { debt { pence } limit { pence } }';
 const ASSESSMENT = 'council { code } firstDay amounts { outcome weekly { pence } }';
@@ -14,6 +17,14 @@ export const MONEY_READS: readonly Operation[] = [
     `statement(from: "2026-01-01", to: "2026-01-15") { number carriedForward { pence }
       movements { date description balance { pence } source { code } payee } }`,
     ({ statement }) => statement.movements[0],
+  ),
+  ofPerson(
+    'expected',
+    `expected(from: "2026-01-01", to: "2026-03-31") { schedules { id account ratePounds }
+      payments { dueOn status amount { pence } metBy { movement } }
+      unmatched { receipt { date } } contributions { dueOn amount { pence } }
+      contributionsNotKnown { firstDay } arrears { stream { code } arrears { pence } } }`,
+    ({ expected }) => expected.payments[0],
   ),
   {
     name: 'account',
@@ -94,6 +105,58 @@ const recorded = (
   of: Parameters<typeof change>[3],
 ): Operation => done(change(name, input, `... on ${success} { replayed }`, of));
 
+const day = { effectiveDate: '2026-01-13' };
+
+/** What is promised out of the account of one person. */
+const HOLDS: readonly Operation[] = [
+  movement('placeHold', 'PlaceHoldInput', ({ account }) => ({
+    ...{ account, amount: 1_00, payee: 'Helping Hands', purpose: 'personal-care' },
+    ...{ ...day, idempotencyKey: `promise ${account}` },
+  })),
+  movement('recordInvoice', 'RecordInvoiceInput', ({ account }) => ({
+    ...{ account, amount: 1_00, provider: 'Helping Hands', purpose: 'personal-care' },
+    ...{ number: '1', firstDay: '2026-01-01', lastDay: '2026-01-07', dueOn: '2026-02-01' },
+    ...{ ...day, idempotencyKey: `bill ${account}` },
+  })),
+  movement('releaseHold', 'ReleaseHoldInput', ({ hold }) => ({
+    ...{ hold, reason: 'not needed', ...day, idempotencyKey: `release ${hold}` },
+  })),
+  movement('settleHold', 'SettleHoldInput', ({ bill }) => ({
+    ...{ hold: bill, amount: 1_00, ...day, idempotencyKey: `settle ${bill}` },
+  })),
+];
+
+/** What is kept apart in it, or goes to another account of theirs. */
+const KEPT: readonly Operation[] = [
+  movement('setAside', 'SetAsideInput', ({ account }) => ({
+    ...{ account, amount: 2_00, ...day, idempotencyKey: `aside ${account}` },
+  })),
+  movement('takeBackSetAside', 'SetAsideInput', ({ account }) => ({
+    ...{ account, amount: 1_00, ...day, idempotencyKey: `taken ${account}` },
+  })),
+  movement('transferMoney', 'TransferMoneyInput', ({ account, other }) => ({
+    ...{ from: account, to: other, amount: 1_00, ...day, idempotencyKey: `sent ${account}` },
+  })),
+];
+
+/** What was paid in by the person, came back, or is to be decided. */
+const QUESTIONED: readonly Operation[] = [
+  movement('recordContribution', 'RecordContributionInput', ({ account }) => ({
+    ...{ account, stream: 'adult-social-care', amount: 1_00 },
+    ...{ ...day, idempotencyKey: `own ${account}` },
+  })),
+  movement('recordPaymentMade', 'RecordPaymentMadeInput', ({ account }) => ({
+    ...{ account, amount: 1_00, payee: 'Shop', ...day, idempotencyKey: `made ${account}` },
+  })),
+  movement('recordRefund', 'RecordRefundInput', ({ question }) => ({
+    ...{ movement: question, amount: 50, ...day, idempotencyKey: `refund ${question}` },
+  })),
+  movement('decideQuestioned', 'DecideQuestionedInput', ({ question }) => ({
+    ...{ movement: question, outcome: 'ALLOWED', purpose: 'personal-care' },
+    ...{ reason: 'it was for care', ...day, idempotencyKey: `decide ${question}` },
+  })),
+];
+
 /** What moves in the account of one person, and what their means are found to be. */
 export const MONEY_CHANGES: readonly Operation[] = [
   movement('recordDeposit', 'RecordDepositInput', ({ account }) => ({
@@ -108,6 +171,9 @@ export const MONEY_CHANGES: readonly Operation[] = [
     ...{ movement: payment, reason: 'recorded by mistake' },
     ...{ effectiveDate: '2026-01-14', idempotencyKey: `back ${payment}` },
   })),
+  ...HOLDS,
+  ...KEPT,
+  ...QUESTIONED,
   movement('askQuery', 'AskQueryInput', ({ nhsNumber, id, payment }) => ({
     ...{ person: { nhsNumber }, about: { movement: payment }, words: 'who was this paid to?' },
     idempotencyKey: `about ${id}`,
@@ -176,6 +242,21 @@ export const RECORDED_CHANGES: readonly Operation[] = [
     ...{ mode: 'DIRECT_PAYMENT', legalBasis: 'Care Act 2014 s18', description: 'A chair' },
     ...{ ratePounds: '50', firstDay: '2026-01-12', contribution: { kind: 'UNKNOWN' } },
     ...{ evidence: 'panel', idempotencyKey: `award ${id}` },
+  })),
+];
+
+/** What is expected in the account of one person. */
+export const EXPECTED_CHANGES: readonly Operation[] = [
+  movement('setPaymentSchedule', 'SetPaymentScheduleInput', ({ account }) => ({
+    ...{ account, stream: 'carer-support', funder: 'E08000039', every: 'WEEK', terms: 'GROSS' },
+    ...{ ratePounds: '50', per: 'WEEK', firstDay: '2026-01-12', idempotencyKey: `new ${account}` },
+  })),
+  movement('offsetSurplus', 'OffsetSurplusInput', ({ schedule }) => ({
+    ...{ schedule, dueOn: '2026-02-02', amount: 1, reason: 'unspent' },
+    idempotencyKey: `less ${schedule}`,
+  })),
+  movement('endPaymentSchedule', 'EndPaymentScheduleInput', ({ schedule }) => ({
+    ...{ schedule, lastDay: '2026-06-30', reason: 'as agreed', idempotencyKey: `end ${schedule}` },
   })),
 ];
 

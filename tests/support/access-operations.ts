@@ -1,4 +1,10 @@
-import { MONEY_CHANGES, MONEY_READS, RECORDED_CHANGES, RECORDED_READS } from './access-money.ts';
+import {
+  EXPECTED_CHANGES,
+  MONEY_CHANGES,
+  MONEY_READS,
+  RECORDED_CHANGES,
+  RECORDED_READS,
+} from './access-money.ts';
 import { change, type Operation, ofPerson, PERSON, reference } from './access-questions.ts';
 
 /** What is read of one person. */
@@ -87,6 +93,7 @@ export const CHANGES: readonly Operation[] = [
     ({ representative }) => ({ representative }),
   ),
   // Before a care team opens records, which shows it more.
+  ...EXPECTED_CHANGES,
   ...MONEY_CHANGES,
   ...RECORDED_CHANGES,
   ...['openRecord', 'breakGlass'].map((name) =>

@@ -1,13 +1,16 @@
 import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
 import { recordDeferredEntry, recordDeferredPayment } from '../../src/charging/record-deferred.ts';
-import { raw, sql } from '../../src/db/database.ts';
+import { type Queries, raw, sql } from '../../src/db/database.ts';
 import { recordAward } from '../../src/decisions/record-award.ts';
 import { recordDecision } from '../../src/decisions/record-decision.ts';
 import { recordTold } from '../../src/decisions/record-told.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
+import { placeHold } from '../../src/ledger/place-hold.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
+import { recordPaymentMade } from '../../src/ledger/record-payment-made.ts';
 import { recordSpend } from '../../src/ledger/record-spend.ts';
+import { setPaymentSchedule } from '../../src/ledger/set-schedule.ts';
 import { openRecord } from '../../src/people/openings.ts';
 import { endRepresentation, represent } from '../../src/people/representatives.ts';
 import { restrict } from '../../src/people/restrictions.ts';
@@ -63,6 +66,14 @@ export interface Target {
   readonly payment: string;
   /** An award that its funder recorded. */
   readonly award: string;
+  /** Two promises in it, which wait, and a payment in question. */
+  readonly hold: string;
+  readonly bill: string;
+  readonly question: string;
+  /** Another account of theirs with the same host. */
+  readonly other: string;
+  /** A payment schedule of that account. */
+  readonly schedule: string;
   /** A deferred payment agreement that has ended. */
   readonly agreement: string;
   /** What the person asked about that payment. */
@@ -80,7 +91,8 @@ const NO_ID = '00000000-0000-4000-8000-000000000000';
 export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
-  ...{ account: NO_ID, payment: NO_ID, award: NO_ID, query: NO_ID, agreement: NO_ID },
+  ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
+  ...{ award: NO_ID, query: NO_ID, agreement: NO_ID, schedule: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -203,12 +215,27 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
   };
 }
 
+/** Another account of the same person and host, the second in order of id as the lists are. */
+async function emptyBeside(queries: Queries, account: string): Promise<string> {
+  const id = `ffffffff${account.slice(8)}`;
+  await queries.rows(
+    'test.empty-account',
+    sql`insert into accounts (id, identity_id, mode, host, opened_by, idempotency_key, input_hash)
+        select ${id}::uuid, identity_id, 'THIRD_PARTY', host, opened_by, ${id}, 'x' from accounts
+        where id = ${account}::uuid`,
+  );
+  return id;
+}
+
 const queryOf = (nhsNumber: NhsNumber, payment: string) => ({
   ...{ person: { nhsNumber }, words: 'I do not know this payment', idempotencyKey: 'asked' },
   about: { about: 'MOVEMENT', id: payment } as const,
 });
 
-/** Opens an account of £100.00, of which £10.00 is spent, and assesses what they pay. */
+/**
+ * Opens an account of £100.00, of which £10.00 is spent, £2.00 promised and £1.00 in question, and
+ * an empty one; and assesses what they pay.
+ */
 async function moneyOf({ db }: TestHub, someone: Someone) {
   const { nhsNumber } = keysOf(someone);
   const officeOf = (organisation: string) => ({ ...viewerIn('finance', null), organisation });
@@ -220,11 +247,20 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   await recordDeposit(db, host, { ...money, ...source }, TODAY);
   const bill = { amount: pence(10_00n), payee: 'Helping Hands', purpose: 'personal-care' };
   const { movement: payment } = await recordSpend(db, host, { ...money, ...bill }, TODAY);
+  const small = { ...money, amount: pence(1_00n), payee: 'Helping Hands' };
+  const promise = (purpose: string) =>
+    placeHold(db, host, { ...small, purpose, idempotencyKey: `${purpose} of ${someone}` }, TODAY);
+  const { movement: hold } = await promise('travel');
+  const { movement: billed } = await promise('activity');
+  const { movement: question } = await recordPaymentMade(db, host, small, TODAY);
+  const other = await emptyBeside(db, account);
+  const schedule = await expectOf(db, host, account);
   const days = { from: '2025-07-01' as PlainDate, until: '2026-04-01' as PlainDate };
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
-  return { account, payment, agreement: await agreementOf(db, assessor, someone) };
+  const agreement = await agreementOf(db, assessor, someone);
+  return { account, payment, hold, bill: billed, question, other, agreement, schedule };
 }
 
 /** Of a home of £165,000, in the first half of 2025. */
@@ -279,10 +315,19 @@ async function recordedOf({ db }: TestHub, someone: Someone): Promise<string> {
   const said = { year: '2025-26' as FinancialYear, amount: pence(1n), how: 'LETTER' } as const;
   await recordTold(db, office, { ...of, ...said, on: TODAY, by: 'social worker' }, TODAY);
   return award.id;
+/** Expects £100.00 every four weeks, into an account and of its first source. */
+async function _expectOf(db: TestHub['db'], host: Viewer, account: string): Promise<string> {
+  const { schedule } = await setPaymentSchedule(db, host, {
+    ...{ account, stream: 'adult-social-care', funder: COUNCIL, awardReference: null },
+    ...{ every: 'FOUR_WEEKS', terms: 'GROSS', timing: 'ADVANCE', ratePounds: '100' },
+    ...{ per: 'FOUR_WEEKS', weeklyContribution: null, lastDay: null, firstPaymentOn: null },
+    ...{ firstDay: '2026-01-05' as PlainDate, idempotencyKey: `pay ${account}` },
+  });
+  return schedule.id;
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
-async function relateAll({ db }: TestHub, role: Role): Promise<void> {
+async function _relateAll({ db }: TestHub, role: Role): Promise<void> {
   const fromDay = '2025-01-01' as PlainDate;
   const related = (subject: string, someone: Someone, untilDay: PlainDate | null) =>
     relate(db, {
@@ -309,7 +354,7 @@ async function relateAll({ db }: TestHub, role: Role): Promise<void> {
 }
 
 /** Every table's number of rows and the last transaction that wrote one of them. */
-export async function writtenIn({ db }: TestHub): Promise<Record<string, string>> {
+export async function _writtenIn({ db }: TestHub): Promise<Record<string, string>> {
   const tables = await db.rows<{ name: string }>(
     'test.tables',
     sql`select table_name::text as name from information_schema.tables
