@@ -1,6 +1,7 @@
 import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
 import { EXPECTED_PRIVACY } from './privacy-expected.ts';
 import { RECORDED_PRIVACY } from './privacy-recorded.ts';
+import { WISHES_PRIVACY } from './privacy-wishes.ts';
 
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
@@ -212,27 +213,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'DueReview.lastHeld': 'status',
   'DueReview.rule': 'status',
 
-  'Wish.id': 'opaque-id',
-  'Wish.kind': 'status',
-  'Wish.stream': 'container',
-  'Wish.to': 'status',
-  'Wish.purpose': 'support',
-  'Wish.givenBy': 'status',
-  'Wish.evidence': 'support',
-  'Wish.firstDay': 'status',
-  'Wish.lastDay': 'status',
-  'Wish.recordedAt': 'status',
-  'Wish.endedAt': 'status',
-
-  'Representative.id': 'opaque-id',
-  'Representative.kind': 'status',
-  'Representative.evidence': 'support',
-  'Representative.streams': 'container',
-  'Representative.firstDay': 'status',
-  'Representative.lastDay': 'status',
-  'Representative.recordedAt': 'status',
-  'Representative.suspendedAt': 'status',
-  'Representative.endedAt': 'status',
+  ...WISHES_PRIVACY,
 
   'Restatement.before': 'container',
   'Restatement.after': 'container',

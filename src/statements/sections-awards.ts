@@ -19,6 +19,7 @@ import {
 import { guideTo, lastDay } from './guide.ts';
 import type { Held, HeldAward, HeldClaim, HeldDecision, HeldPayment } from './held.ts';
 import * as words from './words.ts';
+import { decisionKind } from './words-recorded.ts';
 
 /** What files have told of the person's money, row by row, and who decided to share its cost. */
 export function awardSections(held: Held): Section[] {
@@ -282,7 +283,7 @@ function decisionColumns(held: Held): Column<HeldDecision>[] {
       of: ({ interimPayer }) => guide.organisation(interimPayer),
     },
     { key: 'reason', label: 'Why', of: ({ reason }) => text(reason) },
-    { key: 'kind', label: 'What it is', of: ({ kind }) => words.decisionKind(kind) },
+    { key: 'kind', label: 'What it is', of: ({ kind }) => decisionKind(kind) },
     { key: 'evidence', label: 'On what', of: ({ evidence }) => text(evidence) },
     {
       key: 'organisation',

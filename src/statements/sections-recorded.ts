@@ -3,7 +3,7 @@ import { guideTo, lastDay } from './guide.ts';
 import type { Held } from './held.ts';
 import type { HeldAwardEnd, HeldRecordedAward, HeldTold } from './recorded-held.ts';
 import { placesOf } from './sections-awards.ts';
-import * as words from './words.ts';
+import { toldHow } from './words-recorded.ts';
 
 /** What organisations wrote down themselves of the person's money, and what the person was told. */
 export function recordedSections(held: Held): Section[] {
@@ -69,7 +69,7 @@ function toldColumns(held: Held): Column<HeldTold>[] {
     { key: 'year', label: 'For the year', of: ({ year }) => text(year) },
     { key: 'amount', label: 'How much', of: ({ amount }) => money(amount) },
     { key: 'toldOn', label: 'When', of: ({ toldOn }) => day(toldOn) },
-    { key: 'how', label: 'How', of: ({ how }) => words.toldHow(how) },
+    { key: 'how', label: 'How', of: ({ how }) => toldHow(how) },
     { key: 'toldBy', label: 'By whom', of: ({ toldBy }) => text(toldBy) },
     { key: 'evidence', label: 'On what', of: ({ evidence }) => text(evidence) },
     {

@@ -3,7 +3,7 @@ import { type Cell, coded } from './document.ts';
 type Words = Readonly<Record<string, string>>;
 
 /** A code of the hub's in words; one that has none is shown as words made of its letters. */
-function worded(words: Words): (code: string | null) => Cell {
+export function worded(words: Words): (code: string | null) => Cell {
   return (code) => (code === null ? null : coded(code, words[code] ?? plainly(code)));
 }
 
@@ -37,27 +37,6 @@ export const per = worded({
   QUARTER: 'for three months',
   YEAR: 'for a year',
   ONCE: 'once',
-});
-
-export const decisionKind = worded({
-  JOINT: 'a decision to pay together',
-  SECTION_117: 'a decision on aftercare under section 117',
-  CONTINUING_HEALTHCARE: 'a decision on NHS continuing healthcare',
-});
-
-export const toldHow = worded({
-  MEETING: 'at a meeting',
-  PHONE: 'by telephone',
-  VIDEO_CALL: 'by a video call',
-  LETTER: 'by a letter',
-  EASY_READ: 'by a letter in easy read',
-  LARGE_PRINT: 'by a letter in large print',
-  BRAILLE: 'in braille',
-  AUDIO: 'by a recording',
-  SIGN_LANGUAGE: 'in sign language',
-  INTERPRETER: 'through an interpreter',
-  EMAIL: 'by email',
-  ONLINE: 'online',
 });
 
 export const paidEvery = worded({

@@ -315,8 +315,10 @@ async function recordedOf({ db }: TestHub, someone: Someone): Promise<string> {
   const said = { year: '2025-26' as FinancialYear, amount: pence(1n), how: 'LETTER' } as const;
   await recordTold(db, office, { ...of, ...said, on: TODAY, by: 'social worker' }, TODAY);
   return award.id;
+}
+
 /** Expects £100.00 every four weeks, into an account and of its first source. */
-async function _expectOf(db: TestHub['db'], host: Viewer, account: string): Promise<string> {
+async function expectOf(db: TestHub['db'], host: Viewer, account: string): Promise<string> {
   const { schedule } = await setPaymentSchedule(db, host, {
     ...{ account, stream: 'adult-social-care', funder: COUNCIL, awardReference: null },
     ...{ every: 'FOUR_WEEKS', terms: 'GROSS', timing: 'ADVANCE', ratePounds: '100' },
@@ -327,7 +329,7 @@ async function _expectOf(db: TestHub['db'], host: Viewer, account: string): Prom
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
-async function _relateAll({ db }: TestHub, role: Role): Promise<void> {
+async function relateAll({ db }: TestHub, role: Role): Promise<void> {
   const fromDay = '2025-01-01' as PlainDate;
   const related = (subject: string, someone: Someone, untilDay: PlainDate | null) =>
     relate(db, {
@@ -354,7 +356,7 @@ async function _relateAll({ db }: TestHub, role: Role): Promise<void> {
 }
 
 /** Every table's number of rows and the last transaction that wrote one of them. */
-export async function _writtenIn({ db }: TestHub): Promise<Record<string, string>> {
+export async function writtenIn({ db }: TestHub): Promise<Record<string, string>> {
   const tables = await db.rows<{ name: string }>(
     'test.tables',
     sql`select table_name::text as name from information_schema.tables
