@@ -1,6 +1,8 @@
 import { PRIVACY_OF_ACCOUNTS } from './privacy-accounts.ts';
 import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
 import { EXPECTED_PRIVACY } from './privacy-expected.ts';
+import { RECORDED_PRIVACY } from './privacy-recorded.ts';
+import { WISHES_PRIVACY } from './privacy-wishes.ts';
 
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
@@ -137,6 +139,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'MeansStep.step': 'means',
   'MeansStep.result': 'means',
 
+  ...RECORDED_PRIVACY,
   ...PRIVACY_OF_DEFERRED,
   'Person.queries': 'container',
   'Person.reviewsDue': 'container',
@@ -164,27 +167,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'DueReview.lastHeld': 'status',
   'DueReview.rule': 'status',
 
-  'Wish.id': 'opaque-id',
-  'Wish.kind': 'status',
-  'Wish.stream': 'container',
-  'Wish.to': 'status',
-  'Wish.purpose': 'support',
-  'Wish.givenBy': 'status',
-  'Wish.evidence': 'support',
-  'Wish.firstDay': 'status',
-  'Wish.lastDay': 'status',
-  'Wish.recordedAt': 'status',
-  'Wish.endedAt': 'status',
-
-  'Representative.id': 'opaque-id',
-  'Representative.kind': 'status',
-  'Representative.evidence': 'support',
-  'Representative.streams': 'container',
-  'Representative.firstDay': 'status',
-  'Representative.lastDay': 'status',
-  'Representative.recordedAt': 'status',
-  'Representative.suspendedAt': 'status',
-  'Representative.endedAt': 'status',
+  ...WISHES_PRIVACY,
 
   'Restatement.before': 'container',
   'Restatement.after': 'container',
