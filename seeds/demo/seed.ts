@@ -16,6 +16,7 @@ import type { AreaDelivery, AreaLink, AreaTenancy } from '../area.ts';
 import { CARE_TEAM, caseload, DEMO_CLAIMS } from './access.ts';
 import { demoArea, PERSONA_TENANCIES, PERSONAS } from './area.ts';
 import { CARE_BOARD, DEMO_AREA, DEMO_DAY } from './bodies.ts';
+import { keepContacts } from './contacts.ts';
 import { loadPrices } from './prices.ts';
 import { openInEmergency, recordRepresentative, restrictRecord } from './records.ts';
 import { expectSources } from './register.ts';
@@ -43,6 +44,7 @@ export async function seedDemo(
 ): Promise<DemoArea> {
   await beginDemo(hub.db);
   await expectSources(hub.db);
+  report(`${await keepContacts(hub.db)} organisations that people can ring`);
   for (const line of await loadPrices(hub.db, ACTOR)) report(line);
   const area = demoArea();
   const folder = await mkdtemp(join(tmpdir(), 'onepot-demonstration-'));

@@ -115,6 +115,12 @@ export type AuditEvent =
       readonly council: string;
     }
   | { readonly action: 'organisation-added'; readonly organisation: string }
+  | {
+      /** Whom people ring; the name and the number stay with the contact. */
+      readonly action: 'organisation-contact-kept';
+      readonly organisation: string;
+      readonly from: string;
+    }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {
       readonly action: 'funding-ended';

@@ -3,11 +3,11 @@ import { signDemoToken } from '../access/demo-key.ts';
 import { ROLES, type Role } from '../access/viewer.ts';
 import { note } from '../audit/store.ts';
 import type { Hub } from '../hub.ts';
-import { allStreams, expectSource, findOrganisation, keepOrganisations } from '../streams/store.ts';
-import { ORGANISATION_KINDS, type OrganisationKind, SELF } from '../streams/stream.ts';
+import { allStreams, expectSource, findOrganisation } from '../streams/store.ts';
 import { parseNhsNumber } from '../values/nhs-number.ts';
 import { parsePlainDate } from '../values/plain-date.ts';
 import { read } from './options.ts';
+import { organisationCommand } from './organisations.ts';
 import { answer, type Session } from './session.ts';
 import { CommandRefused, WrongUsage } from './terminal.ts';
 
@@ -65,54 +65,6 @@ async function giveToken(session: Session, options: TokenOptions): Promise<void>
   const subject = options.sub ?? `demo-${role}`;
   const token = await signDemoToken(config.dataDir, { role, subject, organisation, nhsNumber });
   answer(session, options.json, { token }, token);
-}
-
-interface OrganisationOptions {
-  readonly code: string;
-  readonly name: string;
-  readonly kind: string;
-  readonly json?: boolean;
-}
-
-function organisationCommand(session: Session): Command {
-  const command = new Command('organisation').description('the organisations of the area');
-  command
-    .command('add')
-    .description('add an organisation that the reference data does not hold')
-    .requiredOption('--code <code>', 'GSS code of a council, ODS code of an NHS body')
-    .requiredOption('--name <name>', 'its name')
-    .requiredOption('--kind <kind>', `one of ${ORGANISATION_KINDS.join(', ')}`)
-    .option('--json', 'one line of JSON')
-    .action(async (options: OrganisationOptions) => {
-      const kind = ORGANISATION_KINDS.find((each) => each === options.kind);
-      if (!kind) throw new WrongUsage(`--kind is one of ${ORGANISATION_KINDS.join(', ')}`);
-      if (!/^[A-Z0-9]{3,12}$/.test(options.code)) {
-        throw new WrongUsage('--code is 3 to 12 capital letters and digits');
-      }
-      if (options.code === SELF) throw new CommandRefused(`${SELF} stands for the person`);
-      const status = await session.withHub((hub) => addOrganisation(hub, session, options, kind));
-      answer(session, options.json, { status }, status);
-    });
-  return command;
-}
-
-async function addOrganisation(
-  hub: Hub,
-  { actor }: Session,
-  { code, name }: OrganisationOptions,
-  kind: OrganisationKind,
-): Promise<'ADDED' | 'ALREADY_THERE'> {
-  const found = await findOrganisation(hub.db, code);
-  if (found && (found.name !== name || found.kind !== kind)) {
-    throw new CommandRefused(`${code} is known already, with another name or kind`);
-  }
-  if (found) return 'ALREADY_THERE';
-  const dates = { fromDay: null, untilDay: null, succeededBy: null };
-  await hub.db.transaction(async (tx) => {
-    await keepOrganisations(tx, [{ code, name, kind, ...dates, source: 'added by hand' }]);
-    await note(tx, actor, { action: 'organisation-added', organisation: code });
-  });
-  return 'ADDED';
 }
 
 interface SourceOptions {

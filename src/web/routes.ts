@@ -1,4 +1,6 @@
 import { agreements } from './agreements.ts';
+import { budget } from './budget.ts';
+import { complain } from './complain.ts';
 import { deliveries, rejects } from './deliveries.ts';
 import { home } from './home.ts';
 import { people } from './people.ts';
@@ -13,6 +15,8 @@ import { whoLooked } from './who-looked.ts';
 export const ROUTES: readonly PageRoute[] = [
   agreements,
   ask,
+  budget,
+  complain,
   deliveries,
   home,
   people,

@@ -8,7 +8,7 @@ import { SELF } from '../streams/stream.ts';
 import { BadValue } from '../values/bad-value.ts';
 import { daysOf, financialYearOf } from '../values/financial-year.ts';
 import { poundsText } from '../values/money.ts';
-import { addDays, addMonths, type PlainDate, parsePlainDate } from '../values/plain-date.ts';
+import { addMonths, type PlainDate, parsePlainDate } from '../values/plain-date.ts';
 import type { Page } from './page.ts';
 import type { Asked, PageAnswer, PageRoute } from './route.ts';
 

@@ -35,7 +35,7 @@ describe('the messages of the pages', () => {
   it.each(Object.keys(en))('%s is translated and asks for the same values', (key) => {
     const [said, translated] = [en[key] as string, cy[key] as string];
     expect(placeholders(translated)).toEqual(placeholders(said));
-    if (SAME_IN_BOTH.includes(key) || !/[a-z]{4}/i.test(said)) return;
+    if (SAME_IN_BOTH.includes(key) || !/[a-z]{4}/i.test(said.replaceAll(/\{\w+\}/g, ''))) return;
     expect(translated).not.toBe(said);
   });
 

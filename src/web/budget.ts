@@ -1,0 +1,93 @@
+import type { Line } from '../awards/line.ts';
+import type { IntegratedBudget, StreamBudget } from '../budgets/budget.ts';
+import type { Figures } from '../budgets/figures.ts';
+import { allOrganisations } from '../streams/store.ts';
+import type { Nature } from '../streams/stream.ts';
+import { daysOf } from '../values/financial-year.ts';
+import type { Pence } from '../values/money.ts';
+import { lastDay } from '../values/period.ts';
+import { fundersOf, type ShownFunder } from './funders.ts';
+import type { Page } from './page.ts';
+import type { PageRoute } from './route.ts';
+import { workedOut } from './worked-out.ts';
+import { yearAsked, yearsAround } from './year.ts';
+
+/** What was agreed for a person, what was paid of it and what is left, by source; whoever pays. */
+export const budget: PageRoute = {
+  path: '/budget',
+  get: async (page, { query }) => {
+    const person = await page.own();
+    const year = yearAsked(query.year, page.today);
+    if (!person || year === null) return null;
+    const told = await page.budget(person, year);
+    const funders = await fundersOf(page, told);
+    const organisations = await allOrganisations(page.db);
+    const nameOf = (code: string): string => organisations.get(code)?.name ?? code;
+    const of = (nature: Nature) =>
+      told.streams
+        .filter(({ stream }) => stream.nature === nature)
+        .map((stream) => shownSource(page, stream, funders, nameOf));
+    return {
+      view: 'budget',
+      model: {
+        ...{ year, years: yearsAround(page.today), asOf: page.today },
+        ...{ firstDay: daysOf(year).from, lastDay: lastDay(daysOf(year)) },
+        total: shownFigures(told.total),
+        ...{ complete: told.complete, withheld: told.withheld, beside: told.beside },
+        ...{ sources: of('BUDGET'), rent: of('ENTITLEMENT') },
+        ...{ home: of('COST'), care: careGiven(told, of('CARE_GIVEN')) },
+      },
+    };
+  },
+};
+
+/** Figures as they are said: below zero nothing is left, and that is nobody's debt. */
+function shownFigures(figures: Figures) {
+  const { awarded, contribution, paid, remaining, unreported } = figures;
+  const isOver = (amount: Pence | null) => amount !== null && amount < 0n;
+  return {
+    ...{ awarded, contribution, paid, remaining },
+    overpaid: isOver(remaining) || isOver(unreported),
+    unreported: unreported !== null && unreported > 0n ? unreported : null,
+  };
+}
+
+function shownSource(
+  page: Page,
+  told: StreamBudget,
+  funders: readonly ShownFunder[],
+  nameOf: (code: string) => string,
+) {
+  const { stream, funder, source, figures, lines, ceilings } = told;
+  const { contact } = funders.find(({ code }) => code === funder.code) ?? { contact: null };
+  return {
+    ...{ code: stream.code, sector: stream.sector, funder: funder.name, source },
+    ask: contact
+      ? page.say('budget.ask-contact', { name: contact.name, phone: contact.phone })
+      : page.say('budget.ask-funder', { funder: funder.name }),
+    // Of what may be claimed alone nothing is agreed as a sum, paid or left.
+    figures: figures && (lines.length > 0 || told.ledgerPaid !== null) && shownFigures(figures),
+    silent: lines.length === 0 && ceilings.length === 0 && told.ledgerPaid === null,
+    told: told.told ?? null,
+    lines: lines.map((line) => shownLine(page, line, nameOf)),
+    ceilings: ceilings.map(({ award, days, ceiling, claimed, leftToClaim }) => ({
+      ...{ id: award.id, what: award.description, ceiling, claimed, leftToClaim },
+      ...{ firstDay: days.from, lastDay: lastDay(days) },
+    })),
+  };
+}
+
+function shownLine(page: Page, line: Line, nameOf: (code: string) => string) {
+  const { award, days, contribution, paid, projectedFrom, overlap, inTotals } = line;
+  return {
+    ...{ id: award.id, what: award.description, mode: award.mode, contribution, paid },
+    amount: line.kind === 'PRICED' ? line.amount : null,
+    ...{ firstDay: days.from, lastDay: lastDay(days), projectedFrom },
+    ...{ overlap: overlap !== null, inTotals, steps: workedOut(page, line, nameOf) },
+  };
+}
+
+/** What care cost, by what it was; null where none is told, and no heading stands over nothing. */
+function careGiven(told: IntegratedBudget, sources: readonly ReturnType<typeof shownSource>[]) {
+  return sources.length === 0 ? null : { amount: told.beside.careGiven, sources };
+}
