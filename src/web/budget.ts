@@ -32,7 +32,7 @@ export const budget: PageRoute = {
       model: {
         ...{ year, years: yearsAround(page.today), asOf: page.today },
         ...{ firstDay: daysOf(year).from, lastDay: lastDay(daysOf(year)) },
-        total: shownFigures(told.total),
+        total: { ...shownFigures(told.total), ...knownInAll(told) },
         ...{ complete: told.complete, withheld: told.withheld, beside: told.beside },
         ...{ sources: of('BUDGET'), rent: of('ENTITLEMENT') },
         ...{ home: of('COST'), care: careGiven(told, of('CARE_GIVEN')) },
@@ -40,6 +40,20 @@ export const budget: PageRoute = {
     };
   },
 };
+
+/** Whether a figure of the whole adds up all there is, or only what is known of it. */
+function knownInAll({ streams }: IntegratedBudget) {
+  const figures = streams.flatMap((each) => (each.figures && isShown(each) ? each.figures : []));
+  return {
+    knowsYouPay: figures.every(({ contribution }) => contribution !== null),
+    knowsPaid: figures.every(({ paid }) => paid !== null),
+    knowsLeft: figures.every(({ remaining }) => remaining !== null),
+  };
+}
+
+/** Of what may be claimed alone, and of what an earlier year counts, nothing is agreed in this year. */
+const isShown = ({ lines, ledgerPaid }: StreamBudget): boolean =>
+  ledgerPaid !== null || lines.some(({ inTotals }) => inTotals);
 
 /** Figures as they are said: below zero nothing is left, and that is nobody's debt. */
 function shownFigures(figures: Figures) {
@@ -65,8 +79,8 @@ function shownSource(
     ask: contact
       ? page.say('budget.ask-contact', { name: contact.name, phone: contact.phone })
       : page.say('budget.ask-funder', { funder: funder.name }),
-    // Of what may be claimed alone nothing is agreed as a sum, paid or left.
-    figures: figures && (lines.length > 0 || told.ledgerPaid !== null) && shownFigures(figures),
+    figures: figures && isShown(told) && shownFigures(figures),
+    ledgerPaid: told.ledgerPaid,
     silent: lines.length === 0 && ceilings.length === 0 && told.ledgerPaid === null,
     told: told.told ?? null,
     lines: lines.map((line) => shownLine(page, line, nameOf)),
@@ -83,6 +97,7 @@ function shownLine(page: Page, line: Line, nameOf: (code: string) => string) {
     ...{ id: award.id, what: award.description, mode: award.mode, contribution, paid },
     amount: line.kind === 'PRICED' ? line.amount : null,
     ...{ firstDay: days.from, lastDay: lastDay(days), projectedFrom },
+    claimed: award.basis === 'CEILING',
     ...{ overlap: overlap !== null, inTotals, steps: workedOut(page, line, nameOf) },
   };
 }

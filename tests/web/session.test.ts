@@ -1,0 +1,143 @@
+import { EncryptJWT } from 'jose';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NhsNumber } from '../../src/values/nhs-number.ts';
+import { sessionKey } from '../../src/web/secret.ts';
+import {
+  newSession,
+  openSession,
+  renewed,
+  SESSION_COOKIE,
+  sealSession,
+} from '../../src/web/session.ts';
+import { ANN, openServed, type Served } from './served.ts';
+import { hiddenIn, Visitor } from './visitor.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** As the served hub has it. */
+const KEY = sessionKey('a test');
+const SETTINGS = { secret: KEY, idleMinutes: 20 };
+const VIEWER = {
+  ...{ subject: 'ann', role: 'holder', organisation: null, nhsNumber: ANN as NhsNumber },
+} as const;
+
+let served: Served;
+beforeAll(async () => {
+  served = await openServed();
+});
+afterAll(() => served.close());
+
+/** What `/` says to whoever comes with this session cookie. */
+async function homeWith(cookie: string): Promise<string> {
+  const visitor = new Visitor(served.server);
+  visitor.cookies.set(SESSION_COOKIE, cookie);
+  return (await visitor.get('/')).text;
+}
+
+const SIGN_IN = 'Sign in to OnePot';
+const HOME = 'You have £760.00 in your account today.';
+
+describe('a session', () => {
+  it('begins with a cookie that no script reads and no other site sends', async () => {
+    const visitor = new Visitor(served.server);
+    const { status, headers } = await visitor.signIn('ann');
+    expect([status, headers.get('location')]).toEqual([303, '/']);
+    const [cookie = '', ...others] = visitor.setCookies;
+    expect(others).toEqual([]);
+    expect(cookie.split('; ').slice(1).sort()).toEqual([
+      ...['HttpOnly', 'Path=/', 'SameSite=Lax', 'Secure'],
+    ]);
+    // Nothing of who it is can be read in it.
+    const sealed = visitor.cookies.get(SESSION_COOKIE) as string;
+    const parts = sealed.split('.').map((part) => Buffer.from(part, 'base64url').toString());
+    for (const text of [sealed, ...parts]) expect(text).not.toMatch(/9990000018|holder|"ann"/);
+    expect((await visitor.get('/')).text).toContain(HOME);
+  });
+
+  it('leads each role to its own first page', async () => {
+    const homes = { worker: '/people', office: '/people', operator: '/deliveries', bob: '/' };
+    for (const [as, home] of Object.entries(homes)) {
+      const { headers } = await new Visitor(served.server).signIn(as);
+      expect([as, headers.get('location')]).toEqual([as, home]);
+    }
+  });
+
+  it('is of nobody who is not in the list', async () => {
+    const visitor = new Visitor(served.server);
+    const { status, text } = await visitor.signIn('king');
+    expect([status, visitor.cookies.size]).toEqual([200, 0]);
+    expect(text).toContain(SIGN_IN);
+  });
+
+  it('that is forged, of another hub, altered or ended is none', async () => {
+    const now = Date.now();
+    const session = newSession(VIEWER, now, SETTINGS);
+    expect(await homeWith(await sealSession(session, SETTINGS))).toContain(HOME);
+    const elsewhere = { ...SETTINGS, secret: sessionKey('another hub') };
+    const sealed = await sealSession(session, SETTINGS);
+    const middle = Math.floor(sealed.length / 2);
+    const other = sealed[middle] === 'A' ? 'B' : 'A';
+    const wrong = [
+      ...['', 'x', 'a.b.c.d.e', '%'],
+      await sealSession(session, elsewhere),
+      `${sealed.slice(0, middle)}${other}${sealed.slice(middle + 1)}`,
+      await sealSession(newSession(VIEWER, now - 21 * MINUTE, SETTINGS), SETTINGS),
+      await sealed2({ sid: 'x', role: 'holder', org: null, nhs: ANN, since: now }, 'dir'),
+      await sealed2({ sid: 'x', role: 'king', org: null, nhs: ANN, since: now }, 'ann'),
+    ];
+    for (const cookie of wrong) expect(await homeWith(cookie)).toContain(SIGN_IN);
+  });
+
+  it('is asked for again on every address but the first', async () => {
+    const stranger = new Visitor(served.server);
+    for (const path of ['/statement', '/people', `/people/${served.annId}`, '/deliveries']) {
+      const { status, headers } = await stranger.get(path);
+      expect([path, status, headers.get('location')]).toEqual([path, 303, '/']);
+    }
+    const { status, headers } = await stranger.post('/agreements', { kind: 'AGREEMENT' });
+    expect([status, headers.get('location')]).toEqual([303, '/']);
+  });
+
+  it('ends after twenty minutes without a page, and after twelve hours with', async () => {
+    const session = newSession(VIEWER, 0, SETTINGS);
+    expect(session.endsAt).toBe(20 * MINUTE);
+    expect(renewed(session, 15 * MINUTE, SETTINGS).endsAt).toBe(35 * MINUTE);
+    expect(renewed(session, 12 * HOUR - MINUTE, SETTINGS).endsAt).toBe(12 * HOUR);
+    const again = await openSession(await sealSession(session, SETTINGS), SETTINGS);
+    expect(again).toBeNull();
+  });
+
+  it('says on every page until when it holds', async () => {
+    const { text } = await (await served.visit('ann')).get('/');
+    expect(text).toMatch(/You will be signed out on \d+ \w+ \d{4} at \d\d:\d\d if you do nothing/);
+  });
+});
+
+/** A token sealed as a session is, without a subject where it is `dir`. */
+function sealed2(claims: Record<string, unknown>, subject: string): Promise<string> {
+  const token = new EncryptJWT(claims)
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+    .setExpirationTime('10 minutes');
+  return (subject === 'dir' ? token : token.setSubject(subject)).encrypt(KEY);
+}
+
+describe('signing out', () => {
+  it('ends it, by a form of ours alone', async () => {
+    const visitor = await served.visit('ann');
+    const { html } = await visitor.get('/');
+    await visitor.post('/sign-out', {});
+    await visitor.post('/sign-out', { 'form-token': `${Date.now() + HOUR}.${'A'.repeat(43)}` });
+    expect((await visitor.get('/')).text).toContain(HOME);
+    const { status, headers } = await visitor.post('/sign-out', hiddenIn(html, '/sign-out'));
+    expect([status, headers.get('location')]).toEqual([303, '/']);
+    expect(visitor.cookies.has(SESSION_COOKIE)).toBe(false);
+    expect((await visitor.get('/')).text).toContain(SIGN_IN);
+  });
+
+  it('is not done by another’s form', async () => {
+    const [ann, bob] = [await served.visit('ann'), await served.visit('bob')];
+    const { html } = await bob.get('/');
+    await ann.post('/sign-out', hiddenIn(html, '/sign-out'));
+    expect((await ann.get('/')).text).toContain(HOME);
+  });
+});
