@@ -60,7 +60,8 @@ function readParts(req: Request, upTo: number) {
         headers: req.headers,
         limits: {
           ...{ fields: MOST_FIELDS, fieldSize: LONGEST_FIELD, fieldNameSize: 100 },
-          ...{ files: MOST_FILES, fileSize: upTo },
+          // It stops a file on the last byte that it lets through.
+          ...{ files: MOST_FILES, fileSize: upTo + 1 },
         },
       });
     } catch {

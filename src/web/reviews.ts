@@ -3,18 +3,18 @@ import type { MatchReview } from '../people/match-store.ts';
 import { DecisionRefused, decideMatch, MATCH_DECISIONS, reviewsFor } from '../people/reviews.ts';
 import { isUuid } from '../values/ids.ts';
 import type { Page } from './page.ts';
-import type { PageAnswer, PageRoute, Sent } from './route.ts';
+import type { Asked, PageAnswer, PageRoute, Sent } from './route.ts';
 
 const PAIRS_ON_A_PAGE = 10;
 
 /** Pairs of records that may be one person's, side by side, for operators to decide. */
 export const reviews: PageRoute = {
   path: '/reviews',
-  get: (page, { query }) => shown(page, query.after ?? null, null),
+  get: (page, { query }) => shown(page, query, null),
   post: async (page, sent) => {
     const refusal = await decided(page, sent);
     if (refusal === null) return { to: '/reviews?done=1' };
-    return shown(page, null, refusal);
+    return shown(page, {}, refusal);
   },
 };
 
@@ -41,7 +41,7 @@ async function decided(page: Page, { fields }: Sent): Promise<Refused | null> {
 
 async function shown(
   page: Page,
-  after: string | null,
+  { after = null, done }: Asked['query'] & { after?: string | null },
   refused: Refused | null,
 ): Promise<PageAnswer> {
   if (after !== null && !isUuid(after)) return null;
@@ -51,7 +51,12 @@ async function shown(
   const pairs = found.slice(0, PAIRS_ON_A_PAGE);
   for (const pair of pairs) seen(page, pair);
   const next = found.length > pairs.length ? (pairs.at(-1)?.id ?? null) : null;
-  const model = { pairs: pairs.map((pair) => ({ ...pair, key: randomUUID() })), next, refused };
+  const model = {
+    pairs: pairs.map((pair) => ({ ...pair, key: randomUUID() })),
+    next,
+    refused,
+    done: done === '1',
+  };
   const status = refused ? 422 : 200;
   return {
     view: 'reviews',

@@ -137,10 +137,7 @@ describe('what was agreed', () => {
         'You are asked to pay',
         'We do not know what you are asked to pay. Ask Money team, 01632 960000.',
       ],
-      [
-        'Paid so far',
-        'Sheffield has not told us all that it has paid. We know of £1,000.00.',
-      ],
+      ['Paid so far', 'Sheffield has not told us all that it has paid. We know of £1,000.00.'],
       ['Left', unknownLeft],
       ['Agreed for you', '£9,100.00'],
       ['You are asked to pay', 'Nothing'],

@@ -115,8 +115,7 @@ async function receive(hub: TestHub, ...file: Parameters<TestHub['receive']>): P
   loaded(await hub.receive(...file));
 }
 
-const bobsFile = (): string =>
-  makeKnownFile(BOB).replaceAll('"E08000039"', `"${NEIGHBOUR}"`);
+const bobsFile = (): string => makeKnownFile(BOB).replaceAll('"E08000039"', `"${NEIGHBOUR}"`);
 
 /** As the story of four sectors tells, where each of its figures is worked out. */
 async function tellOfAnn(hub: TestHub): Promise<void> {

@@ -1,5 +1,6 @@
 import { EncryptJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Viewer } from '../../src/access/viewer.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import { sessionKey } from '../../src/web/secret.ts';
 import {
@@ -17,9 +18,10 @@ const HOUR = 60 * MINUTE;
 /** As the served hub has it. */
 const KEY = sessionKey('a test');
 const SETTINGS = { secret: KEY, idleMinutes: 20 };
-const VIEWER = {
-  ...{ subject: 'ann', role: 'holder', organisation: null, nhsNumber: ANN as NhsNumber },
-} as const;
+const VIEWER: Viewer = {
+  ...{ subject: 'ann', organisation: null, nhsNumber: ANN as NhsNumber },
+  role: 'holder',
+};
 
 let served: Served;
 beforeAll(async () => {
@@ -82,8 +84,8 @@ describe('a session', () => {
       await sealSession(session, elsewhere),
       `${sealed.slice(0, middle)}${other}${sealed.slice(middle + 1)}`,
       await sealSession(newSession(VIEWER, now - 21 * MINUTE, SETTINGS), SETTINGS),
-      await sealed2({ sid: 'x', role: 'holder', org: null, nhs: ANN, since: now }, 'dir'),
-      await sealed2({ sid: 'x', role: 'king', org: null, nhs: ANN, since: now }, 'ann'),
+      await sealedAs({ sid: 'x', role: 'holder', org: null, nhs: ANN, since: now }, 'dir'),
+      await sealedAs({ sid: 'x', role: 'king', org: null, nhs: ANN, since: now }, 'ann'),
     ];
     for (const cookie of wrong) expect(await homeWith(cookie)).toContain(SIGN_IN);
   });
@@ -114,7 +116,7 @@ describe('a session', () => {
 });
 
 /** A token sealed as a session is, without a subject where it is `dir`. */
-function sealed2(claims: Record<string, unknown>, subject: string): Promise<string> {
+function sealedAs(claims: Record<string, unknown>, subject: string): Promise<string> {
   const token = new EncryptJWT(claims)
     .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
     .setExpirationTime('10 minutes');

@@ -1,0 +1,95 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { cldFile } from '../support/cld.ts';
+import { COUNCIL, openServed, type Served, tellOfTwins } from './served.ts';
+import { figuresIn, tableIn } from './visitor.ts';
+
+let served: Served;
+beforeAll(async () => {
+  served = await openServed();
+  await tellOfTwins(served.hub);
+});
+afterAll(() => served.close());
+
+describe('the people of a team', () => {
+  it('are those whom they work with, with what is known of their money', async () => {
+    const worker = await served.visit('worker');
+    const { html, text } = await worker.get('/people');
+    const rows = tableIn(html, 'People you work with');
+    expect(rows).toHaveLength(1);
+    const [name, agreed, paid, , complete] = rows[0] as string[];
+    expect(name).toBe('No name is known');
+    // Health and housing streams are not all shown to the council's worker; what is shown is added.
+    expect([agreed, paid, complete]).toEqual([
+      '£22,145.00',
+      'Nobody reports it',
+      'Something is missing',
+    ]);
+    expect(text).toContain('As known on 15 January 2026, for the financial year 2025-26.');
+    expect((await worker.get('/people?only=overpaid')).text).toContain('0 of 1 person.');
+    expect((await worker.get('/people?after=x')).status).toBe(404);
+  });
+
+  it('are nobody to a team that works with nobody', async () => {
+    const { text, status } = await (await served.visit('other-worker')).get('/people');
+    expect([status, text.includes('Nobody yet.')]).toEqual([200, true]);
+  });
+
+  it('have their streams side by side, with what is missing said', async () => {
+    const worker = await served.visit('worker');
+    const { html, text, status } = await worker.get(`/people/${served.annId}`);
+    expect(status).toBe(200);
+    expect(figuresIn(html).slice(0, 2)).toEqual([
+      ['Agreed', '£22,145.00'],
+      ['Person pays', '£0.00'],
+    ]);
+    expect(text).toContain('You are not shown whether anything is there.'.slice(8));
+    expect(text).toContain('22.40 per hour × 10.00 a week ÷ 7 for each day in force: 11680.000000');
+    expect((await worker.get(`/people/${served.annId}?year=1`)).status).toBe(404);
+    expect((await worker.get('/people/x')).status).toBe(404);
+  });
+});
+
+describe('the files that came in', () => {
+  it('are listed for operators, with the rows that could not be taken', async () => {
+    const bad = cldFile({ 'NHS Number': '9990000019' });
+    await served.hub.receive('social-care-cld', COUNCIL, bad);
+    const operator = await served.visit('operator');
+    const { html } = await operator.get('/deliveries');
+    const rows = tableIn(html, 'Files that came in');
+    const [housing] = rows.filter(([format]) => format === 'housing-dfg');
+    expect(housing?.slice(1, 2)).toEqual(['Sheffield']);
+    expect(housing?.slice(4)).toEqual(['1', '0', 'Loaded']);
+    const ids = [...html.matchAll(/href="\/deliveries\/([0-9a-f-]{36})"/g)].map(([, id]) => id);
+    expect(ids).toHaveLength(rows.length);
+    for (const id of ids) {
+      const { status, text } = await operator.get(`/deliveries/${id}`);
+      expect(status).toBe(200);
+      expect(text).not.toContain('9990000019');
+    }
+    expect((await operator.get('/deliveries/01890000-0000-7000-8000-000000000000')).status).toBe(
+      404,
+    );
+    expect((await operator.get('/deliveries?after=x')).status).toBe(404);
+  });
+});
+
+describe('two records that may be one person’s', () => {
+  it('are shown side by side and decided once, with a reason', async () => {
+    const operator = await served.visit('operator');
+    const { html } = await operator.get('/reviews');
+    expect(tableIn(html, 'Pair 1')).toContainEqual(['Surname', 'Rawson', 'Rawson']);
+    const at = '/reviews';
+    const undecided = await operator.fillIn(at, at, { reason: 'x' });
+    expect([undecided.status, undecided.text.includes('Choose what you decide')]).toEqual([
+      422,
+      true,
+    ]);
+    const silent = await operator.fillIn(at, at, { decision: 'NOT_SAME', reason: ' ' });
+    expect([silent.status, silent.text.includes('Say why, in words')]).toEqual([422, true]);
+    const decided = await operator.fillIn(at, at, { decision: 'NOT_SAME', reason: 'two letters' });
+    expect([decided.status, decided.headers.get('location')]).toEqual([303, '/reviews?done=1']);
+    const { text } = await operator.get('/reviews?done=1');
+    expect(text).toContain('The decision is recorded.');
+    expect(text).not.toContain('Rawson');
+  });
+});
