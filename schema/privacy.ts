@@ -1,3 +1,5 @@
+import { ASKED_AND_ASKED_BACK } from './privacy-asked.ts';
+
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
   /**
@@ -163,31 +165,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'MeansStep.step': 'means',
   'MeansStep.result': 'means',
 
-  'Person.queries': 'container',
-  'Person.reviewsDue': 'container',
-
-  'MoneyQuery.id': 'opaque-id',
-  'MoneyQuery.about': 'status',
-  'MoneyQuery.subject': 'opaque-id',
-  'MoneyQuery.streams': 'container',
-  'MoneyQuery.words': 'support',
-  'MoneyQuery.askedAs': 'status',
-  'MoneyQuery.askedOn': 'status',
-  'MoneyQuery.answerBy': 'status',
-  'MoneyQuery.rule': 'status',
-  'MoneyQuery.open': 'status',
-  'MoneyQuery.answers': 'container',
-  'MoneyQueryAnswer.id': 'opaque-id',
-  'MoneyQueryAnswer.outcome': 'status',
-  'MoneyQueryAnswer.words': 'support',
-  'MoneyQueryAnswer.role': 'status',
-  'MoneyQueryAnswer.organisation': 'container',
-  'MoneyQueryAnswer.answeredAt': 'status',
-  'DueReview.stream': 'container',
-  'DueReview.kind': 'status',
-  'DueReview.dueOn': 'status',
-  'DueReview.lastHeld': 'status',
-  'DueReview.rule': 'status',
+  ...ASKED_AND_ASKED_BACK,
 
   'Wish.id': 'opaque-id',
   'Wish.kind': 'status',

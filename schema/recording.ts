@@ -9,16 +9,17 @@ import { reverseMovement } from '../src/ledger/reverse-movement.ts';
 import { recordedMovement, type ShownAccount } from '../src/ledger/shown.ts';
 import { AccountModeEnum, AccountType, accountFor } from './account.ts';
 import { builder } from './builder.ts';
+import { CarryForwardType } from './carry-forward.ts';
 import type { Context } from './context.ts';
 import { MovementType } from './movement.ts';
 import { Refusal, type Refused } from './refusal.ts';
 
-const MoneyRefusal = builder.objectRef<Refused>('MoneyRefusal').implement({
+export const MoneyRefusal = builder.objectRef<Refused>('MoneyRefusal').implement({
   description: 'Money that was not moved, an account that was not opened or a year not closed.',
   interfaces: [Refusal],
 });
 
-async function orRefused<Answer>(work: Promise<Answer>): Promise<Answer | Refused> {
+export async function orRefused<Answer>(work: Promise<Answer>): Promise<Answer | Refused> {
   try {
     return await work;
   } catch (error) {
@@ -27,7 +28,8 @@ async function orRefused<Answer>(work: Promise<Answer>): Promise<Answer | Refuse
   }
 }
 
-const REPLAYED = 'True where this had been done before by the same key, and nothing was written.';
+export const REPLAYED =
+  'True where this had been done before by the same key, and nothing was written.';
 
 interface Opened {
   readonly account: ShownAccount;
@@ -51,7 +53,7 @@ interface Moved {
   readonly replayed: boolean;
 }
 
-const moved = (name: string, description: string) =>
+export const moved = (name: string, description: string) =>
   builder.objectRef<Moved>(name).implement({
     description,
     fields: (t) => ({
@@ -81,13 +83,19 @@ const CloseYearSuccess = builder.objectRef<Closed>('CloseYearSuccess').implement
       description: 'When it was closed.',
       resolve: ({ closed }) => closed.closedAt,
     }),
+    carriedForward: t.field({
+      type: [CarryForwardType],
+      description:
+        'What of each source’s unspent money is kept, may be asked back and is held apart; in order of account, stream and funder.',
+      resolve: ({ carried }) => [...carried],
+    }),
     replayed: t.exposeBoolean('replayed', {
       description: 'True where it was closed before, by whatever key.',
     }),
   }),
 });
 
-const isMoved = (value: Moved | Refused): value is Moved => 'movement' in value;
+export const isMoved = (value: Moved | Refused): value is Moved => 'movement' in value;
 
 const OpenAccountResult = builder.unionType('OpenAccountResult', {
   description: 'The account, or why it was not opened.',
@@ -119,7 +127,7 @@ const CloseYearResult = builder.unionType('CloseYearResult', {
   resolveType: (value) => ('closed' in value ? 'CloseYearSuccess' : 'MoneyRefusal'),
 });
 
-const KEY =
+export const KEY =
   'Made by the caller, 1 to 255 characters: the same input by the same key is answered as before, other input is refused. A refusal does not use it up.';
 
 const OpenAccountInput = builder.inputType('OpenAccountInput', {
@@ -250,7 +258,7 @@ async function open(context: Context, input: typeof OpenAccountInput.$inferInput
   return { account: (await accountFor(context, id)) as ShownAccount, replayed };
 }
 
-async function told({ hub }: Context, recording: Promise<Posted>): Promise<Moved> {
+export async function told({ hub }: Context, recording: Promise<Posted>): Promise<Moved> {
   const { movement, replayed } = await recording;
   return { movement: await recordedMovement(hub.serving, movement), replayed };
 }

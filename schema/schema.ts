@@ -15,6 +15,7 @@ import './recording.ts';
 import './statement.ts';
 import './means.ts';
 import './financial-assessment.ts';
+import './reclaim.ts';
 import './query.ts';
 import './support-review.ts';
 import './who-looked.ts';

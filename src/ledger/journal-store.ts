@@ -164,6 +164,12 @@ export async function depositTerms(
   return { ...terms(rest), stream, funder };
 }
 
+/** What a movement is judged by that nothing but the account and the key says. */
+export async function plainTerms(tx: Transaction, asked: AskedTerms): Promise<Terms> {
+  const [row] = await tx.rows<TermsRow>('ledger.plain-terms', sql`select ${termsOf(asked)}`);
+  return terms(row as TermsRow);
+}
+
 export interface SpendingTerms extends Terms {
   /** The streams that may fund the purpose; null where there is no such purpose. */
   readonly funding: readonly string[] | null;
