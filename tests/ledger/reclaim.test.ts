@@ -71,6 +71,9 @@ const withdraw = (id: string, more: object = {}, viewer: Viewer = finance(COUNCI
   asked(viewer, WITHDRAW, { notice: id, reason: 'counted wrongly', ...more });
 const query = (about: object) =>
   asked(holder(ANN), ASK, { person: { nhsNumber: ANN }, about, words: 'why?' });
+const dueOf = (stream: string) => ({
+  expected: { stream, funder: COUNCIL, dueOn: '2026-01-05' },
+});
 const answer = (id: string) =>
   asked(finance(COUNCIL), ANSWER, { query: id, outcome: 'NOT_UPHELD', words: 'it is so' });
 const read = async (viewer: Viewer = holder(ANN)) =>
@@ -197,7 +200,7 @@ describe('giving back', () => {
 describe('a notice is paused', () => {
   it('while a query about its stream is open', async () => {
     const { id } = (await notice()).notice;
-    const { query: open } = await query({ other: { stream: ADULTS } });
+    const { query: open } = await query(dueOf(ADULTS));
     expect(await noticeNow(id)).toMatchObject({ state: 'PAUSED' });
     expect(await record(id, 1_00)).toMatchObject({ code: 'RECLAIM_PAUSED' });
     await answer(open.id);
@@ -207,7 +210,7 @@ describe('a notice is paused', () => {
 
   it('and not by a query about another stream', async () => {
     const { id } = (await notice()).notice;
-    const { query: open } = await query({ other: { stream: HEALTH } });
+    const { query: open } = await query(dueOf(HEALTH));
     expect((await record(id, 1_00)).__typename).toBe('RecordReclaimSuccess');
     await answer(open.id);
   });

@@ -115,6 +115,8 @@ const ASSESSED = table(`
 /** What is for teams: a care team that has a relationship, and finance of whoever hosts or pays. */
 const TEAMS: Row = { ...SEEN, holder: '----------', representative: '----------' };
 const TEAM_QUERIES: Row = TEAMS;
+/** Whoever pays, of its own money, in whatever account it is. */
+const OF_FUNDER: Row = { ...HOSTED, finance: '---+----+-' };
 
 const TABLE: Readonly<Record<string, Row>> = {
   ...{ person: SEEN, integratedBudget: PAID, restatement: PAID, indicativeBudget: PAID },
@@ -122,6 +124,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   ...{ accounts: SEEN, account: SEEN, statement: SEEN },
   ...{ recordDeposit: HOSTED, recordSpend: SPENT, reverseMovement: HOSTED },
   ...{ openAccount: ACCOUNT_OPENED },
+  ...{ reclaims: SEEN, noticeReclaim: OF_FUNDER, withdrawReclaim: OF_FUNDER },
+  ...{ recordReclaim: HOSTED },
   ...{ 'Person.queries': SEEN, queries: TEAM_QUERIES, reviewsDue: SEEN },
   ...{ askQuery: SEEN, answerQuery: TEAMS, recordReview: TEAMS },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },

@@ -1,6 +1,7 @@
 import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
 import { raw, sql } from '../../src/db/database.ts';
+import { noticeReclaim } from '../../src/ledger/notice-reclaim.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
 import { recordSpend } from '../../src/ledger/record-spend.ts';
@@ -56,6 +57,8 @@ export interface Target {
   readonly payment: string;
   /** What the person asked about that payment. */
   readonly query: string;
+  /** By which the council asks back a part of the money in that account. */
+  readonly notice: string;
   /** Of two records that may be one person's: the same for everybody. */
   readonly review: string;
 }
@@ -69,7 +72,7 @@ const NO_ID = '00000000-0000-4000-8000-000000000000';
 export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
-  ...{ account: NO_ID, payment: NO_ID, query: NO_ID },
+  ...{ account: NO_ID, payment: NO_ID, query: NO_ID, notice: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -212,7 +215,10 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
-  return { account, payment };
+  const reasons = { reasons: 'not spent', dueBy: '2026-03-01' as PlainDate };
+  const asked = { account, ...source, ...reasons, ...key, amount: pence(5_00n) };
+  const { notice } = await noticeReclaim(db, officeOf(COUNCIL), asked, TODAY);
+  return { account, payment, notice: notice.id };
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
