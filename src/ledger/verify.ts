@@ -1,12 +1,13 @@
 import { type Check, checkThat } from '../audit/check.ts';
-import { type Queries, type Sql, sql } from '../db/database.ts';
+import { type Database, type Sql, sql } from '../db/database.ts';
 
 /**
  * What must always hold of the ledger, worked out anew from its entries: each journal sums to
  * nothing, in all and of each source; each balance is the sum of its entries; money held is never
  * below nothing; what is reversed is reversed once, by its exact opposite.
  */
-export async function verifyLedger(queries: Queries): Promise<Check[]> {
+export async function verifyLedger(db: Database): Promise<Check[]> {
+  const queries = db.under({ task: 'CHECKING' });
   const [looked] = await queries.rows<{ journals: bigint; entries: bigint; places: bigint }>(
     'ledger.count-all',
     sql`select (select count(*) from journals) as journals,
