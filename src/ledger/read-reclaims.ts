@@ -1,8 +1,10 @@
 import { isShown } from '../access/sharing.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { Queries } from '../db/database.ts';
-import type { VisiblePerson } from '../people/visible.ts';
+import type { Database } from '../db/database.ts';
+import { openedFor, type VisiblePerson } from '../people/visible.ts';
+
 import type { PlainDate } from '../values/plain-date.ts';
+import { openedIn } from './opened.ts';
 import type { Notice } from './reclaim.ts';
 import { noticesOfAccounts, noticesOfPeople } from './reclaim-store.ts';
 import type { ShownAccount } from './shown.ts';
@@ -12,13 +14,13 @@ import type { ShownAccount } from './shown.ts';
  * to finance those of accounts that it hosts and those that it wrote itself.
  */
 export async function reclaimsOfPeople(
-  queries: Queries,
+  db: Database,
   viewer: Viewer,
   people: readonly VisiblePerson[],
   today: PlainDate,
 ): Promise<Notice[][]> {
   const all = await noticesOfPeople(
-    queries,
+    openedFor(db, people),
     people.map(({ id }) => id),
     today,
   );
@@ -33,12 +35,12 @@ export async function reclaimsOfPeople(
 
 /** The notices of accounts, of the sources that are shown. */
 export async function reclaimsOfAccounts(
-  queries: Queries,
+  db: Database,
   accounts: readonly ShownAccount[],
   today: PlainDate,
 ): Promise<Notice[][]> {
   const all = await noticesOfAccounts(
-    queries,
+    openedIn(db, accounts),
     accounts.map(({ id }) => id),
     today,
   );

@@ -1,4 +1,4 @@
-import { PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
+import { openingAccounts, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
 import { list, type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
 import { askedAbout } from '../queries/store.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -11,7 +11,10 @@ import type { LockedAccount } from './journal-store.ts';
 import type { Notice } from './reclaim.ts';
 import { organisationJson, STREAM_JSON } from './store.ts';
 
-/** An account in which a funder has, or had, money of its own: its row locked. */
+/**
+ * An account in which a funder has, or had, money of its own: its row locked, and what moved in it
+ * opened to the rest of the transaction, which is to be rolled back where there is none.
+ */
 export async function lockAccountOfFunder(
   tx: Transaction,
   id: string,
@@ -23,16 +26,21 @@ export async function lockAccountOfFunder(
     host: OrganisationCode;
     person_id: PersonId | null;
   }>(
-    'ledger.lock-account-of-funder',
-    sql`select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id
-        from accounts a join identity_keys i on i.id = a.identity_id
-        where a.id = ${id}::uuid and exists (select from ledger_accounts l
-          where l.account_id = a.id and l.funder = ${funder})
-        for update of a`,
+    'ledger.lock-account-to-reclaim',
+    sql`with locked as materialized (
+          select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id
+          from accounts a join identity_keys i on i.id = a.identity_id
+          where a.id = ${id}::uuid for update of a
+        )
+        select locked.* from locked cross join (
+          select ${openingAccounts(sql`select id from locked`)}) opened`,
   );
-  return (
-    row && { id: row.id, mode: row.mode, host: row.host, personId: row.person_id, isOwn: false }
+  const funded = await tx.rows(
+    'ledger.is-funder-of-account',
+    sql`select from ledger_accounts where account_id = ${id}::uuid and funder = ${funder} limit 1`,
   );
+  if (!row || funded.length === 0) return undefined;
+  return { id: row.id, mode: row.mode, host: row.host, personId: row.person_id, isOwn: false };
 }
 
 /** Of which funder, and from which account, a notice is; undefined for an id of none. */
