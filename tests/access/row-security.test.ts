@@ -13,8 +13,9 @@ const BOB = '9990000026';
 
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
-  ...['awards', 'claims', 'entries', 'financial_assessments', 'funding_decisions', 'identities'],
-  ...['journals', 'ledger_accounts', 'payments', 'queries', 'query_answers', 'support_reviews'],
+  ...['awards', 'claims', 'deferred_agreements', 'deferred_entries', 'entries'],
+  ...['financial_assessments', 'funding_decisions', 'identities', 'journals', 'ledger_accounts'],
+  ...['payments', 'queries', 'query_answers', 'support_reviews', 'top_ups'],
 ];
 
 /**

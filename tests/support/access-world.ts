@@ -1,5 +1,6 @@
 import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
+import { recordDeferredEntry, recordDeferredPayment } from '../../src/charging/record-deferred.ts';
 import { raw, sql } from '../../src/db/database.ts';
 import { noticeReclaim } from '../../src/ledger/notice-reclaim.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
@@ -55,6 +56,8 @@ export interface Target {
   readonly account: string;
   /** A payment out of that account, which stands. */
   readonly payment: string;
+  /** A deferred payment agreement that has ended. */
+  readonly agreement: string;
   /** What the person asked about that payment. */
   readonly query: string;
   /** By which the council asks back a part of the money in that account. */
@@ -72,7 +75,7 @@ const NO_ID = '00000000-0000-4000-8000-000000000000';
 export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
-  ...{ account: NO_ID, payment: NO_ID, query: NO_ID, notice: NO_ID },
+  ...{ account: NO_ID, payment: NO_ID, query: NO_ID, agreement: NO_ID, notice: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -218,7 +221,29 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   const reasons = { reasons: 'not spent', dueBy: '2026-03-01' as PlainDate };
   const asked = { account, ...source, ...reasons, ...key, amount: pence(5_00n) };
   const { notice } = await noticeReclaim(db, officeOf(COUNCIL), asked, TODAY);
-  return { account, payment, notice: notice.id };
+  const agreement = await agreementOf(db, assessor, someone);
+  return { account, payment, notice: notice.id, agreement };
+}
+
+/** Of a home of £165,000, in the first half of 2025. */
+async function agreementOf(db: TestHub['db'], assessor: Viewer, someone: Someone) {
+  const { nhsNumber } = keysOf(someone);
+  const [firstDay, lastDay] = ['2025-01-01', '2025-06-30'] as [PlainDate, PlainDate];
+  const key = { person: { nhsNumber }, idempotencyKey: `of ${someone}` };
+  const agreed = await recordDeferredPayment(
+    db,
+    assessor,
+    {
+      ...{ ...key, firstDay, propertyValue: pence(165_000_00n), securedBefore: pence(0n) },
+      ...{ interest: 'NATIONAL_MAXIMUM', interestAdded: 'NEVER' },
+    },
+    TODAY,
+  );
+  if (!agreed) throw new Error('not agreed');
+  const { id: agreement } = agreed.agreement;
+  const entry = { kind: 'END', on: lastDay } as const;
+  await recordDeferredEntry(db, assessor, { ...key, agreement, entry }, TODAY);
+  return agreement;
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
