@@ -144,14 +144,19 @@ export interface DepositTerms extends Terms {
   readonly stream: { readonly code: string; readonly undepositable: string | null } | null;
   /** The organisation that the funder's code leads to today; null where there is none. */
   readonly funder: OrganisationCode | null;
+  /** Whether any payment into the account is expected. */
+  readonly isScheduled: boolean;
 }
+
+type DepositRow = TermsRow &
+  Pick<DepositTerms, 'stream' | 'funder'> & { readonly is_scheduled: boolean };
 
 /** What a deposit is judged by. A code that another has taken over leads to the one in force. */
 export async function depositTerms(
   tx: Transaction,
   asked: AskedTerms & { readonly stream: string; readonly funder: string },
 ): Promise<DepositTerms> {
-  const [row] = await tx.rows<TermsRow & Pick<DepositTerms, 'stream' | 'funder'>>(
+  const [row] = await tx.rows<DepositRow>(
     'ledger.deposit-terms',
     sql`with recursive lasting as (
           select o.code, o.succeeded_by, 1 as step from organisations o
@@ -164,10 +169,12 @@ export async function depositTerms(
           (select json_build_object('code', s.code, 'undepositable', (
               select u.reason from undepositable_streams u where u.stream = s.code))
             from streams s where s.code = ${asked.stream}) as stream,
-          (select code from lasting order by step desc limit 1) as funder`,
+          (select code from lasting order by step desc limit 1) as funder,
+          exists (select from payment_schedules p
+            where p.account_id = ${asked.account.id}::uuid) as is_scheduled`,
   );
-  const { stream, funder, ...rest } = row as TermsRow & Pick<DepositTerms, 'stream' | 'funder'>;
-  return { ...terms(rest), stream, funder };
+  const { stream, funder, is_scheduled: isScheduled, ...rest } = row as DepositRow;
+  return { ...terms(rest), stream, funder, isScheduled };
 }
 
 /** What a movement is judged by that nothing but the account and the key says. */

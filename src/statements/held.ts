@@ -7,6 +7,7 @@ import type { Evidence } from '../people/match.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
+import type { HeldSchedule } from './expected-held-store.ts';
 import type { HeldAgreement, HeldTopUp } from './held-deferred.ts';
 import type {
   HeldCarryForward,
@@ -345,6 +346,8 @@ export interface Held {
   readonly decisions: readonly HeldDecision[];
   /** In the order in which they were opened. */
   readonly accounts: readonly HeldAccount[];
+  /** In the order in which they were recorded. */
+  readonly schedules: readonly HeldSchedule[];
   /** In the order in which they were recorded. */
   readonly assessments: readonly HeldAssessment[];
   readonly agreements: readonly HeldAgreement[];

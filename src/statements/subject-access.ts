@@ -7,6 +7,7 @@ import { assessmentSections } from './sections-assessments.ts';
 import { awardSections } from './sections-awards.ts';
 import { budgetSections, figuresTable } from './sections-budgets.ts';
 import { deferredSections } from './sections-deferred.ts';
+import { expectedSections } from './sections-expected.ts';
 import { otherSections } from './sections-others.ts';
 import { questionSections } from './sections-questions.ts';
 import { whoSections } from './sections-who.ts';
@@ -24,6 +25,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...assessmentSections(held),
     ...deferredSections(held),
     ...accountSections(held),
+    ...expectedSections(held),
     ...questionSections(held),
     ...otherSections(held),
   ];

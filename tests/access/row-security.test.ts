@@ -48,7 +48,7 @@ const READ_BY_THE_CHECK = [
  * What is kept of an account, by the account alone: not protected yet. What reads or writes these has
  * locked the account or found the person first.
  */
-const OF_AN_ACCOUNT = ['carry_forwards', 'reclaim_notices'];
+const OF_AN_ACCOUNT = ['carry_forwards', 'payment_schedules', 'reclaim_notices'];
 
 let hub: TestHub;
 beforeAll(async () => {

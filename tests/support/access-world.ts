@@ -6,6 +6,7 @@ import { noticeReclaim } from '../../src/ledger/notice-reclaim.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
 import { recordSpend } from '../../src/ledger/record-spend.ts';
+import { setPaymentSchedule } from '../../src/ledger/set-schedule.ts';
 import { openRecord } from '../../src/people/openings.ts';
 import { endRepresentation, represent } from '../../src/people/representatives.ts';
 import { restrict } from '../../src/people/restrictions.ts';
@@ -56,6 +57,8 @@ export interface Target {
   readonly account: string;
   /** A payment out of that account, which stands. */
   readonly payment: string;
+  /** A payment schedule of that account. */
+  readonly schedule: string;
   /** A deferred payment agreement that has ended. */
   readonly agreement: string;
   /** What the person asked about that payment. */
@@ -76,6 +79,7 @@ export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
   ...{ account: NO_ID, payment: NO_ID, query: NO_ID, agreement: NO_ID, notice: NO_ID },
+  ...{ schedule: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -214,6 +218,7 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   await recordDeposit(db, host, { ...money, ...source }, TODAY);
   const bill = { amount: pence(10_00n), payee: 'Helping Hands', purpose: 'personal-care' };
   const { movement: payment } = await recordSpend(db, host, { ...money, ...bill }, TODAY);
+  const schedule = await expectOf(db, host, account);
   const days = { from: '2025-07-01' as PlainDate, until: '2026-04-01' as PlainDate };
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
@@ -222,7 +227,7 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   const asked = { account, ...source, ...reasons, ...key, amount: pence(5_00n) };
   const { notice } = await noticeReclaim(db, officeOf(COUNCIL), asked, TODAY);
   const agreement = await agreementOf(db, assessor, someone);
-  return { account, payment, notice: notice.id, agreement };
+  return { account, payment, schedule, notice: notice.id, agreement };
 }
 
 /** Of a home of £165,000, in the first half of 2025. */
@@ -244,6 +249,17 @@ async function agreementOf(db: TestHub['db'], assessor: Viewer, someone: Someone
   const entry = { kind: 'END', on: lastDay } as const;
   await recordDeferredEntry(db, assessor, { ...key, agreement, entry }, TODAY);
   return agreement;
+}
+
+/** Expects £100.00 every four weeks, into an account and of its first source. */
+async function expectOf(db: TestHub['db'], host: Viewer, account: string): Promise<string> {
+  const { schedule } = await setPaymentSchedule(db, host, {
+    ...{ account, stream: 'adult-social-care', funder: COUNCIL, awardReference: null },
+    ...{ every: 'FOUR_WEEKS', terms: 'GROSS', timing: 'ADVANCE', ratePounds: '100' },
+    ...{ per: 'FOUR_WEEKS', weeklyContribution: null, lastDay: null, firstPaymentOn: null },
+    ...{ firstDay: '2026-01-05' as PlainDate, idempotencyKey: `pay ${account}` },
+  });
+  return schedule.id;
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
