@@ -1,6 +1,8 @@
 import { ASKED_AND_ASKED_BACK } from './privacy-asked.ts';
 import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
 import { EXPECTED_PRIVACY } from './privacy-expected.ts';
+import { RECORDED_PRIVACY } from './privacy-recorded.ts';
+import { WISHES_PRIVACY } from './privacy-wishes.ts';
 
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
@@ -120,11 +122,19 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Account.host': 'container',
   'Account.openedAt': 'money',
   'Account.available': 'money',
+  'Account.committed': 'money',
+  'Account.setAside': 'money',
+  'Account.inQuestion': 'money',
+  'Account.bookBalance': 'money',
+  'Account.holds': 'container',
+  'Account.questioned': 'container',
   'Account.sources': 'container',
   'Account.movements': 'container',
   'AccountSource.stream': 'container',
   'AccountSource.funder': 'container',
   'AccountSource.available': 'money',
+  'AccountSource.committed': 'money',
+  'AccountSource.setAside': 'money',
   'MovementConnection.nodes': 'container',
   'MovementConnection.edges': 'container',
   'MovementConnection.pageInfo': 'container',
@@ -139,6 +149,13 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Movement.payee': 'support',
   'Movement.purpose': 'container',
   'Movement.reason': 'support',
+  'Movement.outcome': 'money',
+  'Movement.invoice': 'support',
+  'Movement.dueOn': 'money',
+  'Movement.firstDay': 'money',
+  'Movement.lastDay': 'money',
+  'Movement.about': 'container',
+  'Movement.endedBy': 'container',
   'Movement.reverses': 'container',
   'Movement.reversedBy': 'container',
   'FundingPart.stream': 'container',
@@ -170,29 +187,10 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'MeansStep.result': 'means',
 
   ...ASKED_AND_ASKED_BACK,
+  ...RECORDED_PRIVACY,
   ...PRIVACY_OF_DEFERRED,
 
-  'Wish.id': 'opaque-id',
-  'Wish.kind': 'status',
-  'Wish.stream': 'container',
-  'Wish.to': 'status',
-  'Wish.purpose': 'support',
-  'Wish.givenBy': 'status',
-  'Wish.evidence': 'support',
-  'Wish.firstDay': 'status',
-  'Wish.lastDay': 'status',
-  'Wish.recordedAt': 'status',
-  'Wish.endedAt': 'status',
-
-  'Representative.id': 'opaque-id',
-  'Representative.kind': 'status',
-  'Representative.evidence': 'support',
-  'Representative.streams': 'container',
-  'Representative.firstDay': 'status',
-  'Representative.lastDay': 'status',
-  'Representative.recordedAt': 'status',
-  'Representative.suspendedAt': 'status',
-  'Representative.endedAt': 'status',
+  ...WISHES_PRIVACY,
 
   'Restatement.before': 'container',
   'Restatement.after': 'container',

@@ -19,8 +19,8 @@ import { builder } from './builder.ts';
 import { CarryForwardType } from './carry-forward.ts';
 import type { Context } from './context.ts';
 import { Money } from './money.ts';
+import { isMoved, KEY, MoneyRefusal, moved, orRefused, REPLAYED, told } from './moved.ts';
 import { PersonType } from './person.ts';
-import { isMoved, KEY, MoneyRefusal, moved, orRefused, REPLAYED, told } from './recording.ts';
 import type { Refused } from './refusal.ts';
 import { OrganisationType, StreamType } from './stream.ts';
 

@@ -120,18 +120,29 @@ const TEAM_QUERIES: Row = TEAMS;
 /** Whoever pays, of its own money, in whatever account it is. */
 const OF_FUNDER: Row = { ...HOSTED, finance: '---+----+-' };
 
+/** By finance for anybody who is known: an award that no file brings has nothing before it. */
+const RECORDED: Row = { ...ASSESSED, finance: '++++++++++' };
+/** Who is none of the funders is told that they decide nothing. */
+const SHARED: Row = { ...ASSESSED, finance: '000+0000+0' };
+
 const TABLE: Readonly<Record<string, Row>> = {
   ...{ person: SEEN, integratedBudget: PAID, restatement: PAID, indicativeBudget: PAID },
   ...{ people: SEEN, viewer: ONESELF, findPeople: FOUND },
   ...{ accounts: SEEN, account: SEEN, statement: SEEN, expected: SEEN },
   ...{ setPaymentSchedule: EXPECTING, endPaymentSchedule: EXPECTING, offsetSurplus: EXPECTING },
   ...{ recordDeposit: HOSTED, recordSpend: SPENT, reverseMovement: HOSTED },
+  ...{ placeHold: SPENT, recordInvoice: SPENT, releaseHold: SPENT, settleHold: SPENT },
+  ...{ setAside: HOSTED, takeBackSetAside: HOSTED, transferMoney: HOSTED },
+  ...{ recordContribution: HOSTED, recordRefund: HOSTED, decideQuestioned: HOSTED },
+  ...{ recordPaymentMade: SPENT },
   ...{ openAccount: ACCOUNT_OPENED },
   ...{ reclaims: SEEN, noticeReclaim: OF_FUNDER, withdrawReclaim: OF_FUNDER },
   ...{ recordReclaim: HOSTED },
   ...{ 'Person.queries': SEEN, queries: TEAM_QUERIES, reviewsDue: SEEN },
   ...{ askQuery: SEEN, answerQuery: TEAMS, recordReview: TEAMS },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },
+  ...{ recordedAwards: PAID, decisions: PAID, told: PAID },
+  ...{ recordAward: RECORDED, recordTold: RECORDED, endAward: ASSESSED, recordDecision: SHARED },
   ...{ recordFinancialAssessment: ASSESSED, recordTopUp: ASSESSED },
   ...{ 'Person.deferredPayments': NOT_FINANCE, deferredPayments: ASSESSED },
   ...{ recordDeferredPayment: ASSESSED, recordDeferredEntry: ASSESSED },
