@@ -30,6 +30,7 @@ import './deferring.ts';
 import './top-up.ts';
 import './query.ts';
 import './support-review.ts';
+import './coming.ts';
 import './who-looked.ts';
 import './opt-out.ts';
 import './review.ts';
