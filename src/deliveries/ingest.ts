@@ -5,6 +5,7 @@ import { allOrganisations, allStreams, lastingCode } from '../streams/store.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { dropLoad } from './abandoned.ts';
 import type { Adapter, Reading, ReadingContext } from './adapter.ts';
+import { booksFor } from './books.ts';
 import { FileRefused, type IngestOutcome, type SharingBasis } from './delivery.ts';
 import { filesOf, type Progress, surveyFiles } from './files.ts';
 import { showDelivery } from './show.ts';
@@ -16,6 +17,8 @@ export interface IngestRequest {
   readonly files: readonly string[];
   readonly sender: string;
   readonly basis: SharingBasis | null;
+  /** The account that the whole file is of, where the format needs it said. */
+  readonly account?: string | null;
   /** Today, by the hub's own clock or the area's fixed day. */
   readonly today: PlainDate;
   readonly actor: string;
@@ -75,7 +78,10 @@ export async function readingContext(
     );
   }
   const codes = await codeLists(db);
+  const { account = null } = request;
+  const books = await booksFor(db, { adapter, sender: code, account });
   return {
+    ...(books && { books }),
     sender,
     lastingCode: lastingCode(organisations, code),
     basis: basis ?? 'statutory',

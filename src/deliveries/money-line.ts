@@ -57,6 +57,24 @@ export interface MoneyLineDraft {
   readonly payment: ToldPayment | null;
 }
 
+/** A line, and the row of its file. */
+export interface LineOfRow {
+  readonly row: number;
+  readonly line: MoneyLineDraft;
+}
+
+/** What became of the lines of a file. */
+export interface LinesOutcome {
+  /** Recorded as what was expected, or as what the file says. */
+  readonly recorded: number;
+  /** Of a movement that had been recorded before: nothing was recorded twice. */
+  readonly confirmed: number;
+  /** In question until somebody decides. */
+  readonly waiting: number;
+  /** Told by an earlier file. */
+  readonly knownBefore: number;
+}
+
 /** A mark of what is said, by which the same is known again and that tells nothing of it. */
 export function markOf(said: readonly (string | number | bigint | null)[]): string {
   return createHash('sha256')
