@@ -13,7 +13,7 @@ import { OrganisationType, StreamType } from './stream.ts';
 
 export const AccountModeEnum = builder.enumType('AccountMode', {
   description:
-    'Who holds the money: the commissioner for the person (NOTIONAL), an independent organisation (THIRD_PARTY), the person or their nominee (DIRECT_PAYMENT).',
+    'Who holds the money: the commissioner for the person (NOTIONAL), an independent organisation (THIRD_PARTY), the person or their nominee (DIRECT_PAYMENT); or nobody, where the funder buys the care itself (COMMISSIONED).',
   values: ACCOUNT_MODES,
 });
 

@@ -11,7 +11,7 @@ import { OrganisationType, StreamType } from './stream.ts';
 
 const MovementKindEnum = builder.enumType('MovementKind', {
   description:
-    'DEPOSIT money of a funder into an account; SPENDING a payment out of it; REVERSAL the exact opposite of another movement, which stays as it was recorded.',
+    'DEPOSIT money of a funder into an account; CONTRIBUTION money of the person; SPENDING a payment out of it; HOLD money promised for a bill, RELEASE the promise ended, SETTLEMENT the bill paid; SET_ASIDE kept for the unforeseen, TAKEN_BACK free again; TRANSFER from one account of the person to another; REFUND of a payment; IN_QUESTION a payment made that nobody answers for yet, ATTRIBUTION the decision whose money it was; RECLAIM back to its funder; RECHARGE between funders; REVERSAL the exact opposite of another movement, which stays as it was recorded.',
   values: MOVEMENT_KINDS,
 });
 

@@ -1,5 +1,5 @@
 import type { OrganisationRecord } from '../../src/streams/store.ts';
-import type { OrganisationKind } from '../../src/streams/stream.ts';
+import { type OrganisationKind, SELF } from '../../src/streams/stream.ts';
 import { csvRows, dayOrNull } from './csv-rows.ts';
 
 interface Row {
@@ -21,13 +21,25 @@ const DWP: OrganisationRecord = {
   source: 'ours: the department has no GSS or ODS code',
 };
 
-/** Every council, integrated care board and trust that the reference files name, and DWP. */
+/** The person's own money stands beside that of funders; whose it is, is this. */
+const THE_PERSON: OrganisationRecord = {
+  code: SELF,
+  name: 'The person themself',
+  kind: 'person',
+  fromDay: null,
+  untilDay: null,
+  succeededBy: null,
+  source: 'ours: stands for whoever the account is held for',
+};
+
+/** Every council, integrated care board and trust that the reference files name, DWP, and SELF. */
 export function referenceOrganisations(): OrganisationRecord[] {
   return [
     ...organisationsOf('councils.csv', 'council'),
     ...organisationsOf('integrated-care-boards.csv', 'icb'),
     ...organisationsOf('trusts.csv', 'trust'),
     DWP,
+    THE_PERSON,
   ];
 }
 

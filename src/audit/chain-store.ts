@@ -10,6 +10,14 @@ interface Sealed {
   readonly columns: string;
 }
 
+/**
+ * What of a journal came to be kept after the first were sealed. A journal that has none of it is
+ * sealed as it was before, so that blocks made then are whole still.
+ */
+const LATER = ['other_account_id', 'about', 'covers_from', 'covers_until', 'gross', 'schedule_id'];
+const LATEST = ['due_day', 'invoice', 'outcome', 'delivery_id', 'row'];
+const ADDED = [...LATER, ...LATEST].map((name) => `'${name}', journals."${name}"`).join(', ');
+
 /** What of each kind is sealed; of a journal its entries too, in the order of its lines. */
 const SEALED: Record<Kind, Sealed> = {
   READS: {
@@ -26,7 +34,8 @@ const SEALED: Record<Kind, Sealed> = {
       operation, key_scope, idempotency_key, input_hash, reverses::text, reason, payee, purpose,
       (select json_agg(json_build_array(e.line, e.ledger_account_id, e.amount_pence::text)
           order by e.line)::text
-        from entries e where e.year = journals.year and e.journal_id = journals.id)`,
+        from entries e where e.year = journals.year and e.journal_id = journals.id)
+        || coalesce(nullif(json_strip_nulls(json_build_object(${ADDED}))::text, '{}'), '')`,
   },
 };
 

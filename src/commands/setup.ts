@@ -4,7 +4,7 @@ import { ROLES, type Role } from '../access/viewer.ts';
 import { note } from '../audit/store.ts';
 import type { Hub } from '../hub.ts';
 import { allStreams, expectSource, findOrganisation, keepOrganisations } from '../streams/store.ts';
-import { ORGANISATION_KINDS, type OrganisationKind } from '../streams/stream.ts';
+import { ORGANISATION_KINDS, type OrganisationKind, SELF } from '../streams/stream.ts';
 import { parseNhsNumber } from '../values/nhs-number.ts';
 import { parsePlainDate } from '../values/plain-date.ts';
 import { read } from './options.ts';
@@ -89,6 +89,7 @@ function organisationCommand(session: Session): Command {
       if (!/^[A-Z0-9]{3,12}$/.test(options.code)) {
         throw new WrongUsage('--code is 3 to 12 capital letters and digits');
       }
+      if (options.code === SELF) throw new CommandRefused(`${SELF} stands for the person`);
       const status = await session.withHub((hub) => addOrganisation(hub, session, options, kind));
       answer(session, options.json, { status }, status);
     });

@@ -2,8 +2,14 @@ import type { Stream } from '../streams/stream.ts';
 import type { AccountId, OrganisationCode, PersonId } from '../values/ids.ts';
 import { addPence, type Pence } from '../values/money.ts';
 
-/** Who holds the money of an account; its money stands in ledger accounts of the same kind. */
-export const ACCOUNT_MODES = ['NOTIONAL', 'THIRD_PARTY', 'DIRECT_PAYMENT'] as const;
+/** The modes in which somebody holds money for the person, in ledger accounts of the same kind. */
+export const HELD_MODES = ['NOTIONAL', 'THIRD_PARTY', 'DIRECT_PAYMENT'] as const;
+
+/**
+ * Who holds the money of an account. Of COMMISSIONED care nobody does: what is spent, or promised,
+ * goes from the funder to the provider.
+ */
+export const ACCOUNT_MODES = [...HELD_MODES, 'COMMISSIONED'] as const;
 export type AccountMode = (typeof ACCOUNT_MODES)[number];
 
 export interface NamedOrganisation {
@@ -11,11 +17,16 @@ export interface NamedOrganisation {
   readonly name: string;
 }
 
-/** What one funder's stream has left in an account. */
+/** What one funder's stream has in an account; nothing of it is counted twice. */
 export interface AccountSource {
   readonly stream: Stream;
   readonly funder: NamedOrganisation;
+  /** Free to be spent. */
   readonly available: Pence;
+  /** Promised, and not paid yet. */
+  readonly committed: Pence;
+  /** Kept for the unforeseen. */
+  readonly setAside: Pence;
 }
 
 /** Money held for a person, with its sources in order of stream and funder. */
@@ -27,8 +38,26 @@ export interface Account {
   readonly host: NamedOrganisation;
   readonly openedAt: Date;
   readonly sources: readonly AccountSource[];
+  /** Payments that nobody answers for yet; nothing, or below. */
+  readonly inQuestion: Pence;
 }
 
-export function availableIn({ sources }: Pick<Account, 'sources'>): Pence {
-  return addPence(...sources.map(({ available }) => available));
+type Sums = Pick<Account, 'sources' | 'inQuestion'>;
+
+/** What may still be spent: below nothing where more is in question than is free. */
+export function availableIn({ sources, inQuestion }: Sums): Pence {
+  return addPence(inQuestion, ...sources.map(({ available }) => available));
+}
+
+export function committedIn({ sources }: Sums): Pence {
+  return addPence(...sources.map(({ committed }) => committed));
+}
+
+export function setAsideIn({ sources }: Sums): Pence {
+  return addPence(...sources.map(({ setAside }) => setAside));
+}
+
+/** What a bank would show: all that is there, whatever it is kept for. */
+export function bookBalanceOf(sums: Sums): Pence {
+  return addPence(availableIn(sums), committedIn(sums), setAsideIn(sums));
 }

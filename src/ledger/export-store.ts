@@ -1,5 +1,4 @@
 import { type Queries, sql } from '../db/database.ts';
-import type { OrganisationCode } from '../values/ids.ts';
 import { pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { ExportedJournal } from './hledger.ts';
@@ -14,7 +13,14 @@ interface JournalRow {
   recorded_at: Date;
   purpose: string | null;
   reverses: string | null;
-  entries: { stream: string; funder: OrganisationCode; kind: PlaceKind; amount: string }[];
+  about: string | null;
+  entries: {
+    stream: string | null;
+    funder: string | null;
+    accountId: string;
+    kind: PlaceKind;
+    amount: string;
+  }[];
 }
 
 /** So many journals after an ordinal, in the order of recording. */
@@ -26,9 +32,9 @@ export async function journalsAfter(
   const rows = await queries.rows<JournalRow>(
     'ledger.journals-after',
     sql`select j.id, j.ordinal, j.account_id, j.kind, j.effective_day, j.recorded_at, j.purpose,
-          j.reverses,
+          j.reverses, j.about,
           (select json_agg(json_build_object('stream', l.stream, 'funder', l.funder,
-              'kind', l.kind, 'amount', e.amount_pence::text) order by e.line)
+              'accountId', l.account_id, 'kind', l.kind, 'amount', e.amount_pence::text) order by e.line)
             from entries e join ledger_accounts l on l.id = e.ledger_account_id
             where e.year = j.year and e.journal_id = j.id) as entries
         from journals j where j.ordinal > ${after}::bigint
@@ -43,6 +49,7 @@ export async function journalsAfter(
     recordedAt: row.recorded_at,
     purpose: row.purpose,
     reverses: row.reverses,
+    about: row.about,
     entries: row.entries.map((entry) => ({ ...entry, amount: pence(BigInt(entry.amount)) })),
   }));
 }

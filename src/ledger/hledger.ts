@@ -1,7 +1,14 @@
 import { type Pence, poundsText } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import type { Source } from './draw.ts';
 import type { MovementKind, PlaceKind } from './movement.ts';
+
+interface ExportedEntry {
+  readonly stream: string | null;
+  readonly funder: string | null;
+  readonly accountId: string;
+  readonly kind: PlaceKind;
+  readonly amount: Pence;
+}
 
 /** A journal as it is exported: codes and opaque ids, nothing in words about a person. */
 export interface ExportedJournal {
@@ -13,16 +20,24 @@ export interface ExportedJournal {
   readonly recordedAt: Date;
   readonly purpose: string | null;
   readonly reverses: string | null;
-  readonly entries: readonly (Source & { readonly kind: PlaceKind; readonly amount: Pence })[];
+  readonly about: string | null;
+  readonly entries: readonly ExportedEntry[];
 }
 
 /** How hledger names the places of money: what is held, where it came from, where it went. */
 const PLACES: Readonly<Record<PlaceKind, string>> = {
   FUNDING: 'revenues:funding',
+  CONTRIBUTION: 'revenues:contribution',
   NOTIONAL: 'assets:notional',
   THIRD_PARTY: 'assets:third-party',
   DIRECT_PAYMENT: 'assets:direct-payment',
+  COMMITTED: 'assets:committed',
+  CONTINGENCY: 'assets:contingency',
+  COLLECTED: 'assets:collected',
+  IN_QUESTION: 'assets:in-question',
   PROVIDER: 'expenses:provider',
+  RECLAIM: 'expenses:reclaim',
+  RECHARGE: 'equity:recharge',
 };
 
 /** What stands before the first movement: how amounts are written. */
@@ -33,16 +48,18 @@ export const HLEDGER_HEAD = ['decimal-mark .', 'commodity 1000.00 GBP', ''].join
  * stream, funder and opaque id; whoever was paid, and why it was reversed, are left out.
  */
 export function hledgerTransaction(journal: ExportedJournal): string {
-  const { id, accountId, kind, effectiveDay, recordedAt, purpose, reverses, entries } = journal;
+  const { id, kind, effectiveDay, recordedAt, purpose, reverses, about, entries } = journal;
   const tags = [
     `recorded:${recordedAt.toISOString()}`,
     ...(purpose === null ? [] : [`purpose:${purpose}`]),
     ...(reverses === null ? [] : [`reverses:${reverses}`]),
+    ...(about === null ? [] : [`about:${about}`]),
   ];
-  const postings = entries.map(({ stream, funder, kind: place, amount }) => {
-    const name = `${PLACES[place]}:${stream}:${funder}:${accountId}`;
+  const postings = entries.map(({ stream, funder, accountId, kind: place, amount }) => {
+    const whose = stream === null ? 'nobody' : `${stream}:${funder}`;
+    const name = `${PLACES[place]}:${whose}:${accountId}`;
     return `    ${name}  ${poundsText(amount)} GBP`;
   });
-  const head = `${effectiveDay} * (${id}) ${kind.toLowerCase()}  ; ${tags.join(', ')}`;
+  const head = `${effectiveDay} * (${id}) ${kind.toLowerCase().replaceAll('_', '-')}  ; ${tags.join(', ')}`;
   return [head, ...postings, ''].join('\n');
 }

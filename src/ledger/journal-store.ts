@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { isOwnAccount, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
-import { list, type Queries, records, type Sql, sql, type Transaction } from '../db/database.ts';
+import { list, type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { AccountId, MovementId, OrganisationCode, PersonId } from '../values/ids.ts';
 import { type Pence, pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { AccountMode } from './account.ts';
-import { ACCOUNT_MODES } from './account.ts';
-import type { Source } from './draw.ts';
+import type { Share } from './draw.ts';
 import type { Entry, MovementKind, PlaceKind } from './movement.ts';
 
 /** An account whose row is locked: nobody else moves money in it until the transaction ends. */
@@ -53,11 +51,30 @@ export async function lockAccounts(
   }));
 }
 
-/** A place of one source in an account, with what is there. */
-export interface Place extends Source {
+/** A place of one source, or of none, in an account, with what is there. */
+export interface Place {
   readonly id: string;
+  readonly accountId: AccountId;
+  readonly stream: string | null;
+  readonly funder: OrganisationCode | null;
   readonly kind: PlaceKind;
   readonly balance: Pence;
+}
+
+/** What each source has in the places of a kind, of the account asked for or of all. */
+export function sharesAt(
+  places: readonly Place[],
+  kind: PlaceKind,
+  account?: Pick<LockedAccount, 'id'>,
+): Share[] {
+  return places.flatMap(({ stream, funder, balance: amount, ...place }) =>
+    place.kind !== kind ||
+    (account && place.accountId !== account.id) ||
+    stream === null ||
+    funder === null
+      ? []
+      : [{ stream, funder, amount }],
+  );
 }
 
 /** What a movement is judged by, as it stands under the lock. */
@@ -78,34 +95,39 @@ export interface KeyScope {
 
 export interface AskedTerms extends KeyScope {
   readonly account: Pick<LockedAccount, 'id' | 'host'>;
+  /** Of a transfer, the other account, whose row is locked too. */
+  readonly other?: AccountId | null;
   readonly year: FinancialYear;
 }
 
-interface TermsRow {
+export interface TermsRow {
   earlier: Terms['earlier'];
   is_closed: boolean;
   places: {
     id: string;
-    stream: string;
-    funder: OrganisationCode;
+    accountId: AccountId;
+    stream: string | null;
+    funder: OrganisationCode | null;
     kind: PlaceKind;
     balance: string;
   }[];
 }
 
 /** The columns of `Terms`; what a movement of its own kind needs stands beside them. */
-function termsOf({ account, year, operation, scope, key }: AskedTerms): Sql {
+export function termsOf({ account, other, year, operation, scope, key }: AskedTerms): Sql {
   return sql`(select json_build_object('id', j.id, 'inputHash', j.input_hash) from journals j
       where j.operation = ${operation} and j.key_scope = ${scope}
         and j.idempotency_key = ${key}) as earlier,
     exists (select from closed_years c
       where c.host = ${account.host} and c.year = ${year}) as is_closed,
-    (select coalesce(json_agg(json_build_object('id', l.id, 'stream', l.stream,
-        'funder', l.funder, 'kind', l.kind, 'balance', l.balance_pence::text)), '[]'::json)
-      from ledger_accounts l where l.account_id = ${account.id}::uuid) as places`;
+    (select coalesce(json_agg(json_build_object('id', l.id, 'accountId', l.account_id,
+        'stream', l.stream, 'funder', l.funder, 'kind', l.kind,
+        'balance', l.balance_pence::text)), '[]'::json)
+      from ledger_accounts l
+      where l.account_id in (${account.id}::uuid, ${other ?? account.id}::uuid)) as places`;
 }
 
-const terms = ({ earlier, is_closed, places }: TermsRow): Terms => ({
+export const terms = ({ earlier, is_closed, places }: TermsRow): Terms => ({
   earlier,
   isClosed: is_closed,
   places: places.map((place) => ({ ...place, balance: BigInt(place.balance) as Pence })),
@@ -127,7 +149,7 @@ export async function depositTerms(
     'ledger.deposit-terms',
     sql`with recursive lasting as (
           select o.code, o.succeeded_by, 1 as step from organisations o
-          where o.code = ${asked.funder} and o.kind <> 'provider'
+          where o.code = ${asked.funder} and o.kind not in ('provider', 'person')
           union all
           select o.code, o.succeeded_by, l.step + 1
           from lasting l join organisations o on o.code = l.succeeded_by where l.step < 10
@@ -165,6 +187,9 @@ export async function spendingTerms(
 /** A movement to be reversed. */
 export interface Original {
   readonly kind: MovementKind;
+  readonly otherAccountId: AccountId | null;
+  /** Whether a later one that stands ends, pays, gives back or decides it. */
+  readonly isBuiltUpon: boolean;
   readonly effectiveDay: PlainDate;
   readonly isReversed: boolean;
   readonly entries: readonly Entry[];
@@ -175,7 +200,7 @@ export interface ReversalTerms extends Terms {
 }
 
 interface OriginalCell extends Omit<Original, 'entries'> {
-  entries: { stream: string; funder: OrganisationCode; kind: PlaceKind; amount: string }[];
+  entries: (Omit<Entry, 'amount'> & { amount: string })[];
 }
 
 export async function reversalTerms(
@@ -186,9 +211,13 @@ export async function reversalTerms(
     'ledger.reversal-terms',
     sql`select ${termsOf(asked)},
           (select json_build_object('kind', o.kind, 'effectiveDay', o.effective_day,
+              'otherAccountId', o.other_account_id,
               'isReversed', exists (select from journals r where r.reverses = o.id),
-              'entries', (select json_agg(json_build_object('stream', l.stream,
-                  'funder', l.funder, 'kind', l.kind, 'amount', e.amount_pence::text)
+              'isBuiltUpon', exists (select from journals b where b.about = o.id
+                and not exists (select from journals r where r.reverses = b.id)),
+              'entries', (select json_agg(json_build_object('account', l.account_id,
+                  'stream', l.stream, 'funder', l.funder, 'kind', l.kind,
+                  'amount', e.amount_pence::text)
                   order by e.line)
                 from entries e join ledger_accounts l on l.id = e.ledger_account_id
                 where e.year = o.year and e.journal_id = o.id))
@@ -202,79 +231,12 @@ export async function reversalTerms(
   return { ...terms(rest), original: { ...original, entries } };
 }
 
-/** The account of a movement; undefined for an id of none. */
-export async function accountOfMovement(
-  queries: Queries,
-  movement: string,
-): Promise<AccountId | undefined> {
-  const [row] = await queries.rows<{ account_id: AccountId }>(
-    'ledger.account-of-movement',
-    sql`select account_id from journals where id = ${movement}::uuid`,
+/** The account of a movement, and of a transfer the other too; none for an id of none. */
+export async function accountsOfMovement(queries: Queries, movement: string): Promise<AccountId[]> {
+  const [row] = await queries.rows<{ account_id: AccountId; other_account_id: AccountId | null }>(
+    'ledger.accounts-of-movement',
+    sql`select account_id, other_account_id from journals where id = ${movement}::uuid`,
   );
-  return row?.account_id;
-}
-
-/** A journal to be written, with its entries. */
-export interface NewJournal extends KeyScope {
-  readonly account: Pick<LockedAccount, 'id' | 'host'>;
-  readonly kind: MovementKind;
-  readonly effectiveDay: PlainDate;
-  readonly year: FinancialYear;
-  readonly actor: string;
-  readonly inputHash: string;
-  readonly reverses?: string;
-  readonly reason?: string;
-  readonly payee?: string;
-  readonly purpose?: string;
-  readonly entries: readonly Entry[];
-}
-
-/**
- * Writes a journal with its entries and moves the balances; gives null, and has to be rolled back,
- * where money held would fall below nothing. The account's row is locked.
- */
-export async function keepJournal(
-  tx: Transaction,
-  journal: NewJournal,
-  places: readonly Place[],
-): Promise<MovementId | null> {
-  const { account, entries } = journal;
-  const lines = entries.map(({ stream, funder, kind, amount }, line) => {
-    const known = places.find(
-      (place) => place.kind === kind && place.stream === stream && place.funder === funder,
-    );
-    const place = { id: known?.id ?? randomUUID(), is_new: known === undefined };
-    return { line, stream, funder, kind, amount, ...place };
-  });
-  const moved = lines.filter(({ is_new }) => !is_new).length;
-  const [row] = await tx.rows<{ id: MovementId; moved: bigint }>(
-    'ledger.keep-journal',
-    sql`with said as materialized (
-          select * from jsonb_to_recordset(${records(lines)}::text::jsonb) as said (line int,
-            id uuid, is_new boolean, stream text, funder text, kind text, amount bigint)
-        ), kept as (
-          insert into journals (account_id, host, kind, effective_day, year, recorded_at, actor,
-            operation, key_scope, idempotency_key, input_hash, reverses, reason, payee, purpose)
-          values (${account.id}::uuid, ${account.host}, ${journal.kind},
-            ${journal.effectiveDay}::date, ${journal.year}, clock_timestamp(), ${journal.actor},
-            ${journal.operation}, ${journal.scope}, ${journal.key}, ${journal.inputHash},
-            ${journal.reverses ?? null}::uuid, ${journal.reason ?? null}, ${journal.payee ?? null},
-            ${journal.purpose ?? null})
-          returning id
-        ), made as (
-          insert into ledger_accounts (id, account_id, stream, funder, kind, balance_pence)
-          select id, ${account.id}::uuid, stream, funder, kind, amount from said where is_new
-        ), moved as (
-          update ledger_accounts l set balance_pence = l.balance_pence + said.amount from said
-          where not said.is_new and l.id = said.id and (said.amount > 0
-            or l.kind <> all(${list(ACCOUNT_MODES)}::text::text[])
-            or l.balance_pence + said.amount >= 0)
-          returning l.id
-        ), entered as (
-          insert into entries (year, journal_id, line, ledger_account_id, amount_pence)
-          select ${journal.year}, kept.id, said.line, said.id, said.amount from said, kept
-        )
-        select kept.id, (select count(*) from moved) as moved from kept`,
-  );
-  return row && Number(row.moved) === moved ? row.id : null;
+  if (!row) return [];
+  return row.other_account_id === null ? [row.account_id] : [row.account_id, row.other_account_id];
 }

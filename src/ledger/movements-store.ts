@@ -5,7 +5,7 @@ import type { AccountId, MovementId } from '../values/ids.ts';
 import { pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { NamedOrganisation } from './account.ts';
-import type { Movement, MovementKind } from './movement.ts';
+import type { Movement, MovementKind, Outcome } from './movement.ts';
 import { organisationJson, STREAM_JSON } from './store.ts';
 
 interface MovementRow {
@@ -20,6 +20,14 @@ interface MovementRow {
   reason: string | null;
   reverses: MovementId | null;
   reversed_by: MovementId | null;
+  about: MovementId | null;
+  outcome: Outcome | null;
+  invoice: string | null;
+  due_day: PlainDate | null;
+  covers_from: PlainDate | null;
+  covers_until: PlainDate | null;
+  gross: boolean | null;
+  unattributed: string;
   parts: { stream: Stream; funder: NamedOrganisation; change: string }[];
 }
 
@@ -35,20 +43,52 @@ const movement = (row: MovementRow): Movement => ({
   reason: row.reason,
   reverses: row.reverses,
   reversedBy: row.reversed_by,
+  about: row.about,
+  outcome: row.outcome,
+  invoice: row.invoice,
+  dueDay: row.due_day,
+  coversFrom: row.covers_from,
+  coversUntil: row.covers_until,
+  gross: row.gross,
+  unattributed: pence(BigInt(row.unattributed)),
+  isWhole: true,
   parts: row.parts.map((part) => ({ ...part, change: pence(BigInt(part.change)) })),
 });
 
+/**
+ * The place whose entries say how much a movement moved, where `j` is its journal and `a` the account
+ * that is told of; of a reversal the place of what it reverses.
+ */
+export const TELLING_PLACE = sql`(case coalesce(
+    (select o.kind from journals o where o.id = j.reverses), j.kind)
+  when 'DEPOSIT' then a.mode when 'TRANSFER' then a.mode
+  when 'HOLD' then 'COMMITTED' when 'RELEASE' then 'COMMITTED'
+  when 'SET_ASIDE' then 'CONTINGENCY' when 'TAKEN_BACK' then 'CONTINGENCY'
+  when 'CONTRIBUTION' then 'CONTRIBUTION' when 'RECLAIM' then 'RECLAIM'
+  when 'RECHARGE' then 'RECHARGE' else 'PROVIDER' end)`;
+
+/** What an entry there added to the money in the account, where `e` is it and `l` its place. */
+export const CHANGE = sql`(case when l.kind = a.mode then e.amount_pence
+  else -e.amount_pence end)`;
+
 /** All of a movement, where `j` is its journal and `a` its account: what it did to money held. */
-const TOLD = sql`j.id, j.ordinal, j.account_id, j.kind, j.effective_day, j.recorded_at, j.payee,
+const TOLD = sql`j.id, j.ordinal, a.id as account_id, j.kind, j.effective_day, j.recorded_at, j.payee,
   j.reason, j.reverses, (select r.id from journals r where r.reverses = j.id) as reversed_by,
   (select json_build_object('code', p.code, 'name', p.name) from purposes p
     where p.code = j.purpose) as purpose,
+  j.about, j.outcome, j.invoice, j.due_day, j.covers_from, j.covers_until, j.gross,
   (select coalesce(json_agg(json_build_object('stream', ${STREAM_JSON},
-      'funder', ${organisationJson(sql`l.funder`)}, 'change', e.amount_pence::text)
+      'funder', ${organisationJson(sql`l.funder`)}, 'change', ${CHANGE}::text)
       order by l.stream collate "C", l.funder collate "C"), '[]'::json)
-    from entries e join ledger_accounts l on l.id = e.ledger_account_id and l.kind = a.mode
+    from entries e join ledger_accounts l on l.id = e.ledger_account_id
+      and l.account_id = a.id and l.kind = ${TELLING_PLACE}
     join streams s on s.code = l.stream
-    where e.year = j.year and e.journal_id = j.id) as parts`;
+    where e.year = j.year and e.journal_id = j.id) as parts,
+  (select coalesce(sum(abs(e.amount_pence)), 0)::text
+    from entries e join ledger_accounts l on l.id = e.ledger_account_id
+      and l.account_id = a.id and l.kind = 'IN_QUESTION'
+    where e.year = j.year and e.journal_id = j.id and j.kind <> 'ATTRIBUTION' and not exists (
+      select from journals o where o.id = j.reverses and o.kind = 'ATTRIBUTION')) as unattributed`;
 
 /** Movements by their ids; those of none are left out. */
 export async function movementsByIds(
@@ -67,6 +107,8 @@ export async function movementsByIds(
 export interface AskedMovements {
   readonly accountId: string;
   readonly streams: readonly string[];
+  /** Whether money that nobody answers for is told too. */
+  readonly isWhole: boolean;
 }
 
 /** In the order in which they were recorded, those after an ordinal; so many of each account. */
@@ -75,12 +117,14 @@ export async function movementsOfAccounts(
   asked: readonly AskedMovements[],
   { after, count }: { readonly after: bigint; readonly count: number },
 ): Promise<Movement[]> {
-  const rows = asked.map(({ accountId, streams }) => ({ account_id: accountId, streams }));
+  const rows = asked.map(({ accountId, streams, isWhole }) => ({
+    ...{ account_id: accountId, streams, whole: isWhole },
+  }));
   const found = await queries.rows<MovementRow>(
     'ledger.movements-of-accounts',
     sql`select ${TOLD}
         from jsonb_to_recordset(${records(rows)}::text::jsonb) as asked (account_id uuid,
-          streams jsonb)
+          streams jsonb, whole boolean)
         join accounts a on a.id = asked.account_id
         cross join lateral (${firstOf(after, count)}) j
         order by j.ordinal`,
@@ -90,9 +134,10 @@ export async function movementsOfAccounts(
 
 function firstOf(after: bigint, count: number): Sql {
   return sql`select * from journals own
-    where own.account_id = a.id and own.ordinal > ${after}::bigint and exists (
+    where (own.account_id = a.id or own.other_account_id = a.id)
+      and own.ordinal > ${after}::bigint and exists (
       select from entries e join ledger_accounts l on l.id = e.ledger_account_id
-      where e.year = own.year and e.journal_id = own.id
-        and jsonb_exists(asked.streams, l.stream))
+      where e.year = own.year and e.journal_id = own.id and l.account_id = a.id
+        and (jsonb_exists(asked.streams, l.stream) or (asked.whole and l.stream is null)))
     order by own.ordinal limit ${count}::int`;
 }

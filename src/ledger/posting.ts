@@ -1,20 +1,20 @@
 import { reachOf, type Viewer } from '../access/viewer.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { isUuid, type MovementId } from '../values/ids.ts';
-import {
-  type KeyScope,
-  keepJournal,
-  type LockedAccount,
-  lockAccounts,
-  type NewJournal,
-  type Terms,
-} from './journal-store.ts';
+import { type KeyScope, type LockedAccount, lockAccounts, type Terms } from './journal-store.ts';
+import { type DeliveredRow, keepJournal, type NewJournal } from './posting-store.ts';
 import { ClosedYear, IdempotencyMismatch, InsufficientFunds, NotFound } from './refusals.ts';
 
 /** A movement that is recorded; `replayed` where it had been before, by the same key. */
 export interface Posted {
   readonly movement: MovementId;
   readonly replayed: boolean;
+}
+
+/** Whose key it is, who records it and, where an import brought it, in which row. */
+export interface Recording extends KeyScope {
+  readonly actor: string;
+  readonly source?: DeliveredRow | null;
 }
 
 /** Two that wait for each other, a snapshot that no longer holds, and a key that two brought. */
@@ -39,25 +39,49 @@ export async function moving<Result>(
   }
 }
 
+export type MoneyAction = 'record-money' | 'record-spending';
+
 /** An account in which the viewer may record this, its row locked; refused where there is none. */
 export async function lockAccount(
   tx: Transaction,
   viewer: Viewer,
-  action: 'record-money' | 'record-spending',
+  action: MoneyAction,
   id: string,
 ): Promise<LockedAccount> {
+  const [account] = await lockAll(tx, viewer, action, [id]);
+  return account as LockedAccount;
+}
+
+/** All of these accounts, as one; in the order in which they are named. */
+export async function lockAll(
+  tx: Transaction,
+  viewer: Viewer,
+  action: MoneyAction,
+  ids: readonly string[],
+): Promise<LockedAccount[]> {
   const reach = reachOf(viewer, action);
   const organisation = reach === 'hosted' ? viewer.organisation : null;
   const nhsNumber = reach === 'self' ? viewer.nhsNumber : null;
-  if (!isUuid(id) || (organisation === null && nhsNumber === null)) throw unknownAccount();
-  const [account] = await lockAccounts(tx, [id], { organisation, nhsNumber });
-  // The holder themself directs a direct payment, and no other money.
-  if (!account || (reach === 'self' && account.mode !== 'DIRECT_PAYMENT')) throw unknownAccount();
-  return account;
+  if (!ids.every(isUuid) || (organisation === null && nhsNumber === null)) throw unknownAccount();
+  const locked = await lockAccounts(tx, ids, { organisation, nhsNumber });
+  return ids.map((id) => {
+    const account = locked.find((each) => each.id === id.toLowerCase());
+    // The holder themself directs a direct payment, and no other money.
+    if (!account || (reach === 'self' && account.mode !== 'DIRECT_PAYMENT')) throw unknownAccount();
+    return account;
+  });
 }
 
 export const unknownAccount = () =>
   new NotFound('account', 'is none by that id in which you may record this');
+
+/** What a viewer records by a key of theirs. */
+export const recordingBy = (
+  viewer: Viewer,
+  account: Pick<LockedAccount, 'id'>,
+  operation: string,
+  key: string,
+): Recording => ({ ...keyScope(viewer, account, operation, key), actor: viewer.subject });
 
 /** Whose the key is: the acting organisation's or, where the holder acts, of this account alone. */
 export function keyScope(

@@ -4,13 +4,14 @@ import { financialYearOf } from '../values/financial-year.ts';
 import { addPence, type Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { depositTerms, type LockedAccount, type Place } from './journal-store.ts';
-import { entriesOfDeposit } from './movement.ts';
+import { entriesOf, NEVER_OVERDRAWN, potOf } from './movement.ts';
 import {
-  keyScope,
   lockAccount,
   moving,
   type Posted,
   post,
+  type Recording,
+  recordingBy,
   refuseClosed,
   replayOf,
 } from './posting.ts';
@@ -24,12 +25,16 @@ import {
   refuseTooMuch,
 } from './request.ts';
 
-export interface DepositRequest extends KeyedRequest {
-  readonly account: string;
+/** Money that has come in, as it is said. */
+export interface DepositSaid {
   readonly stream: string;
   readonly funder: string;
   readonly amount: Pence;
   readonly effectiveDay: PlainDate;
+}
+
+export interface DepositRequest extends DepositSaid, KeyedRequest {
+  readonly account: string;
 }
 
 const OPERATION = 'recordDeposit';
@@ -46,20 +51,22 @@ export async function recordDeposit(
   refuseFuture(request.effectiveDay, today);
   return moving(db, async (tx) => {
     const account = await lockAccount(tx, viewer, 'record-money', request.account);
-    return deposit(tx, viewer, account, request);
+    const by = recordingBy(viewer, account, OPERATION, request.idempotencyKey);
+    return postDeposit(tx, by, account, request);
   });
 }
 
-async function deposit(
+/** Posts a deposit to an account whose row is locked. Throws a MoneyRefused. */
+export async function postDeposit(
   tx: Transaction,
-  viewer: Viewer,
+  by: Recording,
   account: LockedAccount,
-  { stream, funder, amount, effectiveDay, idempotencyKey }: DepositRequest,
+  { stream, funder, amount, effectiveDay }: DepositSaid,
 ): Promise<Posted> {
+  refuseCommissioned(account);
   const hash = inputHash([account.id, stream, funder, amount, effectiveDay]);
   const year = financialYearOf(effectiveDay);
-  const key = keyScope(viewer, account, OPERATION, idempotencyKey);
-  const terms = await depositTerms(tx, { ...key, account, year, stream, funder });
+  const terms = await depositTerms(tx, { ...by, account, year, stream, funder });
   const replay = replayOf(terms, hash);
   if (replay) return replay;
   refuseClosed(terms);
@@ -71,19 +78,27 @@ async function deposit(
     );
   }
   if (!terms.funder) throw new UnknownCode('funder', 'is not a funder known here');
-  refuseTooMuch(heldIn(account, terms.places), amount);
+  refuseTooMuch(heldIn(terms.places), amount);
   const share = { stream: terms.stream.code, funder: terms.funder, amount };
   return post(
     tx,
     {
-      ...{ ...key, account, kind: 'DEPOSIT', effectiveDay, year, inputHash: hash },
-      ...{ actor: viewer.subject, entries: entriesOfDeposit(account.mode, share) },
+      ...{ ...by, account, kind: 'DEPOSIT', effectiveDay, year, inputHash: hash },
+      entries: entriesOf([share], 'FUNDING', potOf(account.mode)),
     },
     terms,
   );
 }
 
-function heldIn({ mode }: LockedAccount, places: readonly Place[]): Pence {
-  const held = places.filter(({ kind }) => kind === mode);
+/** Nobody holds money of commissioned care, so none comes in. */
+export function refuseCommissioned({ mode }: LockedAccount): void {
+  if (mode === 'COMMISSIONED') {
+    throw new NotDepositable('account', 'is of care that its funder buys: no money is held in it');
+  }
+}
+
+/** All that is there, whatever it is kept for. */
+export function heldIn(places: readonly Place[]): Pence {
+  const held = places.filter(({ kind }) => NEVER_OVERDRAWN.includes(kind));
   return addPence(...held.map(({ balance }) => balance));
 }

@@ -4,8 +4,13 @@ import { financialYearOf } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { draw, type Share } from './draw.ts';
-import { type LockedAccount, type SpendingTerms, spendingTerms } from './journal-store.ts';
-import { entriesOfSpending } from './movement.ts';
+import {
+  type LockedAccount,
+  type SpendingTerms,
+  sharesAt,
+  spendingTerms,
+} from './journal-store.ts';
+import { entriesOf, potOf } from './movement.ts';
 import {
   insufficient,
   keyScope,
@@ -76,7 +81,7 @@ async function spend(
     {
       ...{ ...key, account, kind: 'SPENDING', effectiveDay, year, inputHash: hash },
       ...{ actor: viewer.subject, payee: payee.trim(), purpose },
-      entries: entriesOfSpending(account.mode, parts),
+      entries: entriesOf(parts, potOf(account.mode), 'PROVIDER'),
     },
     terms,
   );
@@ -88,10 +93,10 @@ async function spend(
  */
 function sourcesFor({ mode }: LockedAccount, { funding, places }: SpendingTerms): Share[] {
   if (!funding) throw new UnknownCode('purpose', 'is not a purpose known here');
-  const held = places.filter(({ kind }) => kind === mode);
+  const held = sharesAt(places, potOf(mode));
   const sources = held.filter(({ stream }) => funding.includes(stream));
   if (held.length > 0 && sources.length === 0) {
     throw new NotFundable('purpose', 'is nothing that a source in this account may pay for');
   }
-  return sources.map(({ stream, funder, balance }) => ({ stream, funder, amount: balance }));
+  return sources;
 }

@@ -31,6 +31,11 @@ export class AlreadyReversed extends MoneyRefused {
   override readonly code = 'ALREADY_REVERSED';
 }
 
+/** A later movement that stands is about it. */
+export class BuiltUpon extends MoneyRefused {
+  override readonly code = 'BUILT_UPON';
+}
+
 export class ReversalOfReversal extends MoneyRefused {
   override readonly code = 'REVERSAL_OF_REVERSAL';
 }

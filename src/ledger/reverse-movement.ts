@@ -1,25 +1,23 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { financialYearOf } from '../values/financial-year.ts';
-import { isUuid } from '../values/ids.ts';
+import { type AccountId, isUuid } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import {
-  accountOfMovement,
+  accountsOfMovement,
   type LockedAccount,
   type ReversalTerms,
   reversalTerms,
 } from './journal-store.ts';
 import { entriesOfReversal } from './movement.ts';
+import { keyScope, lockAll, moving, type Posted, post, refuseClosed, replayOf } from './posting.ts';
 import {
-  keyScope,
-  lockAccount,
-  moving,
-  type Posted,
-  post,
-  refuseClosed,
-  replayOf,
-} from './posting.ts';
-import { AlreadyReversed, BeforeOriginal, NotFound, ReversalOfReversal } from './refusals.ts';
+  AlreadyReversed,
+  BeforeOriginal,
+  BuiltUpon,
+  NotFound,
+  ReversalOfReversal,
+} from './refusals.ts';
 import {
   inputHash,
   type KeyedRequest,
@@ -51,22 +49,23 @@ export async function reverseMovement(
   refuseFuture(request.effectiveDay, today);
   if (!isUuid(request.movement)) throw unknownMovement();
   return moving(db, async (tx) => {
-    const account = await lockedAccountOf(tx, viewer, request.movement);
-    return reverse(tx, viewer, account, request);
+    const [account, other] = await lockedAccountsOf(tx, viewer, request.movement);
+    return reverse(tx, viewer, account as LockedAccount, other?.id ?? null, request);
   });
 }
 
 const unknownMovement = () => new NotFound('movement', 'is none by that id that you may reverse');
 
-async function lockedAccountOf(
+/** The account of a movement; of a transfer the other too. */
+async function lockedAccountsOf(
   tx: Transaction,
   viewer: Viewer,
   movement: string,
-): Promise<LockedAccount> {
-  const id = await accountOfMovement(tx, movement);
-  if (!id) throw unknownMovement();
+): Promise<LockedAccount[]> {
+  const ids = await accountsOfMovement(tx, movement);
+  if (ids.length === 0) throw unknownMovement();
   try {
-    return await lockAccount(tx, viewer, 'record-money', id);
+    return await lockAll(tx, viewer, 'record-money', ids);
   } catch (error) {
     if (error instanceof NotFound) throw unknownMovement();
     throw error;
@@ -77,12 +76,13 @@ async function reverse(
   tx: Transaction,
   viewer: Viewer,
   account: LockedAccount,
+  other: AccountId | null,
   { movement, reason, effectiveDay, idempotencyKey }: ReversalRequest,
 ): Promise<Posted> {
   const hash = inputHash([movement, reason, effectiveDay]);
   const year = financialYearOf(effectiveDay);
   const key = keyScope(viewer, account, OPERATION, idempotencyKey);
-  const terms = await reversalTerms(tx, { ...key, account, year, movement });
+  const terms = await reversalTerms(tx, { ...key, account, other, year, movement });
   const replay = replayOf(terms, hash);
   if (replay) return replay;
   refuseContradictions(terms, effectiveDay);
@@ -92,6 +92,7 @@ async function reverse(
     {
       ...{ ...key, account, kind: 'REVERSAL', effectiveDay, year, inputHash: hash },
       ...{ actor: viewer.subject, reverses: movement, reason: reason.trim() },
+      otherAccountId: terms.original.otherAccountId,
       entries: entriesOfReversal(terms.original.entries),
     },
     terms,
@@ -104,6 +105,9 @@ function refuseContradictions({ original }: ReversalTerms, effectiveDay: PlainDa
     throw new ReversalOfReversal('movement', reason);
   }
   if (original.isReversed) throw new AlreadyReversed('movement', 'was reversed before');
+  if (original.isBuiltUpon) {
+    throw new BuiltUpon('movement', 'is what a later movement is about: take that back first');
+  }
   if (effectiveDay < original.effectiveDay) {
     throw new BeforeOriginal('effectiveDate', 'is before the day of what is reversed');
   }

@@ -3,6 +3,7 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Queries } from '../db/database.ts';
 import { type VisiblePerson, visiblePerson } from '../people/visible.ts';
 import { isUuid } from '../values/ids.ts';
+import { NO_PENCE } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Account } from './account.ts';
 import type { Movement } from './movement.ts';
@@ -15,6 +16,8 @@ import { accountsOfPeople, findAccount } from './store.ts';
  */
 export interface ShownAccount extends Account {
   readonly isShown: true;
+  /** Whether every source is, and so what nobody answers for. */
+  readonly isWhole: boolean;
 }
 
 /** The accounts of people whom the viewer may see, in order of id. */
@@ -56,14 +59,23 @@ export async function shownAccount(
  */
 function shown(viewer: Viewer, sharing: Sharing | null, account: Account): ShownAccount | null {
   if (viewer.role === 'finance') {
-    return account.host.code === viewer.organisation ? { ...account, isShown: true } : null;
+    return account.host.code === viewer.organisation
+      ? { ...account, isShown: true, isWhole: true }
+      : null;
   }
   if (!sharing) return null;
-  if (sharing.audience === 'SELF' || sharing.granted === null) return { ...account, isShown: true };
+  if (sharing.audience === 'SELF' || sharing.granted === null) {
+    return { ...account, isShown: true, isWhole: true };
+  }
   const sources = account.sources.filter(({ stream }) =>
     isShown(sharing, stream, account.host.code),
   );
-  return sources.length === 0 ? null : { ...account, sources, isShown: true };
+  return sources.length === 0
+    ? null
+    : {
+        ...{ ...account, sources, inQuestion: NO_PENCE },
+        ...{ isShown: true, isWhole: false },
+      };
 }
 
 export interface MovementPage {
@@ -78,12 +90,14 @@ export async function movementsOf(
   accounts: readonly ShownAccount[],
   { after, count }: MovementPage,
 ): Promise<Movement[][]> {
-  const asked = accounts.map((account) => ({ accountId: account.id, streams: codesOf(account) }));
+  const asked = accounts.map((account) => ({
+    ...{ accountId: account.id, streams: codesOf(account), isWhole: account.isWhole },
+  }));
   const found = await movementsOfAccounts(queries, asked, { after: after ?? 0n, count });
   return accounts.map((account) =>
     found
       .filter(({ accountId }) => accountId === account.id)
-      .map((movement) => onlyOf(movement, codesOf(account))),
+      .map((movement) => onlyOf(movement, codesOf(account), account.isWhole)),
   );
 }
 
@@ -91,9 +105,11 @@ const codesOf = ({ sources }: ShownAccount): string[] => [
   ...new Set(sources.map(({ stream }) => stream.code)),
 ];
 
-function onlyOf(movement: Movement, streams: readonly string[]): Movement {
+function onlyOf(movement: Movement, streams: readonly string[], isWhole: boolean): Movement {
   return {
     ...movement,
+    isWhole,
+    unattributed: isWhole ? movement.unattributed : NO_PENCE,
     parts: movement.parts.filter((part) => streams.includes(part.stream.code)),
   };
 }
@@ -115,6 +131,7 @@ export async function movementsBeside(
     return onlyOf(
       movement,
       beside.parts.map(({ stream }) => stream.code),
+      beside.isWhole,
     );
   });
 }

@@ -50,14 +50,25 @@ interface AccountRow {
   mode: AccountMode;
   host: NamedOrganisation;
   opened_at: Date;
-  sources: { stream: Stream; funder: NamedOrganisation; available: string }[];
+  in_question: string;
+  sources: {
+    stream: Stream;
+    funder: NamedOrganisation;
+    available: string;
+    committed: string;
+    set_aside: string;
+  }[];
 }
 
-const account = ({ person_id, opened_at, sources, ...row }: AccountRow): Account => ({
+const account = ({ person_id, opened_at, in_question, sources, ...row }: AccountRow): Account => ({
   ...row,
   personId: person_id,
   openedAt: opened_at,
-  sources: sources.map((source) => ({ ...source, available: BigInt(source.available) as Pence })),
+  inQuestion: BigInt(in_question) as Pence,
+  sources: sources.map(({ stream, funder, available, committed, set_aside }) => ({
+    ...{ stream, funder, available: BigInt(available) as Pence },
+    ...{ committed: BigInt(committed) as Pence, setAside: BigInt(set_aside) as Pence },
+  })),
 });
 
 /** A stream as JSON, where `s` is its row; and the organisation of a code. */
@@ -67,14 +78,24 @@ export const organisationJson = (code: Sql): Sql =>
   sql`(select json_build_object('code', o.code, 'name', o.name) from organisations o
     where o.code = ${code})`;
 
+/** What each source has in the places of an account that hold it. */
+const bySource = sql`select p.stream, p.funder,
+    coalesce(sum(p.balance_pence) filter (where p.kind = a.mode), 0) as available,
+    coalesce(sum(p.balance_pence) filter (where p.kind = 'COMMITTED'), 0) as committed,
+    coalesce(sum(p.balance_pence) filter (where p.kind = 'CONTINGENCY'), 0) as set_aside
+  from ledger_accounts p where p.account_id = a.id and p.stream is not null
+  group by p.stream, p.funder`;
+
 /** All of an account, where `a` is its row and `person` whose it is. */
 const toldOf = (person: Sql): Sql => sql`a.id, a.mode, a.opened_at, ${person} as person_id,
   ${organisationJson(sql`a.host`)} as host,
+  (select coalesce(sum(l.balance_pence), 0)::text from ledger_accounts l
+    where l.account_id = a.id and l.kind = 'IN_QUESTION') as in_question,
   (select coalesce(json_agg(json_build_object('stream', ${STREAM_JSON},
-      'funder', ${organisationJson(sql`l.funder`)}, 'available', l.balance_pence::text)
+      'funder', ${organisationJson(sql`l.funder`)}, 'available', l.available::text,
+      'committed', l.committed::text, 'set_aside', l.set_aside::text)
       order by l.stream collate "C", l.funder collate "C"), '[]'::json)
-    from ledger_accounts l join streams s on s.code = l.stream
-    where l.account_id = a.id and l.kind = a.mode) as sources`;
+    from (${bySource}) l join streams s on s.code = l.stream) as sources`;
 
 /** The accounts of people, in order of id. */
 export async function accountsOfPeople(

@@ -1,5 +1,7 @@
+import { isNotNull } from 'drizzle-orm';
 import {
   bigint,
+  boolean,
   date,
   index,
   integer,
@@ -38,20 +40,23 @@ export const accounts = pgTable(
 /**
  * One place that money of one source can be in: where it comes from (FUNDING), where it is held, or
  * where it has gone. Its balance is the sum of its entries, kept in the transaction that writes them.
+ * A payment that nobody answers for yet has no source: IN_QUESTION, and what of it has gone out.
  */
 export const ledgerAccounts = pgTable(
   'ledger_accounts',
   {
     id: uuid().notNull().defaultRandom(),
     accountId: uuid().notNull(),
-    stream: text().notNull(),
-    funder: text().notNull(),
+    stream: text(),
+    funder: text(),
     kind: text().notNull(),
     balancePence: bigint({ mode: 'bigint' }).notNull(),
   },
   (table) => [
     primaryKey({ name: 'ledger_accounts_pk', columns: [table.id] }),
-    unique('ledger_accounts_once').on(table.accountId, table.stream, table.funder, table.kind),
+    unique('ledger_accounts_once')
+      .on(table.accountId, table.stream, table.funder, table.kind)
+      .nullsNotDistinct(),
   ],
 );
 
@@ -79,6 +84,25 @@ export const journals = pgTable(
     reason: text(),
     payee: text(),
     purpose: text(),
+    /** Of a transfer, the account into which it goes; of its reversal the same. */
+    otherAccountId: uuid(),
+    /** The earlier journal that this one ends, pays, gives back or decides. */
+    about: uuid(),
+    /** The days that the money is for, the last not included. */
+    coversFrom: date(),
+    coversUntil: date(),
+    /** Whether it was paid in before the contribution was taken off; null where that is not said. */
+    gross: boolean(),
+    /** The payment schedule that it meets. */
+    scheduleId: uuid(),
+    dueDay: date(),
+    /** The provider's number of the bill. */
+    invoice: text(),
+    /** How a payment in question was decided. */
+    outcome: text(),
+    /** Where an import brought it: a delivery, and the row of it. */
+    deliveryId: uuid(),
+    row: integer(),
   },
   (table) => [
     primaryKey({ name: 'journals_pk', columns: [table.id] }),
@@ -87,6 +111,15 @@ export const journals = pgTable(
     unique('journals_once_by_key').on(table.operation, table.keyScope, table.idempotencyKey),
     unique('journals_reversed_once').on(table.reverses),
     index('journals_by_account').on(table.accountId, table.ordinal),
+    index('journals_by_other_account')
+      .on(table.otherAccountId, table.ordinal)
+      .where(isNotNull(table.otherAccountId)),
+    index('journals_by_about').on(table.about).where(isNotNull(table.about)),
+    index('journals_by_schedule').on(table.scheduleId).where(isNotNull(table.scheduleId)),
+    index('journals_by_delivery')
+      .on(table.deliveryId, table.row)
+      .where(isNotNull(table.deliveryId)),
+    index('journals_by_invoice').on(table.accountId, table.invoice).where(isNotNull(table.invoice)),
   ],
 );
 

@@ -158,8 +158,8 @@ export interface HeldDecision {
 
 /** Money of one source, and where it is. */
 export interface HeldSource {
-  readonly stream: string;
-  readonly funder: string;
+  readonly stream: string | null;
+  readonly funder: string | null;
   /** In the account where the kind is its mode; below zero where it has come from (FUNDING). */
   readonly places: readonly (readonly [kind: PlaceKind, balance: Pence])[];
 }
@@ -177,8 +177,25 @@ export interface HeldMovement {
   readonly reason: string | null;
   /** The movement that it takes back. */
   readonly reverses: string | null;
-  /** What it added to the money of each source; below zero where it took away. */
-  readonly parts: readonly (readonly [stream: string, funder: string, change: Pence])[];
+  /** The account beside this one, of a transfer. */
+  readonly otherAccount: string | null;
+  /** The earlier movement that it ends, pays, gives back or decides. */
+  readonly about: string | null;
+  readonly outcome: string | null;
+  readonly invoice: string | null;
+  readonly dueDay: PlainDate | null;
+  readonly coversFrom: PlainDate | null;
+  readonly coversUntil: PlainDate | null;
+  readonly gross: boolean | null;
+  /** The file that told of it, and the row. */
+  readonly deliveryId: string | null;
+  readonly row: number | null;
+  /** What it moved of each source; below zero where it took away. Of no source while in question. */
+  readonly parts: readonly (readonly [
+    stream: string | null,
+    funder: string | null,
+    change: Pence,
+  ])[];
 }
 
 /** Money that an organisation holds for the person, and everything that moved in it. */

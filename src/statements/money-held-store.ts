@@ -1,5 +1,6 @@
 import { list, type Queries, sql } from '../db/database.ts';
 import type { PlaceKind } from '../ledger/movement.ts';
+import { CHANGE, TELLING_PLACE } from '../ledger/movements-store.ts';
 import { pence } from '../values/money.ts';
 import type { HeldAccount, HeldMovement, HeldSource } from './held.ts';
 
@@ -14,13 +15,17 @@ type SourceCell = Omit<HeldSource, 'places'> & {
 
 type MovementCell = Omit<HeldMovement, 'recordedAt' | 'parts'> & {
   readonly recordedAt: string;
-  readonly parts: readonly (readonly [stream: string, funder: string, change: string])[];
+  readonly parts: readonly (readonly [
+    stream: string | null,
+    funder: string | null,
+    change: string,
+  ])[];
 };
 
 /**
  * The accounts of the identities with all that moved in them. In one statement, so that what is left
- * is what the movements come to, whoever moves money meanwhile. Of a movement's two sides only what
- * it did to the money in the account: the other is the same the other way round.
+ * is what the movements come to, whoever moves money meanwhile. Of a movement's sides only the one
+ * that says how much it moved: the other is the same the other way round.
  */
 export async function accountsHeld(
   queries: Queries,
@@ -39,13 +44,20 @@ export async function accountsHeld(
             select json_agg(json_build_object('id', j.id, 'kind', j.kind,
               'effectiveDay', j.effective_day, 'year', j.year, 'recordedBy', j.actor,
               'recordedAt', j.recorded_at, 'payee', j.payee, 'purpose', j.purpose,
-              'reason', j.reason, 'reverses', j.reverses, 'parts', coalesce((
-                select json_agg(json_build_array(l.stream, l.funder, e.amount_pence::text)
+              'reason', j.reason, 'reverses', j.reverses, 'about', j.about,
+              'otherAccount', case a.id when j.account_id then j.other_account_id
+                else j.account_id end,
+              'outcome', j.outcome, 'invoice', j.invoice, 'dueDay', j.due_day,
+              'coversFrom', j.covers_from, 'coversUntil', j.covers_until, 'gross', j.gross,
+              'deliveryId', j.delivery_id, 'row', j.row, 'parts', coalesce((
+                select json_agg(json_build_array(l.stream, l.funder, ${CHANGE}::text)
                   order by l.stream collate "C", l.funder collate "C")
                 from entries e join ledger_accounts l on l.id = e.ledger_account_id
-                where e.year = j.year and e.journal_id = j.id and l.kind = a.mode), '[]'::json))
+                where e.year = j.year and e.journal_id = j.id and l.account_id = a.id
+                  and l.kind = ${TELLING_PLACE}), '[]'::json))
               order by j.ordinal)
-            from journals j where j.account_id = a.id), '[]'::json) as movements
+            from journals j where j.account_id = a.id or j.other_account_id = a.id),
+            '[]'::json) as movements
         from accounts a
         where a.identity_id = any(${list(ids)}::text::uuid[]) order by a.opened_at, a.id`,
   );

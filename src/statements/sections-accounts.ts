@@ -13,8 +13,9 @@ import {
   type Section,
   tableOf,
   text,
+  yesNo,
 } from './document.ts';
-import { type Guide, guideTo } from './guide.ts';
+import { type Guide, guideTo, lastDay } from './guide.ts';
 import type { Held, HeldAccount, HeldMovement, HeldSource } from './held.ts';
 import * as words from './words.ts';
 
@@ -112,13 +113,15 @@ function sourceColumns(held: Held): Column<SourceOf>[] {
   ];
 }
 
-/** What has come from a funder stands below zero in the books, and is told as what was put in. */
+const CAME_FROM = ['FUNDING', 'CONTRIBUTION'];
+
+/** What has come from a funder or the person stands below zero in the books, and is told as what was put in. */
 function movedCell({ account, source }: SourceOf): Cell {
   const elsewhere = source.places.filter(([kind]) => kind !== account.mode);
   return pairsOf(
     elsewhere.map(([kind, balance]) => ({
       label: words.placeLabel(kind),
-      value: money(kind === 'FUNDING' ? takePence(NO_PENCE, balance) : balance),
+      value: money(CAME_FROM.includes(kind) ? takePence(NO_PENCE, balance) : balance),
     })),
   );
 }
@@ -150,6 +153,17 @@ function movementColumns(held: Held): Column<MovementOf>[] {
       label: 'Taken back by number',
       of: ({ movement }) => number(backBy.get(movement.id)),
     },
+    ...detailColumns(held),
+    {
+      key: 'about',
+      label: 'About number',
+      of: ({ movement }) => number(movement.about),
+    },
+    {
+      key: 'otherAccount',
+      label: 'To or from account number',
+      of: ({ movement }) => count(accounts.get(movement.otherAccount ?? '') ?? null),
+    },
     { key: 'reason', label: 'Why', of: ({ movement }) => text(movement.reason) },
     {
       key: 'recordedBy',
@@ -161,6 +175,33 @@ function movementColumns(held: Held): Column<MovementOf>[] {
       label: 'Written down',
       of: ({ movement }) => moment(movement.recordedAt),
     },
+  ];
+}
+
+/** What some movements say beside what was moved. */
+function detailColumns(held: Held): Column<MovementOf>[] {
+  const guide = guideTo(held);
+  return [
+    { key: 'invoice', label: 'Number of the bill', of: ({ movement }) => text(movement.invoice) },
+    { key: 'due', label: 'Due', of: ({ movement }) => day(movement.dueDay) },
+    { key: 'firstDay', label: 'For days from', of: ({ movement }) => day(movement.coversFrom) },
+    { key: 'lastDay', label: 'To', of: ({ movement }) => lastDay(movement.coversUntil) },
+    {
+      key: 'gross',
+      label: 'Before your contribution was taken off',
+      of: ({ movement: { gross } }) => (gross === null ? null : yesNo(gross)),
+    },
+    {
+      key: 'outcome',
+      label: 'What was decided',
+      of: ({ movement: { outcome } }) => (outcome === null ? null : words.decided(outcome)),
+    },
+    {
+      key: 'file',
+      label: 'Told by',
+      of: ({ movement: { deliveryId } }) => (deliveryId === null ? null : guide.file(deliveryId)),
+    },
+    { key: 'fileRow', label: 'Row of that file', of: ({ movement }) => count(movement.row) },
   ];
 }
 

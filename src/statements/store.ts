@@ -50,13 +50,16 @@ export async function toldOver(
             account_id uuid, streams jsonb)
         ), all_changes as materialized (
           select asked.person_id, j.ordinal, j.effective_day, j.kind, j.reason, j.reverses,
-            j.purpose, j.payee, l.stream, l.funder, e.amount_pence,
+            j.purpose, j.payee, l.stream, l.funder, sum(e.amount_pence) as amount_pence,
             dense_rank() over (partition by asked.person_id order by j.ordinal) as version
           from asked join accounts a on a.id = asked.account_id
-          join journals j on j.account_id = a.id
+          join journals j on j.account_id = a.id or j.other_account_id = a.id
           join entries e on e.year = j.year and e.journal_id = j.id
-          join ledger_accounts l on l.id = e.ledger_account_id and l.kind = a.mode
-          where jsonb_exists(asked.streams, l.stream)
+          join ledger_accounts l on l.id = e.ledger_account_id and l.account_id = a.id
+            and l.kind in (a.mode, 'COMMITTED', 'CONTINGENCY')
+          where a.mode <> 'COMMISSIONED' and jsonb_exists(asked.streams, l.stream)
+          group by asked.person_id, a.id, j.id, l.stream, l.funder
+          having sum(e.amount_pence) <> 0
         ), changes as materialized (
           select * from all_changes c where ${version}::bigint is null or c.version <= ${version}::bigint
         )

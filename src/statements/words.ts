@@ -105,14 +105,37 @@ export const role = worded({
 
 export const movementKind = worded({
   DEPOSIT: 'money that was put in',
+  CONTRIBUTION: 'what you paid towards your care',
   SPENDING: 'a payment',
   REVERSAL: 'an earlier movement was taken back',
+  HOLD: 'money was promised for a bill',
+  RELEASE: 'money that was promised is free again',
+  SETTLEMENT: 'a bill that money was promised for was paid',
+  SET_ASIDE: 'money was set aside for the unforeseen',
+  TAKEN_BACK: 'money that was set aside is free again',
+  TRANSFER: 'money went from one account of yours to another',
+  REFUND: 'money of a payment came back',
+  IN_QUESTION: 'a payment that nobody answers for yet',
+  ATTRIBUTION: 'it was decided whose money a payment was',
+  RECLAIM: 'money went back to whoever paid it in',
+  RECHARGE: 'one funder paid another',
 });
 
 export const way = worded({ IN: 'into the account', OUT: 'out of the account' });
 
 /** Where money can be that is not in the account. */
-const PLACES: Words = { FUNDING: 'Put in', PROVIDER: 'Paid out' };
+const PLACES: Words = {
+  ...{ FUNDING: 'Put in', PROVIDER: 'Paid out', CONTRIBUTION: 'Paid in by you' },
+  ...{ COMMITTED: 'Promised for bills', CONTINGENCY: 'Set aside', COLLECTED: 'Collected from you' },
+  ...{ RECLAIM: 'Gone back to the funder', RECHARGE: 'Between funders' },
+  IN_QUESTION: 'In question',
+};
+
+export const decided = worded({
+  ALLOWED: 'it was a payment that could be made',
+  REPAID_BY_PERSON: 'you paid it back',
+  BREACH: 'it was not what the money is for',
+});
 
 export const placeLabel = (kind: string): string => PLACES[kind] ?? plainly(kind);
 

@@ -44,7 +44,9 @@ export async function keepStreams(
   );
 }
 
-export interface OrganisationRecord extends Organisation {
+/** What stands where organisations do; the person themself too, whom nobody finds as one. */
+export interface OrganisationRecord extends Omit<Organisation, 'kind'> {
+  readonly kind: OrganisationKind | 'person';
   readonly fromDay: PlainDate | null;
   readonly untilDay: PlainDate | null;
   readonly source: string;
@@ -64,10 +66,11 @@ const organisation = (row: OrganisationRow): Organisation => ({
   succeededBy: row.succeeded_by,
 });
 
+/** All of them but the person themself. */
 export async function allOrganisations(queries: Queries): Promise<Map<string, Organisation>> {
   const rows = await queries.rows<OrganisationRow>(
     'streams.all-organisations',
-    sql`select code, name, kind, succeeded_by from organisations`,
+    sql`select code, name, kind, succeeded_by from organisations where kind <> 'person'`,
   );
   return new Map(rows.map((row) => [row.code, organisation(row)]));
 }
@@ -78,7 +81,8 @@ export async function findOrganisation(
 ): Promise<Organisation | undefined> {
   const [row] = await queries.rows<OrganisationRow>(
     'streams.find-organisation',
-    sql`select code, name, kind, succeeded_by from organisations where code = ${code}`,
+    sql`select code, name, kind, succeeded_by from organisations
+        where code = ${code} and kind <> 'person'`,
   );
   return row && organisation(row);
 }

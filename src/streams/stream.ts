@@ -1,3 +1,4 @@
+import type { OrganisationCode } from '../values/ids.ts';
 import type { Sector } from '../values/sector.ts';
 
 /**
@@ -19,6 +20,9 @@ export interface Stream {
 
 export const ORGANISATION_KINDS = ['council', 'icb', 'trust', 'provider', 'government'] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
+
+/** Whose the person's own money is, where the ledger names a funder; no organisation by this code. */
+export const SELF = 'SELF' as OrganisationCode;
 
 export interface Organisation {
   readonly code: string;

@@ -41,6 +41,8 @@ const NOBODYS: Readonly<Record<string, string>> = {
   first_id: 'rows of the audit in a block',
   last_id: 'rows of the audit in a block',
   local_id: 'a sender’s number, not one of the hub’s',
+  other_account_id: 'an account of the same person, beside the one that says whose it is',
+  schedule_id: 'what was expected, of the same account',
 };
 
 /** Columns that say who somebody is, or may say whose a row is without being named as an id. */

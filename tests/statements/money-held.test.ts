@@ -98,6 +98,8 @@ describe('a person’s copy tells of their money', () => {
       ...{ amount: 60_00, parts: [part(ADULT_CARE, SHEFFIELD, 60_00)], payee: null },
       ...{ purpose: null, takesBack: null, takenBackBy: null, reason: null },
       ...{ recordedBy: `finance of ${COUNCIL}`, recordedAt: expect.stringMatching(/Z$/) },
+      ...{ about: null, otherAccount: null, outcome: null, gross: null, invoice: null, due: null },
+      ...{ firstDay: null, lastDay: null, file: null, fileRow: null },
     });
     expect(twice).toMatchObject({ kind: { code: 'DEPOSIT' }, takesBack: null, takenBackBy: 4 });
     expect(back).toMatchObject({

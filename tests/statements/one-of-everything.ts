@@ -6,6 +6,7 @@ import { addDays, type PlainDate } from '../../src/values/plain-date.ts';
 import { loaded } from '../stories/reading.ts';
 import { cldFile } from '../support/cld.ts';
 import type { TestHub } from '../support/hub.ts';
+import { money } from './one-of-money.ts';
 
 export const ANN = '9990000018' as NhsNumber;
 
@@ -32,8 +33,8 @@ export function columnsOf(queries: Queries): Promise<StoredColumn[]> {
   );
 }
 
-type Value = string | number | boolean | null;
-type Filled = Readonly<Record<string, Value>>;
+export type Value = string | number | boolean | null;
+export type Filled = Readonly<Record<string, Value>>;
 
 /** Fills rows in which every column says something that no other says, but for what is given. */
 class Filler {
@@ -125,7 +126,7 @@ function given(identityId: string, other: string, submission: string) {
     ['claims', { award_id: award, paid_to: 'SUPPLIER' }],
     ['funding_decisions', { id: decision, ...whose, ...days, ...decided }],
     ['funding_shares', { decision_id: decision, funder: 'QF7', percent: '100' }],
-    ...money(identityId),
+    ...money(identityId, delivery),
     ['financial_assessments', { ...whose, ...days, council: 'QF7', ...assessed() }],
     ['personal_wishes', { ...wish, to_sector: 'HEALTH', given_by: 'attorney' }],
     ['opt_outs', whose],
@@ -141,49 +142,6 @@ function given(identityId: string, other: string, submission: string) {
     ['audit_events', { action: 'opt-outs-ended', details: detailsOf(other) }],
   ];
   return filled;
-}
-
-/** An account with money that was put in, a payment, and money that was put in and taken back. */
-function money(identityId: string): readonly (readonly [string, Filled])[] {
-  const [account, first, paid] = [randomUUID(), randomUUID(), randomUUID()];
-  const [put, back] = [randomUUID(), randomUUID()];
-  const [from, held, gone] = [randomUUID(), randomUUID(), randomUUID()];
-  const source = { account_id: account, stream: 'carer-support', funder: 'QF7' };
-  const moved = { account_id: account, host: 'QF7', reverses: null, reason: null };
-  const day = { effective_day: '2024-05-06', year: '2024-25' };
-  const unpaid = { payee: null, purpose: null };
-  const entry = (journal: string, line: number, place: string, amount: number) =>
-    [
-      'entries',
-      {
-        ...{ year: '2024-25', journal_id: journal, line, ledger_account_id: place },
-        amount_pence: amount,
-      },
-    ] as const;
-  return [
-    ['accounts', { id: account, identity_id: identityId, mode: 'THIRD_PARTY', host: 'QF7' }],
-    ['ledger_accounts', { ...source, id: from, kind: 'FUNDING', balance_pence: -823_456 }],
-    ['ledger_accounts', { ...source, id: held, kind: 'THIRD_PARTY', balance_pence: 812_345 }],
-    ['ledger_accounts', { ...source, id: gone, kind: 'PROVIDER', balance_pence: 11_111 }],
-    ['journals', { ...moved, ...day, ...unpaid, id: first, kind: 'DEPOSIT' }],
-    entry(first, 0, from, -823_456),
-    entry(first, 1, held, 823_456),
-    ['journals', { ...moved, ...day, id: paid, kind: 'SPENDING', purpose: 'personal-care' }],
-    entry(paid, 0, held, -11_111),
-    entry(paid, 1, gone, 11_111),
-    ['journals', { ...moved, ...day, ...unpaid, id: put, kind: 'DEPOSIT' }],
-    entry(put, 0, from, -845_678),
-    entry(put, 1, held, 845_678),
-    [
-      'journals',
-      {
-        ...{ ...moved, ...day, ...unpaid, id: back, kind: 'REVERSAL', reverses: put },
-        reason: 'a sum that was put in twice',
-      },
-    ],
-    entry(back, 0, from, 845_678),
-    entry(back, 1, held, -845_678),
-  ];
 }
 
 /** Every part that the means of an assessment can have, and two sums that were made of them. */

@@ -1,0 +1,141 @@
+import { randomUUID } from 'node:crypto';
+import type { Filled } from './one-of-everything.ts';
+
+type Row = readonly [table: string, values: Filled];
+
+/** The ids of an account, another of the same person, and the places of money in them. */
+const ids = () => ({
+  ...{ account: randomUUID(), other: randomUUID(), from: randomUUID(), held: randomUUID() },
+  ...{ gone: randomUUID(), promised: randomUUID(), there: randomUUID() },
+  ...{ question: randomUUID(), unknown: randomUUID() },
+});
+type Ids = ReturnType<typeof ids>;
+
+const SOURCE = { stream: 'carer-support', funder: 'QF7' };
+const NOBODY = { stream: null, funder: null };
+const DAY = { effective_day: '2024-05-06', year: '2024-25' };
+const UNPAID = { payee: null, purpose: null };
+const NONE = {
+  ...{ reverses: null, reason: null, other_account_id: null, about: null, outcome: null },
+  ...{ covers_from: null, covers_until: null, gross: null, schedule_id: null, due_day: null },
+  ...{ invoice: null, delivery_id: null, row: null },
+};
+
+/** Two accounts of a person in which everything has moved that can. */
+export function money(identityId: string, delivery: string): Row[] {
+  const all = ids();
+  const account = (id: string, mode: string): Row => [
+    'accounts',
+    { id, identity_id: identityId, mode, host: 'QF7' },
+  ];
+  return [
+    ...[account(all.account, 'THIRD_PARTY'), account(all.other, 'NOTIONAL')],
+    ...places(all),
+    ...putAndPaid(all),
+    ...promisedAndSent(all),
+    ...inQuestion(all, delivery),
+  ];
+}
+
+function places({ account, other, ...all }: Ids): Row[] {
+  const place = (id: string, kind: string, balance_pence: number, more: Filled = {}): Row => [
+    'ledger_accounts',
+    { ...SOURCE, account_id: account, id, kind, balance_pence, ...more },
+  ];
+  return [
+    place(all.from, 'FUNDING', -823_456),
+    place(all.held, 'THIRD_PARTY', 812_345),
+    place(all.gone, 'PROVIDER', 11_111),
+    place(all.promised, 'COMMITTED', 12_121),
+    place(all.there, 'NOTIONAL', 13_131, { account_id: other }),
+    place(all.question, 'IN_QUESTION', -14_141, NOBODY),
+    place(all.unknown, 'PROVIDER', 14_141, NOBODY),
+  ];
+}
+
+/** A journal and what it adds to each place. */
+function journal(
+  { account }: Ids,
+  said: Filled & { readonly id: string },
+  changes: readonly (readonly [place: string, amount: number])[],
+): Row[] {
+  const entries = changes.map(
+    ([ledger_account_id, amount_pence], line): Row => [
+      'entries',
+      { year: DAY.year, journal_id: said.id, line, ledger_account_id, amount_pence },
+    ],
+  );
+  const row: Row = ['journals', { account_id: account, host: 'QF7', ...NONE, ...DAY, ...said }];
+  return [row, ...entries];
+}
+
+/** Money that was put in, a payment, and money that was put in and taken back. */
+function putAndPaid(all: Ids): Row[] {
+  const { from, held, gone } = all;
+  const [first, paid, put, back] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  const reason = 'a sum that was put in twice';
+  return [
+    ...journal(all, { ...UNPAID, id: first, kind: 'DEPOSIT' }, [
+      [from, -823_456],
+      [held, 823_456],
+    ]),
+    ...journal(all, { id: paid, kind: 'SPENDING', purpose: 'personal-care' }, [
+      [held, -11_111],
+      [gone, 11_111],
+    ]),
+    ...journal(all, { ...UNPAID, id: put, kind: 'DEPOSIT' }, [
+      [from, -845_678],
+      [held, 845_678],
+    ]),
+    ...journal(all, { ...UNPAID, id: back, kind: 'REVERSAL', reverses: put, reason }, [
+      [from, 845_678],
+      [held, -845_678],
+    ]),
+  ];
+}
+
+/** A bill that was promised and paid, and money that went to the other account. */
+function promisedAndSent(all: Ids): Row[] {
+  const { held, promised, gone, there, other } = all;
+  const [bill, paid, sent] = [randomUUID(), randomUUID(), randomUUID()];
+  const billed = {
+    ...{ id: bill, kind: 'HOLD', purpose: 'personal-care', gross: true },
+    ...{ covers_from: '2024-03-05', covers_until: '2024-04-08', due_day: '2024-05-19' },
+    ...{ invoice: 'the number of a bill', schedule_id: randomUUID() },
+  };
+  const settled = { id: paid, kind: 'SETTLEMENT', purpose: 'personal-care', about: bill };
+  return [
+    ...journal(all, billed, [
+      [held, -12_121],
+      [promised, 12_121],
+    ]),
+    ...journal(all, settled, [
+      [promised, -12_121],
+      [gone, 12_121],
+    ]),
+    ...journal(all, { ...UNPAID, id: sent, kind: 'TRANSFER', other_account_id: other }, [
+      [held, -13_131],
+      [there, 13_131],
+    ]),
+  ];
+}
+
+/** A payment that a file told of, and what was decided of it. */
+function inQuestion(all: Ids, delivery: string): Row[] {
+  const { held, gone, question, unknown } = all;
+  const [asked, decided] = [randomUUID(), randomUUID()];
+  const brought = { kind: 'IN_QUESTION', purpose: null, delivery_id: delivery, row: 8_765 };
+  const judged = { kind: 'ATTRIBUTION', purpose: 'personal-care', outcome: 'BREACH' };
+  return [
+    ...journal(all, { ...brought, id: asked }, [
+      [question, -14_141],
+      [unknown, 14_141],
+    ]),
+    ...journal(all, { ...judged, id: decided, about: asked }, [
+      [question, 14_141],
+      [unknown, -14_141],
+      [held, -14_141],
+      [gone, 14_141],
+    ]),
+  ];
+}
