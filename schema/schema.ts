@@ -12,6 +12,7 @@ import './opening.ts';
 import './account.ts';
 import './movement.ts';
 import './recording.ts';
+import './waiting.ts';
 import './statement.ts';
 import './means.ts';
 import './financial-assessment.ts';

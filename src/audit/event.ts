@@ -110,6 +110,13 @@ export type AuditEvent =
       readonly host: string;
       readonly mode: string;
     }
+  | {
+      /** What a line of a bank or a payment run was decided to be; why is not here. */
+      readonly action: 'line-settled';
+      readonly line: string;
+      readonly account: string;
+      readonly as: string;
+    }
   | { readonly action: 'year-closed'; readonly host: string; readonly year: string }
   | {
       readonly action: 'charging-rates-loaded';

@@ -130,8 +130,12 @@ async function load(
       await noteRefusal(db, request, NOTHING_LEFT);
       return { ...counts, status: 'REFUSED', delivery: null, reason: NOTHING_LEFT };
     }
-    await db.transaction((tx) => showDelivery(tx, delivery, adapter, staged.totals, actor, sender));
-    return { ...counts, status: 'LOADED', delivery, reason: null };
+    const showing = { delivery, adapter, totals: staged.totals, sha256, sender, actor };
+    const shown = await db.transaction((tx) =>
+      showDelivery(tx, { ...showing, today: request.today }),
+    );
+    const lines = shown && { lines: shown.outcome };
+    return { ...counts, status: 'LOADED', delivery, reason: null, ...lines };
   } catch (error) {
     await dropLoad(db, delivery);
     throw error;

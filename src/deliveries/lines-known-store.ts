@@ -2,7 +2,7 @@ import { type Queries, sql, type Transaction } from '../db/database.ts';
 import type { MovementId } from '../values/ids.ts';
 import { type Pence, pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { STILL_WAITS } from './lines-store.ts';
+import type { OpenHold } from './match-lines.ts';
 
 /** What was paid for before in an account, the latest first: by whom it went to, as was said. */
 export function pastPayments(
@@ -30,8 +30,6 @@ interface RecordedRow {
   amount: string;
   day: PlainDate;
   payee: string | null;
-  /** The waiting line of another format that it was recorded for. */
-  waiting: string | null;
 }
 
 export interface RecordedBefore {
@@ -40,7 +38,6 @@ export interface RecordedBefore {
   readonly amount: Pence;
   readonly day: PlainDate;
   readonly payee: string | null;
-  readonly waiting: string | null;
 }
 
 /**
@@ -63,9 +60,7 @@ export async function recordedBefore(
           join ledger_accounts p on p.id = e.ledger_account_id
           where e.year = j.year and e.journal_id = j.id and p.kind = case j.kind
             when 'DEPOSIT' then 'FUNDING' when 'CONTRIBUTION' then 'CONTRIBUTION'
-            when 'RECLAIM' then 'RECLAIM' else 'PROVIDER' end)::text as amount,
-          (select l.id from money_lines l where l.journal_id = j.id and l.posted
-            and ${STILL_WAITS}) as waiting
+            when 'RECLAIM' then 'RECLAIM' else 'PROVIDER' end)::text as amount
         from journals j
         where j.account_id = ${asked.account}::uuid
           and j.effective_day >= ${asked.from}::date and j.effective_day < ${asked.until}::date
@@ -83,4 +78,56 @@ export async function recordedBefore(
   return rows.flatMap(({ amount, ...row }) =>
     amount === null ? [] : [{ ...row, amount: pence(BigInt(amount)) }],
   );
+}
+
+/** What is promised in an account and neither paid nor released, the earliest first. */
+export async function openHolds(tx: Transaction, account: string): Promise<OpenHold[]> {
+  const rows = await tx.rows<Omit<OpenHold, 'kind' | 'amount'> & { amount: string }>(
+    'deliveries.open-holds',
+    sql`select h.id, h.payee, h.invoice, h.effective_day as day, sum(e.amount_pence)::text as amount
+        from journals h
+        join journals j on (j.id = h.id or j.about = h.id)
+          and not exists (select from journals r where r.reverses = j.id)
+        join entries e on e.year = j.year and e.journal_id = j.id
+        join ledger_accounts p on p.id = e.ledger_account_id and p.kind = 'COMMITTED'
+        where h.account_id = ${account}::uuid and h.kind = 'HOLD'
+          and not exists (select from journals r where r.reverses = h.id)
+        group by h.id having sum(e.amount_pence) > 0 order by h.effective_day, h.ordinal`,
+  );
+  return rows.map(({ amount, ...row }) => ({
+    ...{ ...row, kind: 'HOLD' as const, amount: pence(BigInt(amount)) },
+  }));
+}
+
+/**
+ * The payment that a run names as given back: by its reference, of this account, of at least this
+ * amount; null where none stands. Its movement is what the refund is about.
+ */
+export async function paymentRefunded(
+  tx: Transaction,
+  asked: {
+    readonly account: string;
+    readonly host: string;
+    readonly reference: string;
+    readonly amount: Pence;
+  },
+): Promise<MovementId | null> {
+  const [row] = await tx.rows<{ id: MovementId }>(
+    'deliveries.payment-refunded',
+    sql`select j.id from money_lines l join journals j on j.id = l.journal_id
+        where l.host = ${asked.host} and l.reference = ${asked.reference}
+          and l.account_id = ${asked.account}::uuid and -l.amount_pence >= ${asked.amount}::bigint
+          and j.kind in ('SPENDING', 'SETTLEMENT')
+          and not exists (select from journals r where r.reverses = j.id)
+        order by j.ordinal desc limit 1`,
+  );
+  return row?.id ?? null;
+}
+
+export async function isInQuestion(tx: Transaction, movement: MovementId): Promise<boolean> {
+  const [row] = await tx.rows<{ kind: string }>(
+    'deliveries.kind-of-movement',
+    sql`select kind from journals where id = ${movement}::uuid`,
+  );
+  return row?.kind === 'IN_QUESTION';
 }

@@ -1,4 +1,4 @@
-import { list, type Queries, records, sql, type Transaction } from '../db/database.ts';
+import { list, records, sql, type Transaction } from '../db/database.ts';
 import type { AccountId, MovementId } from '../values/ids.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
@@ -98,6 +98,15 @@ export async function keepTold(
         from jsonb_to_recordset(${records(rows)}::text::jsonb)
           as said (row int, line_id uuid, account_id uuid)`,
   );
+}
+
+/** The accounts that lines of a delivery are of. */
+export async function accountsOfDelivery(tx: Transaction, delivery: string): Promise<string[]> {
+  const rows = await tx.rows<{ id: string }>(
+    'deliveries.accounts-of-delivery',
+    sql`select distinct account_id as id from told_lines where delivery_id = ${delivery}::uuid`,
+  );
+  return rows.map(({ id }) => id);
 }
 
 /** A line that a withdrawn file alone has told, and what was recorded of it. */

@@ -1,6 +1,8 @@
 import type { Pence } from '../values/money.ts';
+import type { Span } from '../values/period.ts';
 import { daysBetween, type PlainDate } from '../values/plain-date.ts';
 import { namedIn } from './match-words.ts';
+import type { PaymentKind, ToldPayment } from './money-line.ts';
 
 /** So far from its day a payment may arrive: weekends and bank holidays move it. */
 export const NEAR_DAYS = 5;
@@ -11,6 +13,8 @@ export interface Line {
   /** Above zero where money came in, below where it went out; in pence. */
   readonly amount: Pence;
   readonly description: string;
+  /** What a payment run says it is; a bank says nothing. */
+  readonly payment?: Pick<ToldPayment, 'kind' | 'stream' | 'funder'> | null;
 }
 
 /** Money that is to come in: by a schedule, or as the person's contribution. */
@@ -18,6 +22,10 @@ export interface ExpectedPayment {
   readonly kind: 'EXPECTED';
   readonly as: 'DEPOSIT' | 'CONTRIBUTION';
   readonly id: string;
+  /** The payment schedule that expects it; null for a contribution. */
+  readonly schedule: string | null;
+  /** The days that it is for. */
+  readonly covers: Span | null;
   readonly stream: string;
   readonly funder: string;
   readonly amount: Pence;
@@ -43,6 +51,8 @@ export interface RecordedMovement {
   readonly amount: Pence;
   readonly day: PlainDate;
   readonly payee: string | null;
+  /** Which kind of movement it is. */
+  readonly of: string;
 }
 
 export type Candidate = ExpectedPayment | OpenHold | RecordedMovement;
@@ -93,11 +103,35 @@ const RANKS: Readonly<Record<Candidate['kind'], number>> = { RECORDED: 0, HOLD: 
 
 /** How far a line is from a movement, 0 the nearest; null where it cannot be it. */
 function rankOf(line: Line, candidate: Candidate): number | null {
+  if (line.payment && !isOfKind(line.payment, candidate)) return null;
   const distance = distanceTo(line, candidate);
   // All exact ones come before all near ones, whatever they are.
   if (distance === null) return null;
   const kind = RANKS[candidate.kind];
   return distance === 0 ? kind * NEAR_RANK : (kind + 2) * NEAR_RANK + distance;
+}
+
+type Said = NonNullable<Line['payment']>;
+
+const RECORDED_AS: Readonly<Record<PaymentKind, readonly string[]>> = {
+  DIRECT_PAYMENT: ['DEPOSIT', 'IN_QUESTION'],
+  PROVIDER_INVOICE: ['SPENDING', 'SETTLEMENT', 'IN_QUESTION'],
+  CONTRIBUTION: ['CONTRIBUTION', 'IN_QUESTION'],
+  REFUND: ['REFUND', 'IN_QUESTION'],
+};
+
+/** Whether a movement can be the payment that a run tells of. */
+function isOfKind({ kind, stream, funder }: Said, candidate: Candidate): boolean {
+  switch (candidate.kind) {
+    case 'HOLD':
+      return kind === 'PROVIDER_INVOICE';
+    case 'RECORDED':
+      return RECORDED_AS[kind].includes(candidate.of);
+    case 'EXPECTED':
+      if (candidate.stream !== stream) return false;
+      if (candidate.as === 'CONTRIBUTION') return kind === 'CONTRIBUTION';
+      return kind === 'DIRECT_PAYMENT' && candidate.funder === funder;
+  }
 }
 
 /** 0 is exact; null is no match. */
@@ -106,7 +140,7 @@ function distanceTo(line: Line, candidate: Candidate): number | null {
     case 'EXPECTED':
       return line.amount === candidate.amount ? nearness(line.day, candidate.dueOn) : null;
     case 'RECORDED':
-      return line.amount === candidate.amount ? nearness(line.day, candidate.day) : null;
+      return line.amount === candidate.amount ? nearnessOfRecorded(line, candidate) : null;
     case 'HOLD':
       return line.amount === -candidate.amount ? nearnessOfBill(line, candidate) : null;
   }
@@ -115,6 +149,13 @@ function distanceTo(line: Line, candidate: Candidate): number | null {
 function nearness(day: PlainDate, due: PlainDate): number | null {
   const apart = Math.abs(daysBetween(day, due));
   return apart <= NEAR_DAYS ? apart : null;
+}
+
+/** A payment of another day is the same only where the words name its payee. */
+function nearnessOfRecorded({ day, description }: Line, before: RecordedMovement): number | null {
+  const apart = nearness(day, before.day);
+  const isNamed = before.payee === null || namedIn(before.payee, description) !== null;
+  return apart === 0 || isNamed ? apart : null;
 }
 
 function nearnessOfBill({ day, description }: Line, hold: OpenHold): number | null {

@@ -3,25 +3,15 @@ import type { Transaction } from '../db/database.ts';
 import { type LockedAccount, lockAccounts } from '../ledger/journal-store.ts';
 import { MoneyRefused } from '../ledger/refusals.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
+import type { Bringing } from './bringing.ts';
 import { FileRefused } from './delivery.ts';
-import { expectedIn, openHoldsIn } from './expected-in.ts';
+import { expectedIn } from './expected-in.ts';
+import { openHolds, pastPayments, recordedBefore } from './lines-known-store.ts';
 import { keepLines, keepTold, knownMarks, type NewLine, type ToldLine } from './lines-store.ts';
-import { pastPayments, recordedBefore } from './lines-known-store.ts';
 import { type Candidate, type Matched, matchLines, NEAR_DAYS } from './match-lines.ts';
 import type { LineOfRow, LinesOutcome, MoneyLineDraft } from './money-line.ts';
 import { type PostedLine, postLine } from './post-line.ts';
 import { type KnownBefore, suggest } from './suggest.ts';
-
-/** The delivery that brings the lines. */
-export interface Bringing {
-  readonly delivery: string;
-  readonly adapter: string;
-  /** Who sends it: the host of all the accounts. */
-  readonly host: string;
-  readonly sha256: string;
-  readonly actor: string;
-  readonly today: PlainDate;
-}
 
 /** What became of one line, for whoever asks before it is loaded. */
 export interface LineResult {
@@ -133,7 +123,7 @@ async function knownOf(
   const asked = { account: account.id, adapter, from, until };
   const before = await recordedBefore(tx, asked);
   const expected = await expectedIn(tx, account, { by: addDays(until, -1), today });
-  const holds = await openHoldsIn(tx, account);
+  const holds = await openHolds(tx, account.id);
   const past = await pastPayments(tx, account.id);
   const recorded = before.map((each) => ({ ...each, kind: 'RECORDED' as const, of: each.kind }));
   return { expected, holds, past, candidates: [...recorded, ...holds, ...expected] };

@@ -1,6 +1,7 @@
 import type { Pence } from '../values/money.ts';
 import { daysBetween } from '../values/plain-date.ts';
 import { type ExpectedPayment, type Line, NEAR_DAYS, type OpenHold } from './match-lines.ts';
+import type { ToldPayment } from './money-line.ts';
 import { namedIn, payeeKey, tellingWords } from './match-words.ts';
 
 /** What a line that matches nothing may be, and why; somebody decides. */
@@ -34,9 +35,14 @@ const NEAR_SHARE = 10n;
  * payroll firm. Null where nothing tells.
  */
 export function suggest(
-  line: Line & { readonly isDirectDebit: boolean },
+  line: Line & { readonly isDirectDebit: boolean; readonly payment?: ToldPayment | null },
   known: KnownBefore,
 ): Suggestion | null {
+  const { purpose, payee } = line.payment ?? {};
+  if (purpose && payee) {
+    const why = 'the payment run says so, and no source could pay for it';
+    return { as: 'SPENDING', purpose, payee, why };
+  }
   return line.amount > 0n ? suggestIn(line, known) : suggestOut(line, known);
 }
 

@@ -10,7 +10,16 @@ import {
   reversalTerms,
 } from './journal-store.ts';
 import { entriesOfReversal } from './movement.ts';
-import { keyScope, lockAll, moving, type Posted, post, refuseClosed, replayOf } from './posting.ts';
+import {
+  lockAll,
+  moving,
+  type Posted,
+  post,
+  type Recording,
+  recordingBy,
+  refuseClosed,
+  replayOf,
+} from './posting.ts';
 import {
   AlreadyReversed,
   BeforeOriginal,
@@ -50,7 +59,9 @@ export async function reverseMovement(
   if (!isUuid(request.movement)) throw unknownMovement();
   return moving(db, async (tx) => {
     const [account, other] = await lockedAccountsOf(tx, viewer, request.movement);
-    return reverse(tx, viewer, account as LockedAccount, other?.id ?? null, request);
+    const own = account as LockedAccount;
+    const by = recordingBy(viewer, own, OPERATION, request.idempotencyKey);
+    return postReversal(tx, by, own, other?.id ?? null, request);
   });
 }
 
@@ -72,17 +83,17 @@ async function lockedAccountsOf(
   }
 }
 
-async function reverse(
+/** Posts a reversal; the row of the movement's account is locked. Throws a MoneyRefused. */
+export async function postReversal(
   tx: Transaction,
-  viewer: Viewer,
+  by: Recording,
   account: LockedAccount,
   other: AccountId | null,
-  { movement, reason, effectiveDay, idempotencyKey }: ReversalRequest,
+  { movement, reason, effectiveDay }: Omit<ReversalRequest, keyof KeyedRequest>,
 ): Promise<Posted> {
   const hash = inputHash([movement, reason, effectiveDay]);
   const year = financialYearOf(effectiveDay);
-  const key = keyScope(viewer, account, OPERATION, idempotencyKey);
-  const terms = await reversalTerms(tx, { ...key, account, other, year, movement });
+  const terms = await reversalTerms(tx, { ...by, account, other, year, movement });
   const replay = replayOf(terms, hash);
   if (replay) return replay;
   refuseContradictions(terms, effectiveDay);
@@ -90,8 +101,8 @@ async function reverse(
   return post(
     tx,
     {
-      ...{ ...key, account, kind: 'REVERSAL', effectiveDay, year, inputHash: hash },
-      ...{ actor: viewer.subject, reverses: movement, reason: reason.trim() },
+      ...{ ...by, account, kind: 'REVERSAL', effectiveDay, year, inputHash: hash },
+      ...{ reverses: movement, reason: reason.trim() },
       otherAccountId: terms.original.otherAccountId,
       entries: entriesOfReversal(terms.original.entries),
     },

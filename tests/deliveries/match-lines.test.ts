@@ -17,14 +17,15 @@ const line = (day: string, amount: number, description = 'SOMETHING'): Line => (
 });
 const expected = (id: string, dueOn: string, amount = 1000, more = {}): ExpectedPayment => ({
   ...{ kind: 'EXPECTED', as: 'DEPOSIT', id, stream: 'adult-social-care', funder: 'E08000039' },
-  ...{ amount: pence(amount), dueOn: dueOn as PlainDate, ...more },
+  ...{ amount: pence(amount), dueOn: dueOn as PlainDate, schedule: null, covers: null, ...more },
 });
 const hold = (id: string, payee: string, amount = 1000, more = {}): OpenHold => ({
   ...{ kind: 'HOLD', id, payee, amount: pence(amount), invoice: null },
   ...{ day: '2025-10-01' as PlainDate, ...more },
 });
-const recorded = (id: string, day: string, amount = 1000): RecordedMovement => ({
+const recorded = (id: string, day: string, amount = 1000, more = {}): RecordedMovement => ({
   ...{ kind: 'RECORDED', id, amount: pence(amount), day: day as PlainDate, payee: null },
+  ...{ of: 'DEPOSIT', ...more },
 });
 const found = (lines: readonly Line[], candidates: readonly Candidate[]) =>
   matchLines(lines, candidates).map((each) => each && `${each.candidate.id} ${each.how}`);
@@ -131,6 +132,44 @@ describe('money out', () => {
       'a EXACT',
     ],
   ])('%s', (_what, each, candidates, match) => expect(found([each], candidates)).toEqual([match]));
+});
+
+describe('what a payment run says it is', () => {
+  const payment = { kind: 'DIRECT_PAYMENT', stream: 'adult-social-care', funder: 'QF7' } as const;
+  const said = (more = {}) => ({ ...line('2025-10-06', 1000), payment: { ...payment, ...more } });
+  it.each<[string, Line, Candidate[], string | null]>([
+    ['its own source', said(), [expected('a', '2025-10-06', 1000, { funder: 'QF7' })], 'a EXACT'],
+    ['another funder', said(), [expected('a', '2025-10-06')], null],
+    [
+      'another stream',
+      said({ stream: 'carer-support', funder: 'E08000039' }),
+      [expected('a', '2025-10-06')],
+      null,
+    ],
+    [
+      'a contribution',
+      said({ kind: 'CONTRIBUTION' }),
+      [expected('a', '2025-10-06', 1000, { as: 'CONTRIBUTION' })],
+      'a EXACT',
+    ],
+    ['no contribution', said(), [expected('a', '2025-10-06', 1000, { as: 'CONTRIBUTION' })], null],
+    [
+      'what a bank told before',
+      said(),
+      [recorded('a', '2025-10-06', 1000, { of: 'IN_QUESTION' })],
+      'a EXACT',
+    ],
+    ['no refund', said(), [recorded('a', '2025-10-06', 1000, { of: 'REFUND' })], null],
+  ])('%s', (_what, each, candidates, match) => expect(found([each], candidates)).toEqual([match]));
+});
+
+describe('a payment that was recorded before', () => {
+  const paid = recorded('a', '2025-10-06', -1000, { of: 'SPENDING', payee: 'Helping Hands' });
+  it.each<[string, Line, string | null]>([
+    ['on its day, whatever the words', line('2025-10-06', -1000, 'BUS'), 'a EXACT'],
+    ['on another, where the words name the payee', line('2025-10-08', -1000, 'HELPING'), 'a NEAR'],
+    ['on another, where they do not', line('2025-10-08', -1000, 'BUS'), null],
+  ])('%s', (_what, each, match) => expect(found([each], [paid])).toEqual([match]));
 });
 
 it('each line and each movement once, exact ones first', () => {

@@ -10,7 +10,7 @@ const line = (amount: number, description = 'SOMETHING', isDirectDebit = false) 
 });
 const DUE: ExpectedPayment = {
   ...{ kind: 'EXPECTED', as: 'DEPOSIT', id: 'a', stream: 'adult-social-care', funder: 'QF7' },
-  ...{ amount: pence(1000), dueOn: '2025-10-08' as PlainDate },
+  ...{ amount: pence(1000), dueOn: '2025-10-08' as PlainDate, schedule: null, covers: null },
 };
 const BILL: OpenHold = {
   ...{ kind: 'HOLD', id: 'h', amount: pence(1000), payee: 'Helping Hands', invoice: null, day },
