@@ -12,7 +12,7 @@ import type { Freshness } from '../src/budgets/freshness.ts';
 import { lastDay } from '../src/values/period.ts';
 import { builder } from './builder.ts';
 import { BesideType, FiguresType } from './figures.ts';
-import { LineAfterDeathType, LineInterface } from './line.ts';
+import { LineAfterDeathType, LineInterface, StepType } from './line.ts';
 import { Money, money } from './money.ts';
 import { OrganisationType, SectorEnum, StreamType } from './stream.ts';
 
@@ -111,6 +111,11 @@ const WithheldType = builder.objectRef<Withheld>('Withheld').implement({
 /** Selecting any of these reads a budget with its lines; a query of sums alone is spared them. */
 export const READ_WITH_LINES: ReadonlySet<string> = new Set(['gaps', 'ceilings', 'lines']);
 
+/** Of any of these the ledger knows a part; a query of none of them is spared the reading of it. */
+export const READ_WITH_LEDGER: ReadonlySet<string> = new Set([
+  ...['streams', 'paid', 'remaining', 'unreported'],
+]);
+
 /** A budget of which `READ_WITH_LINES` says that it was read with its lines. */
 function whole<Sums extends BudgetSums | StreamSums, Whole extends Sums>(
   budget: Sums | Whole,
@@ -149,6 +154,19 @@ const StreamBudgetType = builder.objectRef<StreamSums | StreamBudget>('StreamBud
       nullable: true,
       description: 'For BUDGET streams only.',
       resolve: (budget) => budget.figures,
+    }),
+    ledgerPaid: t.field({
+      type: Money,
+      nullable: true,
+      description:
+        'The public share that the hub’s ledger knows to have gone out in the year: it stands beside what a source reports and is never added to it. Null where the ledger knows nothing.',
+      resolve: (budget) => money(budget.ledgerPaid),
+    }),
+    working: t.field({
+      type: [StepType],
+      description:
+        'Where the figure of what was paid comes from; empty where the ledger knows nothing of it.',
+      resolve: (budget) => [...budget.working],
     }),
     ceilings: t.field({
       type: [CeilingType],

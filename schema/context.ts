@@ -30,6 +30,8 @@ export interface AskedBudget {
   readonly year: FinancialYear;
   readonly knownAt: Date | null;
   readonly withLines: boolean;
+  /** Whether anything is asked for that the ledger has a part in. */
+  readonly withLedger: boolean;
 }
 
 /** What one request carries: who asks, the day, and the loaders that batch its reads. */
@@ -69,15 +71,15 @@ export class Context {
   private budgetLoader(
     asked: AskedBudget,
   ): DataLoader<VisiblePerson, BudgetSums | IntegratedBudget> {
-    const { year, knownAt, withLines } = asked;
-    const key = `${year} ${knownAt?.toISOString()} ${withLines}`;
+    const { year, knownAt, withLines, withLedger } = asked;
+    const key = `${year} ${knownAt?.toISOString()} ${withLines} ${withLedger}`;
     const known = this.budgets.get(key);
     if (known) return known;
     const db = this.hub.serving;
     const settings = this.budgetSettings();
     const read: typeof budgetSumsOf = withLines ? budgetsOf : budgetSumsOf;
     const loader = new DataLoader<VisiblePerson, BudgetSums | IntegratedBudget>(
-      (people) => read(db, people, { year, knownAt }, settings),
+      (people) => read(db, people, { year, knownAt, withLedger }, settings),
       { maxBatchSize: 100 },
     );
     this.budgets.set(key, loader);

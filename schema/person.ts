@@ -1,6 +1,6 @@
 import { endOf } from '../src/budgets/restatement-service.ts';
 import type { PersonKey, VisiblePerson } from '../src/people/visible.ts';
-import { IntegratedBudgetType, READ_WITH_LINES } from './budget.ts';
+import { IntegratedBudgetType, READ_WITH_LEDGER, READ_WITH_LINES } from './budget.ts';
 import { builder } from './builder.ts';
 import { badInput, connectionOf, pageArguments, pageOf, readPage } from './connection.ts';
 import { selects } from './selection.ts';
@@ -87,6 +87,7 @@ export const PersonType = builder.objectRef<VisiblePerson>('Person').implement({
           year,
           knownAt: knownAt ? endOf(knownAt) : null,
           withLines,
+          withLedger: selects(info, READ_WITH_LEDGER),
         });
       },
     }),

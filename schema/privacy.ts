@@ -226,6 +226,8 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'StreamBudget.source': 'container',
   'StreamBudget.amount': 'money',
   'StreamBudget.figures': 'container',
+  'StreamBudget.ledgerPaid': 'money',
+  'StreamBudget.working': 'container',
   'StreamBudget.ceilings': 'container',
   'StreamBudget.lines': 'container',
   'Stream.code': 'reference',

@@ -36,6 +36,11 @@ interface AnyLine {
   readonly share: Share | null;
   /** Left out where no financial assessment is in force. */
   readonly assessed?: Assessed;
+  /**
+   * What the ledger knows to have gone out of all that is held as the line is, of its stream and
+   * funder; null where that is not known. Left out where the ledger knows no movement of it.
+   */
+  readonly ledgerPaid?: Pence | null;
 }
 
 /** What the council's financial assessment says of the person's part of a line. */
@@ -44,6 +49,8 @@ export interface Assessed {
   readonly reason: string | null;
   /** What it comes to on this line; null where it does not say so of each of its days. */
   readonly says: Pence | null;
+  /** What it asks for on days in a row, evenly over them; null of days of which it does not say. */
+  readonly due: readonly { readonly days: Span; readonly pounds: Ratio | null }[];
 }
 
 export interface PricedLine extends AnyLine {

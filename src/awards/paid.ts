@@ -51,7 +51,11 @@ function daysPaidFor({ days }: ToldAward, { covers, paidOn }: Payment): Span {
 }
 
 /** The part of a payment for days of a span; parts of spans that follow on add up to the payment. */
-function partIn(within: Span, amount: Pence, all: Span): { pence: Pence; days: Span | null } {
+export function partIn(
+  within: Span,
+  amount: Pence,
+  all: Span,
+): { pence: Pence; days: Span | null } {
   const upTo = (until: Span['until']): Pence => {
     const days = intersect(all, { from: null, until });
     if (!days) return NO_PENCE;

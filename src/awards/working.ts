@@ -206,6 +206,17 @@ function assessedOtherwise({ assessed, contribution }: Line): Step[] {
 }
 
 function paidSteps(line: Line): Step[] {
+  const told = reportedSteps(line);
+  if (line.ledgerPaid === undefined) return told;
+  const beside =
+    line.paid === null
+      ? 'Known to the ledger of all of this stream that is held in this way, for its lines together'
+      : 'Known to the ledger of all of this stream that is held in this way; nothing is added';
+  const result = line.ledgerPaid === null ? 'not known' : poundsText(line.ledgerPaid);
+  return [...told, { step: beside, result }];
+}
+
+function reportedSteps(line: Line): Step[] {
   if (line.paid === null) return [{ step: 'Paid', result: 'not reported by this source' }];
   if (line.paid === NO_PENCE) return [];
   return [{ step: 'Public share known to have gone out', result: poundsText(line.paid) }];

@@ -9,6 +9,7 @@ import {
 } from '../awards/line.ts';
 import { withoutRepeats } from '../awards/repeats.ts';
 import type { FundingDecision } from '../awards/share.ts';
+import type { Step } from '../awards/working.ts';
 import type { StandingAssessment } from '../charging/assessment.ts';
 import { withAssessments } from '../charging/contribution.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -25,6 +26,13 @@ import {
   senderKey,
   worstOf,
 } from './freshness.ts';
+import {
+  besideLedger,
+  type KnownOfMode,
+  knownByMode,
+  type LedgerMoney,
+  paidOf,
+} from './ledger-paid.ts';
 
 /** Why a budget is not complete: a stream, and what is not known of it. */
 export interface Gap {
@@ -52,6 +60,10 @@ export interface StreamSums {
   readonly amount: Pence | null;
   /** BUDGET streams only. */
   readonly figures: Figures | null;
+  /** What the ledger knows to have gone out in the year, never added; null where it knows nothing. */
+  readonly ledgerPaid: Pence | null;
+  /** Where the figure of what was paid comes from, where the ledger knows anything. */
+  readonly working: readonly Step[];
 }
 
 /** One stream's money from one funder, line by line. */
@@ -111,13 +123,16 @@ export function integrate(
   toldBy: ReadonlySet<string>,
   decisions: readonly FundingDecision[] = [],
   assessments: readonly StandingAssessment[] = [],
+  ledger: readonly LedgerMoney[] = [],
 ): IntegratedBudget {
   const silent = silentFor(area, toldBy);
-  const streams = streamsTold(area, { awards, decisions, assessments }, silent).map((told) => {
-    const ordered = { ...told, lines: inOrder(told.lines), ceilings: inOrder(told.ceilings) };
-    const { lines, ceilings } = ordered;
-    return { ...streamSums(area, ordered), lines, ceilings };
-  });
+  const streams = streamsTold(area, { awards, decisions, assessments, ledger }, silent).map(
+    (told) => {
+      const ordered = { ...told, lines: inOrder(told.lines), ceilings: inOrder(told.ceilings) };
+      const { lines, ceilings, known } = ordered;
+      return { ...streamSums(area, ordered), lines: besideLedger(lines, known), ceilings };
+    },
+  );
   const gaps = gapsIn(area, silent, streams);
   const ceilings = streams.flatMap((each) => each.ceilings);
   return { ...joined(area, streams, ceilings, gaps), gaps, streams };
@@ -130,9 +145,10 @@ export function integrateSums(
   toldBy: ReadonlySet<string>,
   decisions: readonly FundingDecision[] = [],
   assessments: readonly StandingAssessment[] = [],
+  ledger: readonly LedgerMoney[] = [],
 ): BudgetSums {
   const silent = silentFor(area, toldBy);
-  const told = streamsTold(area, { awards, decisions, assessments }, silent);
+  const told = streamsTold(area, { awards, decisions, assessments, ledger }, silent);
   const streams = told.map((each) => streamSums(area, each));
   const ceilings = told.flatMap((each) => each.ceilings);
   return joined(area, streams, ceilings, gapsIn(area, silent, told));
@@ -177,6 +193,7 @@ interface StreamTold {
   readonly funder: string;
   readonly lines: readonly Line[];
   readonly ceilings: readonly Ceiling[];
+  readonly known: readonly KnownOfMode[];
   readonly isMissing: boolean;
 }
 
@@ -184,11 +201,12 @@ interface KnownOfPerson {
   readonly awards: readonly ToldAward[];
   readonly decisions: readonly FundingDecision[];
   readonly assessments: readonly StandingAssessment[];
+  readonly ledger: readonly LedgerMoney[];
 }
 
 function streamsTold(
   area: AreaInYear,
-  { awards, decisions, assessments }: KnownOfPerson,
+  { awards, decisions, assessments, ledger }: KnownOfPerson,
   silent: readonly ExpectedSource[],
 ): StreamTold[] {
   const shared = decisions.filter((each) => isBudget(area.streams, each.stream));
@@ -199,19 +217,26 @@ function streamsTold(
   const lines = groupBy(told.filter(isShown), ({ award }) => award.stream);
   const shownCeilings = ceilingsIn(area.year, awards).filter(isShown);
   const ceilings = groupBy(shownCeilings, ({ award }) => award.stream);
+  const { onlyFunder } = area;
+  const moved = ledger.filter(({ funder }) => onlyFunder === undefined || funder === onlyFunder);
+  const money = groupBy(moved, ({ stream }) => stream);
   return area.streams.flatMap((stream) => {
     const [ownLines, ownCeilings] = [lines.get(stream.code), ceilings.get(stream.code)];
     const missing = silent.filter((source) => source.stream === stream.code);
-    if (!ownLines && !ownCeilings && missing.length === 0) return [];
+    const ownMoney = stream.nature === 'BUDGET' ? money.get(stream.code) : undefined;
+    if (!ownLines && !ownCeilings && !ownMoney && missing.length === 0) return [];
     const linesOf = groupBy(ownLines ?? [], ({ award }) => award.funder as string);
     const ceilingsOf = groupBy(ownCeilings ?? [], ({ award }) => award.funder as string);
+    const moneyOf = groupBy(ownMoney ?? [], ({ funder }) => funder as string);
     const silentFunders = missing.map((source) => source.organisation);
-    const funders = new Set([...linesOf.keys(), ...ceilingsOf.keys(), ...silentFunders]);
+    const telling = [...linesOf.keys(), ...ceilingsOf.keys(), ...moneyOf.keys()];
+    const funders = new Set([...telling, ...silentFunders]);
     return [...funders].sort().map((funder) => ({
       stream,
       funder,
       lines: linesOf.get(funder) ?? [],
       ceilings: ceilingsOf.get(funder) ?? [],
+      known: knownByMode(area.year, linesOf.get(funder) ?? [], moneyOf.get(funder) ?? []),
       isMissing: silentFunders.includes(funder),
     }));
   });
@@ -232,8 +257,8 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map
 }
 
 function streamSums(area: AreaInYear, told: StreamTold): StreamSums {
-  const { stream, funder, ceilings } = told;
-  const parts = told.lines.filter((line) => line.inTotals).map(figureParts);
+  const { stream, funder, ceilings, known } = told;
+  const { parts, ledgerPaid, working } = paidOf(told.lines, known);
   const counts = parts.length > 0 || ceilings.length > 0;
   const figures = counts ? figuresOf(parts) : NOTHING_KNOWN;
   return {
@@ -242,14 +267,8 @@ function streamSums(area: AreaInYear, told: StreamTold): StreamSums {
     source: sourceOf(area, told),
     amount: sumOfKnown(parts.map((part) => part.amount)),
     figures: stream.nature === 'BUDGET' ? figures : null,
-  };
-}
-
-function figureParts(line: Line) {
-  return {
-    amount: line.kind === 'PRICED' ? line.amount : null,
-    contribution: line.contribution,
-    paid: line.paid,
+    ledgerPaid,
+    working,
   };
 }
 
@@ -282,7 +301,9 @@ function sourceOf(area: AreaInYear, { lines, ceilings, isMissing }: StreamTold):
     const staleAfterDays = area.staleAfterDays(adapter);
     return freshnessOf(area.speaking.get(key)?.asOf ?? asOf, { year, today, staleAfterDays });
   });
-  return worstOf(isMissing ? [...known, { status: 'MISSING', asOf: null }] : known);
+  if (isMissing) return worstOf([...known, { status: 'MISSING', asOf: null }]);
+  // What the ledger alone knows is as fresh as the hub itself.
+  return known.length === 0 ? { status: 'FRESH', asOf: null } : worstOf(known);
 }
 
 function gapsIn(

@@ -12,6 +12,7 @@ import {
   integrate,
   integrateSums,
 } from './budget.ts';
+import type { LedgerMoney } from './ledger-paid.ts';
 import { areaShown, toldOf } from './shown.ts';
 import { type AskedYear, type Grain, type ToldInYear, toldInYear } from './store.ts';
 
@@ -21,11 +22,16 @@ export interface BudgetSettings {
   staleAfterDays(adapter: string): number;
 }
 
+/** Of which year; the ledger is read too unless it is said that nothing of it is asked for. */
+export interface AskedBudgetYear extends AskedYear {
+  readonly withLedger?: boolean;
+}
+
 /** The budgets of people whom the viewer may see, in their order; one statement for any number. */
 export async function budgetsOf(
   db: Database | Transaction,
   people: readonly VisiblePerson[],
-  asked: AskedYear,
+  asked: AskedBudgetYear,
   settings: BudgetSettings,
 ): Promise<IntegratedBudget[]> {
   return await read(db, people, asked, settings, 'LINES', integrate);
@@ -35,7 +41,7 @@ export async function budgetsOf(
 export async function budgetSumsOf(
   db: Database | Transaction,
   people: readonly VisiblePerson[],
-  asked: AskedYear,
+  asked: AskedBudgetYear,
   settings: BudgetSettings,
 ): Promise<BudgetSums[]> {
   return await read(db, people, asked, settings, 'SUMS', integrateSums);
@@ -44,7 +50,7 @@ export async function budgetSumsOf(
 async function read<Budget>(
   db: Database | Transaction,
   people: readonly VisiblePerson[],
-  asked: AskedYear,
+  asked: AskedBudgetYear,
   settings: BudgetSettings,
   grain: Grain,
   join: (
@@ -53,15 +59,17 @@ async function read<Budget>(
     toldBy: ReadonlySet<string>,
     decisions: readonly FundingDecision[],
     assessments: readonly StandingAssessment[],
+    ledger: readonly LedgerMoney[],
   ) => Budget,
 ): Promise<Budget[]> {
   const personIds = people.map((person) => person.id);
-  const told = await toldInYear(openedFor(db, people), { ...asked, personIds }, grain);
+  const withLedger = asked.withLedger ?? true;
+  const told = await toldInYear(openedFor(db, people), { ...asked, personIds, withLedger }, grain);
   const area = areaIn(asked.year, told, settings);
   return people.map((person) => {
-    const { awards, decisions, assessments } = toldOf(person, told);
+    const { awards, decisions, assessments, ledger } = toldOf(person, told);
     const toldBy = new Set(person.sources);
-    return join(areaShown(area, person), awards, toldBy, decisions, assessments);
+    return join(areaShown(area, person), awards, toldBy, decisions, assessments, ledger);
   });
 }
 

@@ -5,6 +5,7 @@ import type { StandingAssessment } from '../charging/assessment.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { AreaInYear } from './budget.ts';
+import type { LedgerMoney } from './ledger-paid.ts';
 
 type Viewed = Pick<VisiblePerson, 'id' | 'sharing'>;
 
@@ -13,6 +14,7 @@ interface ToldOfPeople {
   readonly awards: ReadonlyMap<string, readonly ToldAward[]>;
   readonly decisions: ReadonlyMap<string, readonly FundingDecision[]>;
   readonly assessments: ReadonlyMap<string, readonly StandingAssessment[]>;
+  readonly ledger: ReadonlyMap<string, readonly LedgerMoney[]>;
   readonly sources: { readonly streams: readonly Stream[] };
 }
 
@@ -24,11 +26,12 @@ export function toldOf({ id, sharing }: Viewed, told: ToldOfPeople): ToldOfPerso
   const [awards, decisions] = [told.awards.get(id) ?? [], told.decisions.get(id) ?? []];
   // A weekly sum without a line of its council that it is charged for shows nowhere.
   const assessments = told.assessments.get(id) ?? [];
-  if (sharing.audience === 'SELF') return { awards, decisions, assessments };
+  const ledger = told.ledger.get(id) ?? [];
+  if (sharing.audience === 'SELF') return { awards, decisions, assessments, ledger };
   const streams = new Map(told.sources.streams.map((stream) => [stream.code, stream]));
   if (sharing.fundedBy !== undefined) {
     const paid = awards.filter(({ stream }) => streams.get(stream)?.nature !== 'CARE_GIVEN');
-    return toldTo(sharing.fundedBy, { awards: paid, decisions, assessments });
+    return toldTo(sharing.fundedBy, { awards: paid, decisions, assessments, ledger });
   }
   const shown = awards.filter(({ stream, delivery }) => {
     const found = streams.get(stream);
@@ -37,13 +40,19 @@ export function toldOf({ id, sharing }: Viewed, told: ToldOfPeople): ToldOfPerso
   // A decision says nothing without an award that it shares.
   const shared = new Set(shown.map(({ stream }) => stream));
   const ofShown = decisions.filter(({ stream }) => shared.has(stream));
-  return { awards: shown, decisions: ofShown, assessments };
+  // Of an account its host tells, as where the account itself is read.
+  const moved = ledger.filter(({ stream, host }) => {
+    const found = streams.get(stream);
+    return found !== undefined && isShown(sharing, found, host);
+  });
+  return { awards: shown, decisions: ofShown, assessments, ledger: moved };
 }
 
 interface ToldOfPerson {
   readonly awards: readonly ToldAward[];
   readonly decisions: readonly FundingDecision[];
   readonly assessments: readonly StandingAssessment[];
+  readonly ledger: readonly LedgerMoney[];
 }
 
 /**
@@ -53,7 +62,7 @@ interface ToldOfPerson {
  * worked out as for everybody, and the lines of others are taken out by `onlyFunder`.
  */
 function toldTo(funder: string, told: ToldOfPerson): ToldOfPerson {
-  const { awards, decisions, assessments } = told;
+  const { awards, decisions, assessments, ledger } = told;
   const own = new Set(awards.filter((each) => each.funder === funder).map(({ stream }) => stream));
   const concerning = decisions.filter(
     ({ stream, funders }) => own.has(stream) || funders.some((each) => each.funder === funder),
@@ -64,6 +73,7 @@ function toldTo(funder: string, told: ToldOfPerson): ToldOfPerson {
     decisions: concerning,
     // Those of other councils are left without a line that they could be charged for.
     assessments: assessments.filter(({ council }) => council === funder),
+    ledger: ledger.filter((each) => each.funder === funder),
   };
 }
 

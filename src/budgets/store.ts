@@ -20,6 +20,8 @@ import { earlier, type PlainDate } from '../values/plain-date.ts';
 import type { Per } from '../values/rate.ts';
 import { decimal, type Ratio } from '../values/ratio.ts';
 import { oldestThatSpeaks } from './freshness.ts';
+import type { LedgerMoney } from './ledger-paid.ts';
+import { type LedgerCell, ledgerIn, ledgerJson } from './ledger-store.ts';
 import {
   type KnownAt,
   type SourcesCell,
@@ -31,7 +33,6 @@ import {
 /** What only a line's reader needs; absent at the grain of sums. */
 interface AwardWords {
   row: number;
-  mode: ToldAward['mode'];
   legal_basis: string;
   reference: string | null;
   contribution_reason: string;
@@ -50,6 +51,8 @@ interface AwardRow extends Partial<AwardWords> {
   deaths?: [personId: string, diedOn: PlainDate][] | null;
   /** On the first row only. */
   assessments: StandingCell[] | null;
+  /** On the first row only, and only where the ledger was asked. */
+  ledger?: LedgerCell[] | null;
   id: string;
   /** Null when there is no award at all. */
   person_id: string | null;
@@ -58,6 +61,7 @@ interface AwardRow extends Partial<AwardWords> {
   funder: string;
   funder_name: string | null;
   basis: ToldAward['basis'];
+  mode: ToldAward['mode'] | null;
   service: string | null;
   first_day: PlainDate;
   until_day: PlainDate | null;
@@ -113,6 +117,8 @@ export interface ToldInYear {
   readonly decisions: ReadonlyMap<string, FundingDecision[]>;
   /** By person, in the order in which they were recorded. */
   readonly assessments: ReadonlyMap<string, StandingAssessment[]>;
+  /** By person; nothing where the ledger was not asked. */
+  readonly ledger: ReadonlyMap<string, LedgerMoney[]>;
   readonly funderNames: ReadonlyMap<string, string>;
   readonly sources: SourcesInYear;
 }
@@ -127,6 +133,8 @@ export interface AskedAwards extends AskedYear {
   readonly personIds: readonly string[];
   /** A day before the year: care of the year before that reaches it is read too. */
   readonly since?: PlainDate;
+  /** Whether what the ledger knows of the year is read too. */
+  readonly withLedger?: boolean;
 }
 
 /**
@@ -155,13 +163,13 @@ const contractForm = (knownAt: KnownAt): Sql => sql`(select k.form from contract
 
 /** Columns of an award that its sums need. */
 const FIGURES = sql`told.id, told.person_id, told.submission_id, told.stream, told.funder,
-  told.basis, told.service, told.first_day, told.until_day, told.year, told.completed_on,
+  told.basis, told.mode, told.service, told.first_day, told.until_day, told.year, told.completed_on,
   told.amount, told.per, told.units_per_week, told.unpriced_reason, told.contribution,
   told.contribution_pounds, told.reports_payments, told.element, told.ceiling_pence,
   told.has_movements, told.scheme, told.currency, told.currency_share, told.activity, told.provider,
   told.care_key, told.reported_pounds, spoken.windows, spoken.as_of, spoken.adapter, spoken.sender`;
 
-const WORDS = sql`told.row, told.mode, told.legal_basis, told.reference, told.contribution_reason,
+const WORDS = sql`told.row, told.legal_basis, told.reference, told.contribution_reason,
   told.description, told.raw_figures, spoken.delivery_id, spoken.received_on`;
 
 /**
@@ -177,14 +185,14 @@ const PICKED: Record<Grain, (year: FinancialYear) => Sql> = {
   SUMS: (year) => sql`select ${FIGURES} from told join spoken using (submission_id)
       where not (${BARE})
       union all
-      select null, told.person_id, null, told.stream, told.funder, 'ACTIVITY', null,
+      select null, told.person_id, null, told.stream, told.funder, 'ACTIVITY', told.mode, null,
         min(told.first_day), max(told.until_day), told.year, null, sum(round(told.amount, 2)),
         null, null, null, 'NONE', null, false, null, null, false, null, null, null, null, null, null,
         null, max(spoken.windows), max(spoken.as_of), spoken.adapter, spoken.sender
       from told join spoken using (submission_id)
       where ${BARE} and told.year = ${year}
         and (spoken.as_of >= ${oldestThatSpeaks(year)}::date or spoken.has_ended)
-      group by told.person_id, told.stream, told.funder, told.year, spoken.adapter, spoken.sender`,
+      group by told.person_id, told.stream, told.funder, told.mode, told.year, spoken.adapter, spoken.sender`,
 };
 
 /**
@@ -193,7 +201,7 @@ const PICKED: Record<Grain, (year: FinancialYear) => Sql> = {
  */
 export async function toldInYear(
   queries: Queries,
-  { personIds, year, knownAt, since }: AskedAwards,
+  { personIds, year, knownAt, since, withLedger }: AskedAwards,
   grain: Grain,
 ): Promise<ToldInYear> {
   const { from: first, until } = daysOf(year);
@@ -236,6 +244,7 @@ export async function toldInYear(
           ${grain === 'LINES' ? sql`case when row_number() over () = 1 then ${deathsJson(personIds, knownAt)} end as deaths,` : empty}
           case when row_number() over () = 1
             then ${assessmentsJson(personIds, knownAt)} end as assessments,
+          ${withLedger ? sql`case when row_number() over () = 1 then ${ledgerJson(personIds, year, knownAt)} end as ledger,` : empty}
           case when a.has_movements and a.basis <> 'CEILING' then (
             select json_agg(json_build_array(p.reference, p.amount_pence::text, p.gross, p.paid_on,
               p.covers_from, p.covers_until) order by p.paid_on, p.reference)
@@ -269,8 +278,9 @@ function gather(rows: readonly AwardRow[]): ToldInYear {
   }
   const decisions = decisionsIn(rows[0]?.decisions ?? [], funderNames);
   const assessments = assessmentsIn(rows[0]?.assessments ?? []);
+  const ledger = ledgerIn(rows[0]?.ledger ?? [], funderNames);
   const sources = sourcesOf(rows[0]?.sources ?? null);
-  return { awards, decisions, assessments, funderNames, sources };
+  return { awards, decisions, assessments, ledger, funderNames, sources };
 }
 
 function assessmentsIn(cells: readonly StandingCell[]): Map<string, StandingAssessment[]> {

@@ -78,19 +78,21 @@ interface Found {
   /** Exact pounds by the assessment alone, whatever sources tell; null where it does not say. */
   says: Ratio | null;
   words: { text: string; from: PlainDate; until: PlainDate }[];
+  due: Assessed['due'][number][];
 }
 
 function assessedLine(line: Line, found: Found): Line {
+  const { due } = found;
   const cap = (pounds: Ratio): Pence => {
     const sum = toPence(pounds);
     return line.kind === 'PRICED' && sum > line.amount ? line.amount : sum;
   };
   if (line.contribution !== null) {
-    return { ...line, assessed: { reason: null, says: found.says && cap(found.says) } };
+    return { ...line, assessed: { reason: null, says: found.says && cap(found.says), due } };
   }
   const contribution = found.unknown === null ? wholeOr(line, found, cap(found.pounds)) : null;
   const reason = found.unknown ?? found.words.map(inWords).join('; ');
-  const assessed: Assessed = { reason, says: contribution };
+  const assessed: Assessed = { reason, says: contribution, due };
   return line.kind === 'UNPRICED' && contribution !== NO_PENCE
     ? line
     : { ...line, contribution, assessed };
@@ -122,7 +124,7 @@ function sharedOut(
   const found = new Map<Line, Found>(
     lines.map((line) => [
       line,
-      { pounds: ZERO, unknown: null, isWhole: true, says: ZERO, words: [] },
+      { pounds: ZERO, unknown: null, isWhole: true, says: ZERO, words: [], due: [] },
     ]),
   );
   for (const days of stretchesOf(lines, standing)) {
@@ -170,7 +172,7 @@ function shareOfCost({ share }: Line): Ratio {
 }
 
 /** What the person pays is shared between the funders that may charge alone. */
-function shareOfCharge({ share }: Line): Ratio {
+export function shareOfCharge({ share }: Pick<Line, 'share'>): Ratio {
   if (!share || share.state === 'DISPUTED') return ratio(1);
   const charging = share.funders.filter(({ isFree }) => !isFree);
   const whole = charging.reduce((sum, { percent }) => plus(sum, percent), ZERO);
@@ -216,6 +218,7 @@ function shareOver(parts: readonly Part[], stretch: Stretch, found: Map<Line, Fo
     const isOpen = part.segment.award.contribution.kind === 'UNKNOWN';
     if (share === null || !isOpen) own.unknown ??= whyUnknown(part, stretch);
     else own.pounds = plus(own.pounds, share);
+    own.due.push({ days: stretch.days, pounds: isOpen ? share : null });
     if (asked?.kind !== 'WHOLE_COST') own.isWhole = false;
     if (share !== null) say(own, wordsOf(stretch, weekOf(share, stretch.days)), stretch.days);
   });

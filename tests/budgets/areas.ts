@@ -8,6 +8,7 @@ import {
   type StreamBudget,
 } from '../../src/budgets/budget.ts';
 import { type ExpectedSource, type SourceSpeaks, senderKey } from '../../src/budgets/freshness.ts';
+import type { LedgerMoney } from '../../src/budgets/ledger-paid.ts';
 import type { StandingAssessment } from '../../src/charging/assessment.ts';
 import { day, year } from '../awards/drafts.ts';
 
@@ -32,10 +33,12 @@ export function budgetOf(
   recorded: {
     readonly decisions?: readonly FundingDecision[];
     readonly assessments?: readonly StandingAssessment[];
+    readonly ledger?: readonly LedgerMoney[];
   } = {},
 ): IntegratedBudget {
-  const { decisions, assessments } = recorded;
-  return integrate(area(differs), awards, new Set(['E08000039']), decisions, assessments);
+  const { decisions, assessments, ledger } = recorded;
+  const toldBy = new Set(['E08000039']);
+  return integrate(area(differs), awards, toldBy, decisions, assessments, ledger);
 }
 
 /** The one entry of a stream; fails where there is none or another. */

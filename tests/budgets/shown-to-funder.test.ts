@@ -38,6 +38,7 @@ function shownTo(
     awards: new Map([[id, awards]]),
     decisions: new Map([[id, decisions]]),
     assessments: new Map(),
+    ledger: new Map(),
     sources: { streams: STREAMS },
   });
   const expected = [silent('wheelchair-budget', BOARD), silent('housing-related-support', COUNCIL)];
