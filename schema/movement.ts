@@ -15,7 +15,7 @@ const MovementKindEnum = builder.enumType('MovementKind', {
   values: MOVEMENT_KINDS,
 });
 
-const PurposeType = builder.objectRef<Purpose>('Purpose').implement({
+export const PurposeType = builder.objectRef<Purpose>('Purpose').implement({
   description: 'What money may be spent on.',
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Stable code, such as personal-care.' }),

@@ -13,12 +13,12 @@ import type { Context } from './context.ts';
 import { MovementType } from './movement.ts';
 import { Refusal, type Refused } from './refusal.ts';
 
-const MoneyRefusal = builder.objectRef<Refused>('MoneyRefusal').implement({
+export const MoneyRefusal = builder.objectRef<Refused>('MoneyRefusal').implement({
   description: 'Money that was not moved, an account that was not opened or a year not closed.',
   interfaces: [Refusal],
 });
 
-async function orRefused<Answer>(work: Promise<Answer>): Promise<Answer | Refused> {
+export async function orRefused<Answer>(work: Promise<Answer>): Promise<Answer | Refused> {
   try {
     return await work;
   } catch (error) {
@@ -27,7 +27,8 @@ async function orRefused<Answer>(work: Promise<Answer>): Promise<Answer | Refuse
   }
 }
 
-const REPLAYED = 'True where this had been done before by the same key, and nothing was written.';
+export const REPLAYED =
+  'True where this had been done before by the same key, and nothing was written.';
 
 interface Opened {
   readonly account: ShownAccount;
@@ -119,7 +120,7 @@ const CloseYearResult = builder.unionType('CloseYearResult', {
   resolveType: (value) => ('closed' in value ? 'CloseYearSuccess' : 'MoneyRefusal'),
 });
 
-const KEY =
+export const KEY =
   'Made by the caller, 1 to 255 characters: the same input by the same key is answered as before, other input is refused. A refusal does not use it up.';
 
 const OpenAccountInput = builder.inputType('OpenAccountInput', {

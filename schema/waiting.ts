@@ -20,7 +20,8 @@ const SettledAsEnum = builder.enumType('WaitingMovementKind', {
 });
 
 const SuggestionType = builder.objectRef<NamedSuggestion>('WaitingSuggestion').implement({
-  description: 'What a waiting movement may be, and why it is thought so; nothing is decided by it.',
+  description:
+    'What a waiting movement may be, and why it is thought so; nothing is decided by it.',
   fields: (t) => ({
     as: t.field({
       type: SettledAsEnum,

@@ -1,6 +1,6 @@
 import { type Database, type Queries, sql, type Transaction } from '../db/database.ts';
 import { FileRefused, type IngestOutcome } from '../deliveries/delivery.ts';
-import { filesOf, surveyFiles } from '../deliveries/files.ts';
+import { filesOf, markedFor, surveyFiles } from '../deliveries/files.ts';
 import {
   alreadyLoaded,
   type IngestRequest,
@@ -56,7 +56,8 @@ export async function preview(db: Database, request: IngestRequest): Promise<Pre
     const { adapter, sender } = request;
     const reading = adapter.open(context);
     const files = await filesOf(request.files);
-    const { sha256, rows } = await surveyFiles(files, reading, request.progress);
+    const { sha256: read, rows } = await surveyFiles(files, reading, request.progress);
+    const sha256 = markedFor(read, request.account);
     const known = await findLoaded(db, { adapter: adapter.code, sender, sha256 });
     if (known) return { ...alreadyLoaded(known), changes: [] };
     await db.transaction(async (tx) => {

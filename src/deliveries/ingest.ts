@@ -7,7 +7,7 @@ import { dropLoad } from './abandoned.ts';
 import type { Adapter, Reading, ReadingContext } from './adapter.ts';
 import { booksFor } from './books.ts';
 import { FileRefused, type IngestOutcome, type SharingBasis } from './delivery.ts';
-import { filesOf, type Progress, surveyFiles } from './files.ts';
+import { filesOf, markedFor, type Progress, surveyFiles } from './files.ts';
 import { showDelivery } from './show.ts';
 import { stageFiles } from './stage.ts';
 import { findAbandoned, findLoaded, startDelivery } from './store.ts';
@@ -104,7 +104,8 @@ async function load(
   }
   const reading: Reading = adapter.open(context);
   const files = await filesOf(request.files);
-  const { sha256, rows } = await surveyFiles(files, reading, request.progress);
+  const { sha256: read, rows } = await surveyFiles(files, reading, request.progress);
+  const sha256 = markedFor(read, request.account);
   const known = await findLoaded(db, { adapter: adapter.code, sender, sha256 });
   if (known) return alreadyLoaded(known);
   const delivery = await startDelivery(db, {
@@ -120,11 +121,11 @@ async function load(
       { delivery, adapter, reading, files, rows },
       request.progress,
     );
-    if (staged.sha256 !== sha256) {
+    if (staged.sha256 !== read) {
       throw new FileRefused('the file changed while it was being read');
     }
-    const { rows: read, accepted, rejected } = staged.totals;
-    const counts = { rows: read, accepted, rejected, rejects: staged.rejects };
+    const { rows: all, accepted, rejected } = staged.totals;
+    const counts = { rows: all, accepted, rejected, rejects: staged.rejects };
     if (accepted === 0) {
       await dropLoad(db, delivery);
       await noteRefusal(db, request, NOTHING_LEFT);

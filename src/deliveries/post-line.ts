@@ -1,12 +1,12 @@
 import type { Transaction } from '../db/database.ts';
 import type { LockedAccount } from '../ledger/journal-store.ts';
+import { size } from '../ledger/movement.ts';
 import type { Posted } from '../ledger/posting.ts';
 import { postInQuestion } from '../ledger/put-in-question.ts';
 import { postContribution } from '../ledger/record-contribution.ts';
 import { postDeposit } from '../ledger/record-deposit.ts';
 import { postPaymentMade } from '../ledger/record-payment-made.ts';
 import { postRefund } from '../ledger/record-refund.ts';
-import { size } from '../ledger/movement.ts';
 import { postSettlement } from '../ledger/settle-hold.ts';
 import type { MovementId } from '../values/ids.ts';
 import { lastDay, type Span } from '../values/period.ts';
@@ -102,13 +102,13 @@ async function postSaid(posting: Posting): Promise<Known | null> {
 
 async function postPaidIn(
   { tx, bringing, account, line: { row, line } }: Posting,
-  { kind, stream, funder, covers, gross }: ToldPayment,
+  { kind, stream, funder, covers }: ToldPayment,
 ): Promise<Known> {
   const by = recordingOf(bringing, row);
   const said = { stream, amount: line.amount, effectiveDay: line.day, ...daysOf(covers) };
   return kind === 'CONTRIBUTION'
     ? as('CONTRIBUTION', await postContribution(tx, by, account, said))
-    : as('DEPOSIT', await postDeposit(tx, by, account, { ...said, funder, gross }));
+    : as('DEPOSIT', await postDeposit(tx, by, account, { ...said, funder }));
 }
 
 async function postInvoice(

@@ -1,7 +1,7 @@
 import type { Viewer } from '../access/viewer.ts';
 import { note } from '../audit/store.ts';
 import type { Database, Transaction } from '../db/database.ts';
-import type { LockedAccount } from '../ledger/journal-store.ts';
+import { accountsOfMovement, type LockedAccount } from '../ledger/journal-store.ts';
 import { lockAccount, moving, type Recording, recordingBy } from '../ledger/posting.ts';
 import { IdempotencyMismatch, NotFound } from '../ledger/refusals.ts';
 import { inputHash, type KeyedRequest, refuseBadKey, refuseBadWords } from '../ledger/request.ts';
@@ -94,8 +94,10 @@ async function settle(
     throw new IdempotencyMismatch('idempotencyKey', 'was used before for something else');
   }
   const found = await lineToSettle(tx, line);
-  if (!found.isWaiting) throw new NotWaiting('line', 'waits no longer: it was decided, or taken back');
+  if (!found.isWaiting)
+    throw new NotWaiting('line', 'waits no longer: it was decided, or taken back');
   refuseWrongWay(found, as);
+  if (as.as === 'HOLD') await refuseForeignHold(tx, account, as.hold);
   const movement = await postSettled(tx, by, account, { ...found, as, ...dayOf(found, today) });
   const reason = as.as === 'NOT_OURS' ? as.reason.trim() : null;
   await keepDecision(tx, {
@@ -104,6 +106,17 @@ async function settle(
   });
   await note(tx, actor, { action: 'line-settled', line, account: account.id, as: as.as });
   return { movement, replayed: false };
+}
+
+async function refuseForeignHold(
+  tx: Transaction,
+  { id }: LockedAccount,
+  hold: string,
+): Promise<void> {
+  const accounts = isUuid(hold) ? await accountsOfMovement(tx, hold) : [];
+  if (!accounts.includes(id)) {
+    throw new NotFound('hold', 'is none by that id in the account of the line');
+  }
 }
 
 function refuseWrongWay({ amount }: LineToSettle, { as }: SettledAs): void {

@@ -1,8 +1,8 @@
 import type { Pence } from '../values/money.ts';
 import { daysBetween } from '../values/plain-date.ts';
 import { type ExpectedPayment, type Line, NEAR_DAYS, type OpenHold } from './match-lines.ts';
-import type { ToldPayment } from './money-line.ts';
 import { namedIn, payeeKey, tellingWords } from './match-words.ts';
+import type { ToldPayment } from './money-line.ts';
 
 /** What a line that matches nothing may be, and why; somebody decides. */
 export type Suggestion = { readonly why: string } & (

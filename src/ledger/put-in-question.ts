@@ -1,9 +1,8 @@
 import type { Transaction } from '../db/database.ts';
-import { sql } from '../db/database.ts';
 import { financialYearOf } from '../values/financial-year.ts';
 import { type Pence, pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { type LockedAccount, type TermsRow, terms, termsOf } from './journal-store.ts';
+import { type LockedAccount, plainTerms } from './journal-store.ts';
 import { entriesInQuestion, size } from './movement.ts';
 import { type Posted, post, type Recording, refuseClosed, replayOf } from './posting.ts';
 import { heldIn } from './record-deposit.ts';
@@ -31,11 +30,7 @@ export async function postInQuestion(
 ): Promise<Posted> {
   const hash = inputHash([account.id, amount, payee, effectiveDay]);
   const year = financialYearOf(effectiveDay);
-  const [row] = await tx.rows<TermsRow>(
-    'ledger.question-terms',
-    sql`select ${termsOf({ ...by, account, year })}`,
-  );
-  const found = terms(row as TermsRow);
+  const found = await plainTerms(tx, { ...by, account, year });
   const replay = replayOf(found, hash);
   if (replay) return replay;
   refuseClosed(found);
