@@ -8,8 +8,8 @@ import { builder } from './builder.ts';
 import { badInput, connectionOf, type Page, pageArguments, readPage } from './connection.ts';
 import type { Context } from './context.ts';
 import { Money } from './money.ts';
+import { KEY, MoneyRefusal, orRefused, REPLAYED } from './moved.ts';
 import { MovementType, PurposeType } from './movement.ts';
-import { KEY, MoneyRefusal, orRefused, REPLAYED } from './recording.ts';
 import type { Refused } from './refusal.ts';
 import { OrganisationType, StreamType } from './stream.ts';
 

@@ -140,48 +140,80 @@ export interface DepositTerms extends Terms {
   readonly funder: OrganisationCode | null;
 }
 
-/** What a deposit is judged by. A code that another has taken over leads to the one in force. */
+/** The funder in force that a code leads to: one that another has taken over is not. */
+const lasting = (code: string | null): Sql => sql`(with recursive lasting as (
+      select o.code, o.succeeded_by, 1 as step from organisations o
+      where o.code = ${code} and o.kind not in ('provider', 'person')
+      union all
+      select o.code, o.succeeded_by, l.step + 1
+      from lasting l join organisations o on o.code = l.succeeded_by where l.step < 10
+    ) select code from lasting order by step desc limit 1)`;
+
+/** What a deposit is judged by. */
 export async function depositTerms(
   tx: Transaction,
-  asked: AskedTerms & { readonly stream: string; readonly funder: string },
+  asked: AskedTerms & { readonly stream: string; readonly funder: string | null },
 ): Promise<DepositTerms> {
   const [row] = await tx.rows<TermsRow & Pick<DepositTerms, 'stream' | 'funder'>>(
     'ledger.deposit-terms',
-    sql`with recursive lasting as (
-          select o.code, o.succeeded_by, 1 as step from organisations o
-          where o.code = ${asked.funder} and o.kind not in ('provider', 'person')
-          union all
-          select o.code, o.succeeded_by, l.step + 1
-          from lasting l join organisations o on o.code = l.succeeded_by where l.step < 10
-        )
-        select ${termsOf(asked)},
+    sql`select ${termsOf(asked)},
           (select json_build_object('code', s.code, 'undepositable', (
               select u.reason from undepositable_streams u where u.stream = s.code))
             from streams s where s.code = ${asked.stream}) as stream,
-          (select code from lasting order by step desc limit 1) as funder`,
+          ${lasting(asked.funder)} as funder`,
   );
   const { stream, funder, ...rest } = row as TermsRow & Pick<DepositTerms, 'stream' | 'funder'>;
   return { ...terms(rest), stream, funder };
 }
 
+/** What a movement is judged by that nothing but the account and the key says. */
+export async function plainTerms(tx: Transaction, asked: AskedTerms): Promise<Terms> {
+  const [row] = await tx.rows<TermsRow>('ledger.plain-terms', sql`select ${termsOf(asked)}`);
+  return terms(row as TermsRow);
+}
+
 export interface SpendingTerms extends Terms {
   /** The streams that may fund the purpose; null where there is no such purpose. */
   readonly funding: readonly string[] | null;
+  /** Of the source that was named: whether there is such a stream, and the funder in force. */
+  readonly isStream: boolean;
+  readonly funder: OrganisationCode | null;
 }
 
-export async function spendingTerms(
-  tx: Transaction,
-  asked: AskedTerms & { readonly purpose: string },
-): Promise<SpendingTerms> {
-  const [row] = await tx.rows<TermsRow & Pick<SpendingTerms, 'funding'>>(
+type SpendingCells = Omit<SpendingTerms, keyof Terms>;
+
+export interface AskedSpending extends AskedTerms {
+  readonly purpose: string | null;
+  readonly stream: string | null;
+  readonly funder: string | null;
+}
+
+/** The columns of `SpendingTerms` beside those of `Terms`, where `purpose` is what it is for. */
+export const spendingOf = (
+  purpose: Sql,
+  { stream, funder }: Pick<AskedSpending, 'stream' | 'funder'>,
+): Sql => sql`(select coalesce((select json_agg(f.stream) from stream_purposes f
+      where f.purpose = p.code), '[]'::json)
+    from purposes p where p.code = ${purpose}) as funding,
+  exists (select from streams s where s.code = ${stream}) as is_stream,
+  ${lasting(funder)} as funder`;
+
+export interface SpendingRow extends TermsRow {
+  funding: readonly string[] | null;
+  is_stream: boolean;
+  funder: OrganisationCode | null;
+}
+
+export const spending = ({ funding, is_stream, funder }: SpendingRow): SpendingCells => ({
+  ...{ funding, isStream: is_stream, funder },
+});
+
+export async function spendingTerms(tx: Transaction, asked: AskedSpending): Promise<SpendingTerms> {
+  const [row] = await tx.rows<SpendingRow>(
     'ledger.spending-terms',
-    sql`select ${termsOf(asked)},
-          (select coalesce((select json_agg(f.stream) from stream_purposes f
-              where f.purpose = p.code), '[]'::json)
-            from purposes p where p.code = ${asked.purpose}) as funding`,
+    sql`select ${termsOf(asked)}, ${spendingOf(sql`${asked.purpose}`, asked)}`,
   );
-  const { funding, ...rest } = row as TermsRow & Pick<SpendingTerms, 'funding'>;
-  return { ...terms(rest), funding };
+  return { ...terms(row as SpendingRow), ...spending(row as SpendingRow) };
 }
 
 /** A movement to be reversed. */

@@ -21,6 +21,7 @@ interface MovementRow {
   reverses: MovementId | null;
   reversed_by: MovementId | null;
   about: MovementId | null;
+  ended_by: MovementId | null;
   outcome: Outcome | null;
   invoice: string | null;
   due_day: PlainDate | null;
@@ -44,6 +45,7 @@ const movement = (row: MovementRow): Movement => ({
   reverses: row.reverses,
   reversedBy: row.reversed_by,
   about: row.about,
+  endedBy: row.ended_by,
   outcome: row.outcome,
   invoice: row.invoice,
   dueDay: row.due_day,
@@ -76,7 +78,10 @@ const TOLD = sql`j.id, j.ordinal, a.id as account_id, j.kind, j.effective_day, j
   j.reason, j.reverses, (select r.id from journals r where r.reverses = j.id) as reversed_by,
   (select json_build_object('code', p.code, 'name', p.name) from purposes p
     where p.code = j.purpose) as purpose,
-  j.about, j.outcome, j.invoice, j.due_day, j.covers_from, j.covers_until, j.gross,
+  j.about, (select b.id from journals b where b.about = j.id
+    and b.kind in ('RELEASE', 'SETTLEMENT', 'ATTRIBUTION')
+    and not exists (select from journals r where r.reverses = b.id) limit 1) as ended_by,
+  j.outcome, j.invoice, j.due_day, j.covers_from, j.covers_until, j.gross,
   (select coalesce(json_agg(json_build_object('stream', ${STREAM_JSON},
       'funder', ${organisationJson(sql`l.funder`)}, 'change', ${CHANGE}::text)
       order by l.stream collate "C", l.funder collate "C"), '[]'::json)
@@ -111,11 +116,18 @@ export interface AskedMovements {
   readonly isWhole: boolean;
 }
 
+export interface MovementsPage {
+  readonly after: bigint;
+  readonly count: number;
+  /** Of this kind alone, and of those only what waits still; null for all. */
+  readonly only: 'HOLD' | 'IN_QUESTION' | null;
+}
+
 /** In the order in which they were recorded, those after an ordinal; so many of each account. */
 export async function movementsOfAccounts(
   queries: Queries,
   asked: readonly AskedMovements[],
-  { after, count }: { readonly after: bigint; readonly count: number },
+  { after, count, only }: MovementsPage,
 ): Promise<Movement[]> {
   const rows = asked.map(({ accountId, streams, isWhole }) => ({
     ...{ account_id: accountId, streams, whole: isWhole },
@@ -126,16 +138,21 @@ export async function movementsOfAccounts(
         from jsonb_to_recordset(${records(rows)}::text::jsonb) as asked (account_id uuid,
           streams jsonb, whole boolean)
         join accounts a on a.id = asked.account_id
-        cross join lateral (${firstOf(after, count)}) j
+        cross join lateral (${firstOf({ after, count, only })}) j
         order by j.ordinal`,
   );
   return found.map(movement);
 }
 
-function firstOf(after: bigint, count: number): Sql {
+function firstOf({ after, count, only }: MovementsPage): Sql {
+  const open = sql`own.kind = ${only} and not exists (
+      select from journals r where r.reverses = own.id) and not exists (
+      select from journals b where b.about = own.id
+        and b.kind in ('RELEASE', 'SETTLEMENT', 'ATTRIBUTION')
+        and not exists (select from journals r where r.reverses = b.id))`;
   return sql`select * from journals own
     where (own.account_id = a.id or own.other_account_id = a.id)
-      and own.ordinal > ${after}::bigint and exists (
+      and own.ordinal > ${after}::bigint and (${only}::text is null or (${open})) and exists (
       select from entries e join ledger_accounts l on l.id = e.ledger_account_id
       where e.year = own.year and e.journal_id = own.id and l.account_id = a.id
         and (jsonb_exists(asked.streams, l.stream) or (asked.whole and l.stream is null)))

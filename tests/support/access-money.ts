@@ -1,7 +1,10 @@
 import { change, type Operation, ofPerson } from './access-questions.ts';
 
-const ACCOUNT = `id mode host { code } available { pence }
-  sources { stream { code } funder { code } available { pence } }
+const SUMS = 'available { pence } committed { pence } setAside { pence }';
+const ACCOUNT = `id mode host { code } ${SUMS} inQuestion { pence } bookBalance { pence }
+  holds(first: 9) { nodes { id amount { pence } payee } }
+  questioned(first: 9) { nodes { id amount { pence } payee } }
+  sources { stream { code } funder { code } ${SUMS} }
   movements(first: 9) { nodes { kind amount { pence } payee purpose { code } } }`;
 const ASSESSMENT = 'council { code } firstDay amounts { outcome weekly { pence } }';
 
@@ -46,6 +49,58 @@ const movement = (name: string, input: string, of: Parameters<typeof change>[3])
     change(name, input, `... on ${name[0]?.toUpperCase()}${name.slice(1)}Success { replayed }`, of),
   );
 
+const day = { effectiveDate: '2026-01-13' };
+
+/** What is promised out of the account of one person. */
+const HOLDS: readonly Operation[] = [
+  movement('placeHold', 'PlaceHoldInput', ({ account }) => ({
+    ...{ account, amount: 1_00, payee: 'Helping Hands', purpose: 'personal-care' },
+    ...{ ...day, idempotencyKey: `promise ${account}` },
+  })),
+  movement('recordInvoice', 'RecordInvoiceInput', ({ account }) => ({
+    ...{ account, amount: 1_00, provider: 'Helping Hands', purpose: 'personal-care' },
+    ...{ number: '1', firstDay: '2026-01-01', lastDay: '2026-01-07', dueOn: '2026-02-01' },
+    ...{ ...day, idempotencyKey: `bill ${account}` },
+  })),
+  movement('releaseHold', 'ReleaseHoldInput', ({ hold }) => ({
+    ...{ hold, reason: 'not needed', ...day, idempotencyKey: `release ${hold}` },
+  })),
+  movement('settleHold', 'SettleHoldInput', ({ bill }) => ({
+    ...{ hold: bill, amount: 1_00, ...day, idempotencyKey: `settle ${bill}` },
+  })),
+];
+
+/** What is kept apart in it, or goes to another account of theirs. */
+const KEPT: readonly Operation[] = [
+  movement('setAside', 'SetAsideInput', ({ account }) => ({
+    ...{ account, amount: 2_00, ...day, idempotencyKey: `aside ${account}` },
+  })),
+  movement('takeBackSetAside', 'SetAsideInput', ({ account }) => ({
+    ...{ account, amount: 1_00, ...day, idempotencyKey: `taken ${account}` },
+  })),
+  movement('transferMoney', 'TransferMoneyInput', ({ account, other }) => ({
+    ...{ from: account, to: other, amount: 1_00, ...day, idempotencyKey: `sent ${account}` },
+  })),
+];
+
+/** What was paid in by the person, came back, or is to be decided. */
+const QUESTIONED: readonly Operation[] = [
+  movement('recordContribution', 'RecordContributionInput', ({ account }) => ({
+    ...{ account, stream: 'adult-social-care', amount: 1_00 },
+    ...{ ...day, idempotencyKey: `own ${account}` },
+  })),
+  movement('recordPaymentMade', 'RecordPaymentMadeInput', ({ account }) => ({
+    ...{ account, amount: 1_00, payee: 'Shop', ...day, idempotencyKey: `made ${account}` },
+  })),
+  movement('recordRefund', 'RecordRefundInput', ({ question }) => ({
+    ...{ movement: question, amount: 50, ...day, idempotencyKey: `refund ${question}` },
+  })),
+  movement('decideQuestioned', 'DecideQuestionedInput', ({ question }) => ({
+    ...{ movement: question, outcome: 'ALLOWED', purpose: 'personal-care' },
+    ...{ reason: 'it was for care', ...day, idempotencyKey: `decide ${question}` },
+  })),
+];
+
 /** What moves in the account of one person, and what their means are found to be. */
 export const MONEY_CHANGES: readonly Operation[] = [
   movement('recordDeposit', 'RecordDepositInput', ({ account }) => ({
@@ -60,6 +115,9 @@ export const MONEY_CHANGES: readonly Operation[] = [
     ...{ movement: payment, reason: 'recorded by mistake' },
     ...{ effectiveDate: '2026-01-14', idempotencyKey: `back ${payment}` },
   })),
+  ...HOLDS,
+  ...KEPT,
+  ...QUESTIONED,
   movement('openAccount', 'OpenAccountInput', ({ nhsNumber, id }) => ({
     ...{ nhsNumber, mode: 'NOTIONAL', idempotencyKey: `for ${id}` },
   })),

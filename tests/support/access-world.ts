@@ -2,7 +2,9 @@ import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
 import { raw, sql } from '../../src/db/database.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
+import { placeHold } from '../../src/ledger/place-hold.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
+import { recordPaymentMade } from '../../src/ledger/record-payment-made.ts';
 import { recordSpend } from '../../src/ledger/record-spend.ts';
 import { openRecord } from '../../src/people/openings.ts';
 import { endRepresentation, represent } from '../../src/people/representatives.ts';
@@ -53,6 +55,12 @@ export interface Target {
   readonly account: string;
   /** A payment out of that account, which stands. */
   readonly payment: string;
+  /** Two promises in it, which wait, and a payment in question. */
+  readonly hold: string;
+  readonly bill: string;
+  readonly question: string;
+  /** Another account of theirs with the same host. */
+  readonly other: string;
   /** Of two records that may be one person's: the same for everybody. */
   readonly review: string;
 }
@@ -66,7 +74,7 @@ const NO_ID = '00000000-0000-4000-8000-000000000000';
 export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
-  ...{ account: NO_ID, payment: NO_ID },
+  ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -186,7 +194,10 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
   };
 }
 
-/** Opens an account of £100.00, of which £10.00 is spent, and assesses what they pay. */
+/**
+ * Opens an account of £100.00, of which £10.00 is spent, £2.00 promised and £1.00 in question, and
+ * an empty one; and assesses what they pay.
+ */
 async function moneyOf({ db }: TestHub, someone: Someone) {
   const { nhsNumber } = keysOf(someone);
   const officeOf = (organisation: string) => ({ ...viewerIn('finance', null), organisation });
@@ -198,11 +209,23 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   await recordDeposit(db, host, { ...money, ...source }, TODAY);
   const bill = { amount: pence(10_00n), payee: 'Helping Hands', purpose: 'personal-care' };
   const { movement: payment } = await recordSpend(db, host, { ...money, ...bill }, TODAY);
+  const small = { ...money, amount: pence(1_00n), payee: 'Helping Hands' };
+  const promise = (purpose: string) =>
+    placeHold(db, host, { ...small, purpose, idempotencyKey: `${purpose} of ${someone}` }, TODAY);
+  const { movement: hold } = await promise('travel');
+  const { movement: billed } = await promise('activity');
+  const { movement: question } = await recordPaymentMade(db, host, small, TODAY);
+  const opening = {
+    nhsNumber,
+    mode: 'THIRD_PARTY',
+    idempotencyKey: `other of ${someone}`,
+  } as const;
+  const { account: other } = await openAccount(db, host, opening);
   const days = { from: '2025-07-01' as PlainDate, until: '2026-04-01' as PlainDate };
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
-  return { account, payment };
+  return { account, payment, hold, bill: billed, question, other };
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
