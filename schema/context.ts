@@ -125,14 +125,14 @@ export class Context {
   async person(key: PersonKey): Promise<VisiblePerson | null> {
     const { hub, viewer, today } = this;
     const person = await visiblePerson(hub.serving, viewer, key, today);
-    if (person) this.saw(person);
+    if (person) this.sees(person);
     return person;
   }
 
   /** The person whom a representative acts for, where it is exactly one; else null. */
   async onlyRepresented(): Promise<VisiblePerson | null> {
     const person = await onlyRepresented(this.hub.serving, this.viewer, this.today);
-    if (person) this.saw(person);
+    if (person) this.sees(person);
     return person;
   }
 
@@ -141,7 +141,7 @@ export class Context {
     const { hub, viewer, today } = this;
     const { after, first } = page;
     const people = await visiblePeople(hub.serving, viewer, { after, count: first + 1 }, today);
-    for (const person of people.slice(0, first)) this.saw(person);
+    for (const person of people.slice(0, first)) this.sees(person);
     return people;
   }
 
@@ -162,7 +162,8 @@ export class Context {
     return people;
   }
 
-  private saw(person: VisiblePerson): void {
+  /** Notes that this person is in the answer, and how the viewer has their record open. */
+  sees(person: VisiblePerson): void {
     this.seenBy = person.seenBy ?? this.seenBy;
     if (person.openedAs) this.opened.set(person.id, person.openedAs);
     this.tells(person, []);

@@ -114,6 +114,10 @@ export const LineInterface = builder.interfaceRef<Line>('Line').implement({
   description: 'One line of a stream: priced, or not priced and why.',
   resolveType: (line) => (line.kind === 'PRICED' ? 'PricedLine' : 'UnpricedLine'),
   fields: (t) => ({
+    award: t.id({
+      description: 'The award that it is worked out from, by its opaque id: names it in a query.',
+      resolve: (line) => line.award.id,
+    }),
     basis: t.field({ type: BasisEnum, description: 'What kind of sum it is.', resolve: basisOf }),
     mode: t.field({
       type: ModeEnum,

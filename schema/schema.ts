@@ -19,6 +19,8 @@ import './waiting.ts';
 import './statement.ts';
 import './means.ts';
 import './financial-assessment.ts';
+import './query.ts';
+import './support-review.ts';
 import './who-looked.ts';
 import './opt-out.ts';
 import './review.ts';

@@ -12,6 +12,7 @@ import { NeedsMigrating } from '../src/databases.ts';
 import type { Queries, Transaction } from '../src/db/database.ts';
 import type { Hub } from '../src/hub.ts';
 import { isModelOwn, keepModel } from '../src/people/match-model-store.ts';
+import { keepMoneyRules } from '../src/streams/money-rules-store.ts';
 import {
   keepPurposes,
   keepStreamPurposes,
@@ -23,6 +24,7 @@ import { referenceChargingRates, referencePensionAges } from './reference/chargi
 import { referenceCurrencies } from './reference/currencies.ts';
 import { GATEWAYS } from './reference/gateways.ts';
 import { MATCH_MODEL } from './reference/match-model.ts';
+import { referenceMoneyRules } from './reference/money-rules.ts';
 import { referenceOrganisations } from './reference/organisations.ts';
 import { PURPOSES, STREAM_PURPOSES, UNDEPOSITABLE_STREAMS } from './reference/purposes.ts';
 import { SCHEMES, UNPRICED_KINDS } from './reference/schemes.ts';
@@ -66,12 +68,13 @@ async function keepPrices(tx: Transaction): Promise<number> {
   return kept.reduce((sum, each) => sum + each, 0);
 }
 
-/** What each stream's money may be spent on; gives how many rules are new or have changed. */
+/** What each stream's money may be spent on, and the rules of money that is held; gives how many rules are new or have changed. */
 async function keepSpendingRules(tx: Transaction): Promise<number> {
   const kept = [
     await keepPurposes(tx, PURPOSES),
     await keepStreamPurposes(tx, STREAM_PURPOSES),
     await keepUndepositableStreams(tx, UNDEPOSITABLE_STREAMS),
+    await keepMoneyRules(tx, referenceMoneyRules()),
   ];
   return kept.reduce((sum, each) => sum + each, 0);
 }

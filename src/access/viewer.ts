@@ -42,7 +42,10 @@ export type Action =
   | 'record-spending'
   | 'close-year'
   | 'assess-means'
-  | 'read-means';
+  | 'read-means'
+  | 'ask-query'
+  | 'answer-query'
+  | 'record-review';
 /** `hosted`: the accounts that the viewer's organisation hosts, and nobody else's. */
 export type Reach =
   | 'everyone'
@@ -70,6 +73,14 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'read-opt-out': { holder: 'self' },
   'assess-means': { finance: 'funded', 'care-team': 'related' },
   'read-means': { holder: 'self', representative: 'represented', 'care-team': 'related' },
+  'ask-query': {
+    holder: 'self',
+    representative: 'represented',
+    'care-team': 'related',
+    finance: 'funded',
+  },
+  'answer-query': { 'care-team': 'related', finance: 'funded' },
+  'record-review': { 'care-team': 'related', finance: 'funded' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },

@@ -117,9 +117,28 @@ export type AuditEvent =
       readonly account: string;
       readonly as: string;
     }
+  | {
+      readonly action: 'reclaim-noticed' | 'reclaim-withdrawn';
+      readonly notice: string;
+      readonly account: string;
+    }
+  | { readonly action: 'query-asked'; readonly query: string; readonly about: string }
+  | { readonly action: 'query-answered'; readonly query: string; readonly outcome: string }
+  | {
+      readonly action: 'review-recorded';
+      readonly review: string;
+      readonly kind: string;
+      readonly stream: string;
+    }
   | { readonly action: 'year-closed'; readonly host: string; readonly year: string }
   | {
       readonly action: 'charging-rates-loaded';
+      readonly rows: number;
+      readonly added: number;
+      readonly history: boolean;
+    }
+  | {
+      readonly action: 'money-rules-loaded';
       readonly rows: number;
       readonly added: number;
       readonly history: boolean;

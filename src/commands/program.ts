@@ -9,6 +9,7 @@ import { exportCommand } from './export.ts';
 import { fundingCommand } from './funding.ts';
 import { holdBackCommand } from './hold-back.ts';
 import { matchModelCommands } from './match-model.ts';
+import { moneyRuleCommands } from './money-rules.ts';
 import { optOutCommand } from './opt-out.ts';
 import { peopleCommands } from './people.ts';
 import { priceCommand } from './price.ts';
@@ -39,6 +40,7 @@ export async function runCommand(
   tariffCommands(program, session);
   contractCommands(program, session);
   chargingRateCommands(program, session);
+  moneyRuleCommands(program, session);
   fundingCommand(program, session);
   holdBackCommand(program, session);
   exportCommand(program, session);

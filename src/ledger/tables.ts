@@ -153,3 +153,89 @@ export const closedYears = pgTable(
   },
   (table) => [primaryKey({ name: 'closed_years_pk', columns: [table.host, table.year] })],
 );
+
+/**
+ * A written notice by which a funder asks for its unspent money back: why, how much, by which law and
+ * until when somebody may ask for it to be looked at again. Never changed; it moves no money.
+ */
+export const reclaimNotices = pgTable(
+  'reclaim_notices',
+  {
+    id: uuid().notNull().defaultRandom(),
+    ordinal: bigint({ mode: 'bigint' }).generatedAlwaysAsIdentity(),
+    accountId: uuid().notNull(),
+    stream: text().notNull(),
+    funder: text().notNull(),
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+    reasons: text().notNull(),
+    law: text().notNull(),
+    noticedOn: date().notNull(),
+    /** The last day on which reconsideration may be asked for. */
+    reconsiderBy: date().notNull(),
+    dueBy: date().notNull(),
+    noticedBy: text().notNull(),
+    keyScope: text().notNull(),
+    idempotencyKey: text().notNull(),
+    inputHash: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'reclaim_notices_pk', columns: [table.id] }),
+    unique('reclaim_notices_once_by_key').on(table.keyScope, table.idempotencyKey),
+    index('reclaim_notices_by_account').on(table.accountId),
+  ],
+);
+
+/** A notice that its funder took back, and why. What was given back by it until then stays so. */
+export const reclaimWithdrawals = pgTable(
+  'reclaim_withdrawals',
+  {
+    noticeId: uuid().notNull(),
+    reason: text().notNull(),
+    withdrawnBy: text().notNull(),
+    keyScope: text().notNull(),
+    idempotencyKey: text().notNull(),
+    inputHash: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'reclaim_withdrawals_pk', columns: [table.noticeId] }),
+    unique('reclaim_withdrawals_once_by_key').on(table.keyScope, table.idempotencyKey),
+  ],
+);
+
+/** By which notice a movement gave money back. */
+export const reclaimPayments = pgTable(
+  'reclaim_payments',
+  { journalId: uuid().notNull(), noticeId: uuid().notNull() },
+  (table) => [
+    primaryKey({ name: 'reclaim_payments_pk', columns: [table.journalId] }),
+    index('reclaim_payments_by_notice').on(table.noticeId),
+  ],
+);
+
+/**
+ * What of a source's unspent money is kept when a year closes, by the rule in force at its end. Says
+ * what is to be done, and moves nothing.
+ */
+export const carryForwards = pgTable(
+  'carry_forwards',
+  {
+    accountId: uuid().notNull(),
+    year: text().notNull(),
+    stream: text().notNull(),
+    funder: text().notNull(),
+    keptPence: bigint({ mode: 'bigint' }).notNull(),
+    returnPence: bigint({ mode: 'bigint' }).notNull(),
+    contingencyPence: bigint({ mode: 'bigint' }).notNull(),
+    /** The rule and how it came to that, in words. */
+    rule: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'carry_forwards_pk',
+      columns: [table.accountId, table.year, table.stream, table.funder],
+    }),
+  ],
+);

@@ -16,6 +16,7 @@ import { type ActingFor, reachOf, type Viewer } from '../access/viewer.ts';
 import {
   type Database,
   join,
+  list,
   type Queries,
   type Sql,
   sql,
@@ -132,6 +133,26 @@ export async function visiblePeople(
   const rows = await queries.together<PersonRow>(
     toSend('people.open-people', opening(pageOf(ways, page))),
     toSend('people.visible-people', describe(viewer, today)),
+  );
+  return rows.map((row) => person(viewer, row));
+}
+
+/** Those of the people of these ids whom the viewer may see, in order of id. */
+export async function visibleAmong(
+  queries: Queries,
+  viewer: Viewer,
+  ids: readonly string[],
+  today: PlainDate,
+): Promise<VisiblePerson[]> {
+  const ways = waysTo(viewer, today, 'ONE');
+  if (!ways || ids.length === 0) return [];
+  const rows = await queries.together<PersonRow>(
+    toSend(
+      'people.open-those',
+      opening(sql`select distinct asked.person_id from identity_keys asked
+        where asked.person_id = any(${list(ids)}::text::uuid[]) and (${isAmong(ways)})`),
+    ),
+    toSend('people.those-visible', describe(viewer, today)),
   );
   return rows.map((row) => person(viewer, row));
 }

@@ -14,6 +14,12 @@ import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
 import { assessmentsHeld } from './means-held-store.ts';
 import { accountsHeld } from './money-held-store.ts';
 import {
+  carryForwardsHeld,
+  noticesHeld,
+  queriesHeld,
+  supportReviewsHeld,
+} from './questions-held-store.ts';
+import {
   allocationsHeld,
   comparisonsHeld,
   deliveriesHeld,
@@ -60,6 +66,8 @@ export async function gather(
   const told = identities.filter(({ isDoubtful }) => !isDoubtful).map(({ id }) => id);
   const awards = await awardsHeld(queries, told);
   const awardIds = awards.map(({ id }) => id);
+  const accounts = await accountsHeld(queries, told);
+  const accountIds = accounts.map(({ id }) => id);
   const known = {
     identities,
     deliveries: await deliveriesHeld(queries, ids),
@@ -70,7 +78,11 @@ export async function gather(
     payments: await paymentsHeld(queries, awardIds),
     claims: await claimsHeld(queries, awardIds),
     decisions: await decisionsHeld(queries, ids),
-    accounts: await accountsHeld(queries, told),
+    accounts,
+    queries: await queriesHeld(queries, told),
+    notices: await noticesHeld(queries, accountIds),
+    carryForwards: await carryForwardsHeld(queries, accountIds),
+    supportReviews: await supportReviewsHeld(queries, told),
     assessments: await assessmentsHeld(queries, told),
     wishes: await wishesHeld(queries, ids),
     optOuts: await optOutsHeld(queries, ids),
@@ -113,6 +125,9 @@ type Noted =
   | 'decisions'
   | 'accounts'
   | 'assessments'
+  | 'queries'
+  | 'notices'
+  | 'supportReviews'
   | 'wishes'
   | 'optOuts'
   | 'restrictions'
@@ -123,6 +138,7 @@ type Noted =
 function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held, Noted>) {
   const recorded = [
     ...[known.links, known.comparisons, known.decisions, known.accounts].flat(),
+    ...[known.queries, known.notices, known.supportReviews].flat(),
     ...[
       known.assessments,
       known.wishes,

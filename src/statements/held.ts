@@ -7,6 +7,12 @@ import type { Evidence } from '../people/match.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
+import type {
+  HeldCarryForward,
+  HeldNotice,
+  HeldQuery,
+  HeldSupportReview,
+} from './held-questions.ts';
 
 /** One way in which a source describes, or has described, the person. */
 export interface HeldIdentity {
@@ -340,6 +346,11 @@ export interface Held {
   readonly accounts: readonly HeldAccount[];
   /** In the order in which they were recorded. */
   readonly assessments: readonly HeldAssessment[];
+  /** In the order in which they were asked. */
+  readonly queries: readonly HeldQuery[];
+  readonly notices: readonly HeldNotice[];
+  readonly carryForwards: readonly HeldCarryForward[];
+  readonly supportReviews: readonly HeldSupportReview[];
   readonly wishes: readonly HeldWish[];
   readonly optOuts: readonly HeldOptOut[];
   readonly restrictions: readonly HeldRestriction[];

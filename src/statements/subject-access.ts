@@ -7,6 +7,7 @@ import { assessmentSections } from './sections-assessments.ts';
 import { awardSections } from './sections-awards.ts';
 import { budgetSections, figuresTable } from './sections-budgets.ts';
 import { otherSections } from './sections-others.ts';
+import { questionSections } from './sections-questions.ts';
 import { whoSections } from './sections-who.ts';
 
 /**
@@ -21,6 +22,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...awardSections(held),
     ...assessmentSections(held),
     ...accountSections(held),
+    ...questionSections(held),
     ...otherSections(held),
   ];
   const sections = [summary(held, parts), ...parts, LEFT_OUT, RIGHTS];

@@ -275,6 +275,27 @@ export const activityKind = worded({
   NEED_POINTS: 'points of need',
 });
 
+export const askedAbout = worded({
+  MOVEMENT: 'money that moved',
+  AWARD: 'what you were awarded',
+  EXPECTED: 'money that was to come',
+  NOTICE: 'money that is asked back',
+  STATEMENT: 'a statement',
+  OTHER: 'something else',
+});
+
+export const queryOutcome = worded({
+  UPHELD: 'something is wrong',
+  NOT_UPHELD: 'it is right as it stands',
+  CORRECTED: 'it was wrong and has been put right',
+});
+
+export const reviewKind = worded({
+  PLAN: 'your support plan',
+  DIRECT_PAYMENT_AUDIT: 'how your direct payment was used',
+  ELIGIBILITY: 'whether you still have a right to this support',
+});
+
 export const setting = worded({ ADMITTED: 'in hospital', NON_ADMITTED: 'outside hospital' });
 
 const CHANGES: Words = {
@@ -295,6 +316,11 @@ const CHANGES: Words = {
   'funding-ended': 'a decision on who pays which share ended',
   'account-opened': 'an account was opened for your money',
   'means-assessed': 'a council worked out what you are to pay for your care',
+  'query-asked': 'something was asked about your money',
+  'query-answered': 'a question about your money was answered',
+  'review-recorded': 'a review of your support was written down',
+  'reclaim-noticed': 'money was asked back from you',
+  'reclaim-withdrawn': 'asking money back from you was taken back',
   'opt-out-recorded': 'your national data opt-out was written down',
   'opt-outs-ended': 'your national data opt-out ended',
   'person-exported': 'a copy like this one was made',

@@ -1,4 +1,14 @@
-import { boolean, date, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import {
+  boolean,
+  date,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
 
 /** A funding stream: whose sector, what its money is to the person, and whether it may charge. */
 export const streams = pgTable(
@@ -80,4 +90,43 @@ export const undepositableStreams = pgTable(
   'undepositable_streams',
   { stream: text().notNull(), reason: text().notNull(), source: text().notNull() },
   (table) => [primaryKey({ name: 'undepositable_streams_pk', columns: [table.stream] })],
+);
+
+/**
+ * What law or a local policy says of money that is held for people, in force over days and known
+ * from a day; null in a scope is every one. Rows are never changed.
+ */
+export const moneyRules = pgTable(
+  'money_rules',
+  {
+    id: uuid().notNull().defaultRandom(),
+    kind: text().notNull(),
+    /** Of which review; null for rules of other kinds. */
+    review: text(),
+    organisation: text(),
+    organisationKind: text(),
+    stream: text(),
+    firstDay: date().notNull(),
+    untilDay: date(),
+    knownFrom: date().notNull(),
+    value: text().notNull(),
+    /** A policy of a place, or this hub's default; else law. */
+    local: boolean().notNull(),
+    source: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'money_rules_pk', columns: [table.id] }),
+    unique('money_rules_once')
+      .on(
+        table.kind,
+        table.review,
+        table.organisation,
+        table.organisationKind,
+        table.stream,
+        table.firstDay,
+        table.knownFrom,
+      )
+      .nullsNotDistinct(),
+  ],
 );

@@ -13,6 +13,7 @@ const BOB = '9990000026';
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
   ...['awards', 'claims', 'financial_assessments', 'funding_decisions', 'identities', 'payments'],
+  ...['queries', 'query_answers', 'support_reviews'],
 ];
 
 /**
@@ -30,11 +31,14 @@ const READ_BY_THE_CHECK = [
   'openings',
   'opt_outs',
   'personal_wishes',
+  'query_answer_keys',
+  'query_keys',
   'reads',
   'record_restrictions',
   'relationships',
   'representatives',
   'sightings',
+  'support_review_keys',
 ];
 
 let hub: TestHub;

@@ -12,6 +12,7 @@ const ORDER = [
   ['currencies'],
   ['awards'],
   ['charging'],
+  ['queries'],
   ['ledger'],
   ['deliveries'],
   ['plans'],

@@ -112,6 +112,9 @@ const ASSESSED = table(`
   analyst          -     -         -        -      -      -       -         -        -         -
   operator         -     -         -        -      -      -       -         -        -         -
 `);
+/** What is for teams: a care team that has a relationship, and finance of whoever hosts or pays. */
+const TEAMS: Row = { ...SEEN, holder: '----------', representative: '----------' };
+const TEAM_QUERIES: Row = TEAMS;
 
 const TABLE: Readonly<Record<string, Row>> = {
   ...{ person: SEEN, integratedBudget: PAID, restatement: PAID, indicativeBudget: PAID },
@@ -123,6 +126,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   ...{ recordContribution: HOSTED, recordRefund: HOSTED, decideQuestioned: HOSTED },
   ...{ recordPaymentMade: SPENT },
   ...{ openAccount: ACCOUNT_OPENED },
+  ...{ 'Person.queries': SEEN, queries: TEAM_QUERIES, reviewsDue: SEEN },
+  ...{ askQuery: SEEN, answerQuery: TEAMS, recordReview: TEAMS },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },
   ...{ recordFinancialAssessment: ASSESSED },
   ...{ wishes: NOT_FINANCE, representatives: ONLY_OWN, whoLooked: ONLY_OWN },

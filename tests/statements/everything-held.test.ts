@@ -16,6 +16,8 @@ const HELD_IN = {
   funding_decisions: 'array(select id from funding_decisions where identity_id = any(ids))',
   accounts: 'array(select id from accounts where identity_id = any(ids))',
   journals: `array(select id from journals where ${MONEY})`,
+  queries: 'array(select id from queries where identity_id = any(ids))',
+  reclaim_notices: `array(select id from reclaim_notices where ${MONEY})`,
   ledger_accounts: `array(select id from ledger_accounts where ${MONEY})`,
 } as const;
 
@@ -30,6 +32,8 @@ const WHOSE: Readonly<Record<string, keyof typeof HELD_IN>> = {
   account_id: 'accounts',
   journal_id: 'journals',
   ledger_account_id: 'ledger_accounts',
+  query_id: 'queries',
+  notice_id: 'reclaim_notices',
 };
 
 /** Columns that are named like those and say nothing of whose a row is. */
@@ -78,6 +82,18 @@ const COLUMNS_NOT_TOLD: Readonly<Record<string, string>> = {
   'entries.line': 'the order in which the parts of a movement are stored',
   'financial_assessments.key': 'a mark by which the same request is known again',
   'financial_assessments.request': 'a mark by which the same request is known again',
+  'queries.key': 'a mark by which the same request is known again',
+  'queries.request': 'a mark by which the same request is known again',
+  'query_answers.key': 'a mark by which the same request is known again',
+  'query_answers.request': 'a mark by which the same request is known again',
+  'support_reviews.key': 'a mark by which the same request is known again',
+  'support_reviews.request': 'a mark by which the same request is known again',
+  'reclaim_notices.key_scope': 'whose key it is by which the same request is known again',
+  'reclaim_notices.idempotency_key': 'a mark by which the same request is known again',
+  'reclaim_notices.input_hash': 'a mark by which the same request is known again',
+  'reclaim_withdrawals.key_scope': 'whose key it is by which the same request is known again',
+  'reclaim_withdrawals.idempotency_key': 'a mark by which the same request is known again',
+  'reclaim_withdrawals.input_hash': 'a mark by which the same request is known again',
   'reads.subject': 'the name of a member of staff: as in the person’s own list',
   'reads.request_id': 'a request to the hub',
   'audit_events.details': 'ids and codes of what is told elsewhere',

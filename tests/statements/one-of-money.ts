@@ -7,7 +7,7 @@ type Row = readonly [table: string, values: Filled];
 const ids = () => ({
   ...{ account: randomUUID(), other: randomUUID(), from: randomUUID(), held: randomUUID() },
   ...{ gone: randomUUID(), promised: randomUUID(), there: randomUUID() },
-  ...{ question: randomUUID(), unknown: randomUUID() },
+  ...{ question: randomUUID(), unknown: randomUUID(), back: randomUUID() },
 });
 type Ids = ReturnType<typeof ids>;
 
@@ -34,6 +34,8 @@ export function money(identityId: string, delivery: string): Row[] {
     ...putAndPaid(all),
     ...promisedAndSent(all),
     ...inQuestion(all, delivery),
+    ...askedBack(all),
+    ...asked(identityId, all),
   ];
 }
 
@@ -46,6 +48,7 @@ function places({ account, other, ...all }: Ids): Row[] {
     place(all.from, 'FUNDING', -823_456),
     place(all.held, 'THIRD_PARTY', 812_345),
     place(all.gone, 'PROVIDER', 11_111),
+    place(all.back, 'RECLAIM', 15_151),
     place(all.promised, 'COMMITTED', 12_121),
     place(all.there, 'NOTIONAL', 13_131, { account_id: other }),
     place(all.question, 'IN_QUESTION', -14_141, NOBODY),
@@ -120,6 +123,24 @@ function promisedAndSent(all: Ids): Row[] {
   ];
 }
 
+/** A notice by which money was asked back and given, taken back after that; a year that closed. */
+function askedBack(all: Ids): Row[] {
+  const { account, back, held } = all;
+  const [notice, given] = [randomUUID(), randomUUID()];
+  const source = { ...SOURCE, account_id: account };
+  const days = { noticed_on: '2025-09-09', reconsider_by: '2025-10-07', due_by: '2025-10-21' };
+  return [
+    ...journal(all, { ...UNPAID, id: given, kind: 'RECLAIM', reason: 'asked back by a notice' }, [
+      [held, -15_151],
+      [back, 15_151],
+    ]),
+    ['reclaim_notices', { ...source, id: notice, ...days }],
+    ['reclaim_withdrawals', { notice_id: notice }],
+    ['reclaim_payments', { notice_id: notice, journal_id: given }],
+    ['carry_forwards', { ...source, year: '2024-25' }],
+  ];
+}
+
 /** A payment that a file told of, and what was decided of it. */
 function inQuestion(all: Ids, delivery: string): Row[] {
   const { held, gone, question, unknown } = all;
@@ -137,5 +158,18 @@ function inQuestion(all: Ids, delivery: string): Row[] {
       [held, -14_141],
       [gone, 14_141],
     ]),
+  ];
+}
+
+/** A question that was answered, and a review that was held. */
+function asked(identityId: string, { account }: Ids): Row[] {
+  const query = randomUUID();
+  const whose = { identity_id: identityId, organisation: 'QF7' };
+  const said = { about: 'STATEMENT', streams: '["carer-support"]', host: 'QF7', funder: 'QF7' };
+  const days = { asked_on: '2025-07-08', answer_by: '2025-08-05', account_id: account };
+  return [
+    ['queries', { ...whose, ...said, ...days, id: query }],
+    ['query_answers', { ...whose, query_id: query, outcome: 'CORRECTED' }],
+    ['support_reviews', { ...whose, stream: 'carer-support', kind: 'ELIGIBILITY' }],
   ];
 }

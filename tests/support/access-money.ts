@@ -24,6 +24,25 @@ export const MONEY_READS: readonly Operation[] = [
     tells: (data, { account }) => data.account?.id === account,
   },
   ofPerson(
+    'Person.queries',
+    'queries { about streams { code } words open answers { outcome words } }',
+    ({ queries }) => queries[0],
+  ),
+  ofPerson(
+    'reviewsDue',
+    'reviewsDue { stream { code } kind dueOn lastHeld }',
+    ({ reviewsDue }) => reviewsDue[0],
+  ),
+  {
+    name: 'queries',
+    document: `query { queries(first: 100) { nodes {
+      query { words streams { code } answers { words } } person { id name { full } } } } }`,
+    variables: () => ({}),
+    tells: ({ queries }, { id }) =>
+      queries?.nodes.some(({ person }: { person: { id: string } }) => person.id === id),
+    list: true,
+  },
+  ofPerson(
     'Person.financialAssessments',
     `financialAssessments { ${ASSESSMENT} }`,
     ({ financialAssessments }) => financialAssessments?.[0],
@@ -118,6 +137,17 @@ export const MONEY_CHANGES: readonly Operation[] = [
   ...HOLDS,
   ...KEPT,
   ...QUESTIONED,
+  movement('askQuery', 'AskQueryInput', ({ nhsNumber, id, payment }) => ({
+    ...{ person: { nhsNumber }, about: { movement: payment }, words: 'who was this paid to?' },
+    idempotencyKey: `about ${id}`,
+  })),
+  movement('answerQuery', 'AnswerQueryInput', ({ query }) => ({
+    ...{ query, outcome: 'NOT_UPHELD', words: 'the agency', idempotencyKey: `to ${query}` },
+  })),
+  movement('recordReview', 'RecordReviewInput', ({ nhsNumber, id }) => ({
+    ...{ nhsNumber, stream: 'adult-social-care', kind: 'PLAN', heldOn: '2026-01-12' },
+    idempotencyKey: `review of ${id}`,
+  })),
   movement('openAccount', 'OpenAccountInput', ({ nhsNumber, id }) => ({
     ...{ nhsNumber, mode: 'NOTIONAL', idempotencyKey: `for ${id}` },
   })),

@@ -12,6 +12,7 @@ import { restrict } from '../../src/people/restrictions.ts';
 import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
+import { askQuery } from '../../src/queries/ask-query.ts';
 import { pence } from '../../src/values/money.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { Nino } from '../../src/values/nino.ts';
@@ -61,6 +62,8 @@ export interface Target {
   readonly question: string;
   /** Another account of theirs with the same host. */
   readonly other: string;
+  /** What the person asked about that payment. */
+  readonly query: string;
   /** Of two records that may be one person's: the same for everybody. */
   readonly review: string;
 }
@@ -75,6 +78,7 @@ export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
   ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
+  query: NO_ID,
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -184,15 +188,22 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
     ...{ key: { nhsNumber }, subject: 'daughter', kind: 'advocate', evidence: 'form seen' },
     ...{ streams: null, days, actor: 'test' },
   });
+  const money = await moneyOf(hub, someone);
+  const { query } = await askQuery(db, themself, queryOf(nhsNumber, money.payment), TODAY);
   const nurse = { ...viewerIn('care-team', null), subject: 'stranger' };
   const request = { kind: 'BREAK_GLASS', key: { nhsNumber }, reason: 'found unwell' } as const;
   const { opening } = await openRecord(db, nurse, { ...request, requestId: null }, TODAY);
   return {
     ...{ nhsNumber, nino, id: person.id, wish: wish.id },
     ...{ representative: representative.id, opening: opening.id },
-    ...(await moneyOf(hub, someone)),
+    ...{ ...money, query: query.id },
   };
 }
+
+const queryOf = (nhsNumber: NhsNumber, payment: string) => ({
+  ...{ person: { nhsNumber }, words: 'I do not know this payment', idempotencyKey: 'asked' },
+  about: { about: 'MOVEMENT', id: payment } as const,
+});
 
 /**
  * Opens an account of £100.00, of which £10.00 is spent, £2.00 promised and £1.00 in question, and

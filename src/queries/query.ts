@@ -1,0 +1,85 @@
+import { isShown, type Sharing } from '../access/sharing.ts';
+import type { Viewer } from '../access/viewer.ts';
+import type { Stream } from '../streams/stream.ts';
+import { addDays, daysBetween, type PlainDate } from '../values/plain-date.ts';
+
+/** What a query is about: a movement of money, an award, money expected on a day, a reclaim notice, a statement by its number, or something else. */
+export const ABOUT = ['MOVEMENT', 'AWARD', 'EXPECTED', 'NOTICE', 'STATEMENT', 'OTHER'] as const;
+export type About = (typeof ABOUT)[number];
+
+/** UPHELD: something was wrong. NOT_UPHELD: it was right. CORRECTED: it was wrong and has been put right. */
+export const OUTCOMES = ['UPHELD', 'NOT_UPHELD', 'CORRECTED'] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+interface Named {
+  readonly code: string;
+  readonly name: string;
+}
+
+export interface Answer {
+  readonly id: string;
+  readonly outcome: Outcome;
+  readonly words: string;
+  /** As what it was answered, and for which organisation. */
+  readonly as: string;
+  readonly organisation: Named | null;
+  readonly at: Date;
+}
+
+/** "I think this is wrong", as it was asked, with what was answered. */
+export interface Query {
+  readonly id: string;
+  readonly personId: string;
+  readonly about: About;
+  readonly subject: string | null;
+  /** None where it is about no stream. */
+  readonly streams: readonly Stream[];
+  readonly host: string | null;
+  readonly funder: string | null;
+  readonly words: string;
+  readonly askedAs: string;
+  /** For which organisation it was asked; null where somebody acted for none. */
+  readonly organisation: string | null;
+  readonly askedOn: PlainDate;
+  readonly answerBy: PlainDate;
+  /** From which rule that day follows, in words. */
+  readonly rule: string;
+  readonly at: Date;
+  /** In the order in which they were given: the last one stands. */
+  readonly answers: readonly Answer[];
+}
+
+export const isOpen = ({ answers }: Pick<Query, 'answers'>): boolean => answers.length === 0;
+
+const MONDAY = '2024-01-01' as PlainDate;
+
+/** Monday to Friday. Bank holidays are counted too, so that a day named is never too late. */
+const isWorkingDay = (day: PlainDate): boolean => ((daysBetween(MONDAY, day) % 7) + 7) % 7 < 5;
+
+/** So many working days after a day: the day itself is not counted. */
+export function addWorkingDays(day: PlainDate, count: number): PlainDate {
+  let reached = day;
+  for (let left = count; left > 0; ) {
+    reached = addDays(reached, 1);
+    if (isWorkingDay(reached)) left -= 1;
+  }
+  return reached;
+}
+
+export type QueryScope = Pick<Query, 'streams' | 'host' | 'funder' | 'organisation'>;
+
+/**
+ * Whether somebody who may see the person may read the query: the person all of theirs; finance what
+ * is about an account that it hosts or about its own money, and what it asked itself; all others
+ * what is about streams that they are shown. What is about no stream is shown to every care team that
+ * may see the person, and of representatives to one who acts for every stream.
+ */
+export function mayRead(viewer: Viewer, sharing: Sharing, query: QueryScope): boolean {
+  if (sharing.audience === 'SELF') return true;
+  const { streams, host, funder, organisation } = query;
+  if (sharing.fundedBy !== undefined) {
+    return [host, funder, organisation].includes(viewer.organisation);
+  }
+  if (streams.length === 0) return sharing.granted === undefined || sharing.granted === null;
+  return streams.every((stream) => isShown(sharing, stream, host ?? funder));
+}

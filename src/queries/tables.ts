@@ -1,0 +1,80 @@
+import {
+  bigint,
+  date,
+  index,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+/**
+ * "I think this is wrong": what somebody asks about a person's money, and by when they are to be
+ * answered. Never changed; it is open while it has no answer.
+ */
+export const queries = pgTable(
+  'queries',
+  {
+    id: uuid().notNull().defaultRandom(),
+    ordinal: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    identityId: uuid().notNull(),
+    /** What kind of thing it is about, and which: an id, a day or a number; null where it is neither. */
+    about: text().notNull(),
+    subject: text(),
+    /** Codes of the streams that it is about; none where it is about no stream. */
+    streams: jsonb().notNull(),
+    /** The account that it is about, and who hosts it; null where it is about none. */
+    accountId: uuid(),
+    host: text(),
+    /** Whose money it is, where that is one organisation’s. */
+    funder: text(),
+    words: text().notNull(),
+    askedBy: text().notNull(),
+    /** As what they asked, and for which organisation where they acted for one. */
+    askedAs: text().notNull(),
+    organisation: text(),
+    askedOn: date().notNull(),
+    answerBy: date().notNull(),
+    /** The rule from which that day follows, in words. */
+    rule: text().notNull(),
+    /** Marks by which the same request is known again; they tell nothing of what it said. */
+    key: text().notNull(),
+    request: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'queries_pk', columns: [table.id] }),
+    unique('queries_key').on(table.key),
+    index('queries_by_identity').on(table.identityId),
+    index('queries_by_host').on(table.host),
+    index('queries_by_funder').on(table.funder),
+  ],
+);
+
+/** What was answered to a query. Never changed; of several the last one stands. */
+export const queryAnswers = pgTable(
+  'query_answers',
+  {
+    id: uuid().notNull().defaultRandom(),
+    ordinal: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    queryId: uuid().notNull(),
+    /** The identity of the query. */
+    identityId: uuid().notNull(),
+    outcome: text().notNull(),
+    words: text().notNull(),
+    answeredBy: text().notNull(),
+    answeredAs: text().notNull(),
+    organisation: text(),
+    key: text().notNull(),
+    request: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'query_answers_pk', columns: [table.id] }),
+    unique('query_answers_key').on(table.key),
+    index('query_answers_by_query').on(table.queryId),
+  ],
+);
