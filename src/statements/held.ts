@@ -7,6 +7,7 @@ import type { Evidence } from '../people/match.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
+import type { HeldLine } from './held-lines.ts';
 import type {
   HeldCarryForward,
   HeldNotice,
@@ -344,6 +345,8 @@ export interface Held {
   readonly decisions: readonly HeldDecision[];
   /** In the order in which they were opened. */
   readonly accounts: readonly HeldAccount[];
+  /** What banks and payment offices told of them, in the order of recording. */
+  readonly lines: readonly HeldLine[];
   /** In the order in which they were recorded. */
   readonly assessments: readonly HeldAssessment[];
   /** In the order in which they were asked. */

@@ -124,7 +124,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   ...{ placeHold: SPENT, recordInvoice: SPENT, releaseHold: SPENT, settleHold: SPENT },
   ...{ setAside: HOSTED, takeBackSetAside: HOSTED, transferMoney: HOSTED },
   ...{ recordContribution: HOSTED, recordRefund: HOSTED, decideQuestioned: HOSTED },
-  ...{ recordPaymentMade: SPENT },
+  ...{ recordPaymentMade: SPENT, waitingMovements: HOSTED, settleWaitingMovement: HOSTED },
   ...{ openAccount: ACCOUNT_OPENED },
   ...{ 'Person.queries': SEEN, queries: TEAM_QUERIES, reviewsDue: SEEN },
   ...{ askQuery: SEEN, answerQuery: TEAMS, recordReview: TEAMS },

@@ -1,6 +1,7 @@
 import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
 import { raw, sql } from '../../src/db/database.ts';
+import { type WaitingLine, waitingLines } from '../../src/deliveries/waiting-store.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
 import { placeHold } from '../../src/ledger/place-hold.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
@@ -60,6 +61,8 @@ export interface Target {
   readonly hold: string;
   readonly bill: string;
   readonly question: string;
+  /** A line of a bank that nobody expected. */
+  readonly waiting: string;
   /** Another account of theirs with the same host. */
   readonly other: string;
   /** What the person asked about that payment. */
@@ -78,7 +81,7 @@ export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
   ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
-  query: NO_ID,
+  ...{ query: NO_ID, waiting: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -209,7 +212,8 @@ const queryOf = (nhsNumber: NhsNumber, payment: string) => ({
  * Opens an account of £100.00, of which £10.00 is spent, £2.00 promised and £1.00 in question, and
  * an empty one; and assesses what they pay.
  */
-async function moneyOf({ db }: TestHub, someone: Someone) {
+async function moneyOf(hub: TestHub, someone: Someone) {
+  const { db } = hub;
   const { nhsNumber } = keysOf(someone);
   const officeOf = (organisation: string) => ({ ...viewerIn('finance', null), organisation });
   const host = officeOf(someone === 'hosted' ? HOST : COUNCIL);
@@ -236,7 +240,16 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
-  return { account, payment, hold, bill: billed, question, other };
+  const waiting = await waitingLineOf(hub, host.organisation, account);
+  return { account, payment, hold, bill: billed, question, other, waiting };
+}
+
+/** Loads a statement of one line that nobody expected. */
+async function waitingLineOf(hub: TestHub, host: string, account: string): Promise<string> {
+  const text = 'Date,Description,Amount,Balance\n2026-01-09,CORNER SHOP,-1.00,9.00\n';
+  loaded(await hub.receive('bank-statement', host, text, null, account));
+  const [line] = await waitingLines(hub.db, { host, account, after: 0n, count: 1 });
+  return (line as WaitingLine).id;
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
