@@ -142,30 +142,6 @@ export const AccountType = builder.objectRef<ShownAccount>('Account').implement(
         'What is left in it to be spent, over all sources shown, less what is in question; below zero where more was paid than there was.',
       resolve: (account) => ({ pence: availableIn(account) }),
     }),
-    committed: t.field({
-      type: Money,
-      description: 'What is promised and not paid yet, over all sources shown.',
-      resolve: (account) => ({ pence: committedIn(account) }),
-    }),
-    setAside: t.field({
-      type: Money,
-      description: 'What is set aside for the unforeseen, over all sources shown.',
-      resolve: (account) => ({ pence: setAsideIn(account) }),
-    }),
-    inQuestion: t.field({
-      type: Money,
-      nullable: true,
-      description:
-        'Payments that nobody answers for yet, as nothing or more; null where not every source is shown.',
-      resolve: ({ inQuestion, isWhole }) => (isWhole ? { pence: size(inQuestion) } : null),
-    }),
-    bookBalance: t.field({
-      type: Money,
-      nullable: true,
-      description:
-        'What the bank shows: available, committed and set aside together; null where not every source is shown.',
-      resolve: (account) => (account.isWhole ? { pence: bookBalanceOf(account) } : null),
-    }),
     sources: t.field({
       type: [AccountSourceType],
       description: 'Whose money is in it, in order of stream and funder.',
@@ -177,21 +153,47 @@ export const AccountType = builder.objectRef<ShownAccount>('Account').implement(
       args: pageArguments(t.arg),
       resolve: (account, args, context) => pageOf(context, account, args, null),
     }),
-    holds: t.field({
-      type: MovementConnection,
-      description:
-        'Promises in it that are neither kept, released nor taken back; bills among them.',
-      args: pageArguments(t.arg),
-      resolve: (account, args, context) => pageOf(context, account, args, 'HOLD'),
-    }),
-    questioned: t.field({
-      type: MovementConnection,
-      description: 'Payments made from it that nobody has decided yet.',
-      args: pageArguments(t.arg),
-      resolve: (account, args, context) => pageOf(context, account, args, 'IN_QUESTION'),
-    }),
   }),
 });
+
+builder.objectFields(AccountType, (t) => ({
+  committed: t.field({
+    type: Money,
+    description: 'What is promised and not paid yet, over all sources shown.',
+    resolve: (account) => ({ pence: committedIn(account) }),
+  }),
+  setAside: t.field({
+    type: Money,
+    description: 'What is set aside for the unforeseen, over all sources shown.',
+    resolve: (account) => ({ pence: setAsideIn(account) }),
+  }),
+  inQuestion: t.field({
+    type: Money,
+    nullable: true,
+    description:
+      'Payments that nobody answers for yet, as nothing or more; null where not every source is shown.',
+    resolve: ({ inQuestion, isWhole }) => (isWhole ? { pence: size(inQuestion) } : null),
+  }),
+  bookBalance: t.field({
+    type: Money,
+    nullable: true,
+    description:
+      'What the bank shows: available, committed and set aside together; null where not every source is shown.',
+    resolve: (account) => (account.isWhole ? { pence: bookBalanceOf(account) } : null),
+  }),
+  holds: t.field({
+    type: MovementConnection,
+    description: 'Promises in it that are neither kept, released nor taken back; bills among them.',
+    args: pageArguments(t.arg),
+    resolve: (account, args, context) => pageOf(context, account, args, 'HOLD'),
+  }),
+  questioned: t.field({
+    type: MovementConnection,
+    description: 'Payments made from it that nobody has decided yet.',
+    args: pageArguments(t.arg),
+    resolve: (account, args, context) => pageOf(context, account, args, 'IN_QUESTION'),
+  }),
+}));
 
 builder.objectField(PersonType, 'accounts', (t) =>
   t.field({

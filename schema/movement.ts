@@ -129,46 +129,6 @@ MovementType.implement({
       nullable: true,
       description: 'Why it was reversed, released, decided or given back; null where nobody says.',
     }),
-    outcome: t.field({
-      type: OutcomeEnum,
-      nullable: true,
-      description: 'What was decided; null where it is no decision.',
-      resolve: ({ outcome }) => outcome,
-    }),
-    invoice: t.exposeString('invoice', {
-      nullable: true,
-      description: 'The provider’s number of the bill; null where there is none.',
-    }),
-    dueOn: t.field({
-      type: 'PlainDate',
-      nullable: true,
-      description: 'The day it was due; null where none was said.',
-      resolve: ({ dueDay }) => dueDay,
-    }),
-    firstDay: t.field({
-      type: 'PlainDate',
-      nullable: true,
-      description: 'The first day that it is for; null where none was said.',
-      resolve: ({ coversFrom }) => coversFrom,
-    }),
-    lastDay: t.field({
-      type: 'PlainDate',
-      nullable: true,
-      description: 'The last day that it is for; null where none was said.',
-      resolve: ({ coversUntil }) => (coversUntil === null ? null : addDays(coversUntil, -1)),
-    }),
-    about: t.field({
-      type: MovementType,
-      nullable: true,
-      description: 'The earlier movement that it ends, pays, gives back or decides; else null.',
-      resolve: (movement, _args, context) => beside(context, movement, movement.about),
-    }),
-    endedBy: t.field({
-      type: MovementType,
-      nullable: true,
-      description: 'What settled, released or decided it; null while it waits, or never did.',
-      resolve: (movement, _args, context) => beside(context, movement, movement.endedBy),
-    }),
     reverses: t.field({
       type: MovementType,
       nullable: true,
@@ -183,5 +143,48 @@ MovementType.implement({
     }),
   }),
 });
+
+builder.objectFields(MovementType, (t) => ({
+  outcome: t.field({
+    type: OutcomeEnum,
+    nullable: true,
+    description: 'What was decided; null where it is no decision.',
+    resolve: ({ outcome }) => outcome,
+  }),
+  invoice: t.exposeString('invoice', {
+    nullable: true,
+    description: 'The provider’s number of the bill; null where there is none.',
+  }),
+  dueOn: t.field({
+    type: 'PlainDate',
+    nullable: true,
+    description: 'The day it was due; null where none was said.',
+    resolve: ({ dueDay }) => dueDay,
+  }),
+  firstDay: t.field({
+    type: 'PlainDate',
+    nullable: true,
+    description: 'The first day that it is for; null where none was said.',
+    resolve: ({ coversFrom }) => coversFrom,
+  }),
+  lastDay: t.field({
+    type: 'PlainDate',
+    nullable: true,
+    description: 'The last day that it is for; null where none was said.',
+    resolve: ({ coversUntil }) => (coversUntil === null ? null : addDays(coversUntil, -1)),
+  }),
+  about: t.field({
+    type: MovementType,
+    nullable: true,
+    description: 'The earlier movement that it ends, pays, gives back or decides; else null.',
+    resolve: (movement, _args, context) => beside(context, movement, movement.about),
+  }),
+  endedBy: t.field({
+    type: MovementType,
+    nullable: true,
+    description: 'What settled, released or decided it; null while it waits, or never did.',
+    resolve: (movement, _args, context) => beside(context, movement, movement.endedBy),
+  }),
+}));
 
 export const MovementConnection = connectionOf<Movement>('Movement', MovementType);

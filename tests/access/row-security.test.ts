@@ -150,7 +150,7 @@ describe.runIf(SERVER)('on a server', () => {
   const served = `served_${mark}`;
   const tenant = `rls_${mark}`;
   const as = (login: string) => {
-    const url = new URL(SERVER as string);
+    const url = new URL(hub.url as string);
     url.username = login;
     return openServer({ url: url.href, tenant, connections: 1 });
   };
@@ -159,7 +159,7 @@ describe.runIf(SERVER)('on a server', () => {
   beforeAll(async () => {
     await command(`create role ${owner} login createrole`);
     await command(
-      `grant create on database ${new URL(SERVER as string).pathname.slice(1)} to ${owner}`,
+      `grant create on database ${new URL(hub.url as string).pathname.slice(1)} to ${owner}`,
     );
     await command(`create role ${served} login`);
   });
@@ -191,7 +191,7 @@ describe.runIf(SERVER)('on a server', () => {
   it('what was opened does not outlive a connection that is lost', async () => {
     const own = await identitiesOf(ANN);
     const narrow = openServer({
-      ...{ url: SERVER as string, tenant: hub.db.tenant, connections: 1 },
+      ...{ url: hub.url as string, tenant: hub.db.tenant, connections: 1 },
       role: servingRole(hub.db.tenant),
     });
     for (let turn = 0; turn < 20; turn += 1) {

@@ -1,10 +1,12 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkTenant, type Database, sql } from '../../src/db/database.ts';
+import { checkTenant, type Database, raw, sql } from '../../src/db/database.ts';
 import { migrate, pendingMigrations, readMigrations } from '../../src/db/migrate.ts';
-import { openTestDatabase, SERVER } from '../support/hub.ts';
+import { openServer } from '../../src/db/server.ts';
+import { dropTenant, openTestDatabase, SERVER } from '../support/hub.ts';
 import { errorOf } from './scratch.ts';
 
-let db: Database;
+let db: Awaited<ReturnType<typeof openTestDatabase>>;
 beforeAll(async () => {
   db = await openTestDatabase();
 });
@@ -50,7 +52,15 @@ describe('migrations', () => {
   });
 
   it.runIf(SERVER)('give each tenant of one server tables of its own', async () => {
-    const other = await openTestDatabase();
+    const other = openServer({
+      url: db.url as string,
+      tenant: `another_${randomBytes(6).toString('hex')}`,
+    });
+    await migrate(other);
+    await other.rows(
+      'test.add-gateway',
+      sql`insert into sharing_gateways select * from ${raw(db.tenant)}.sharing_gateways`,
+    );
     const count = async (where: Database): Promise<unknown> => {
       const [row] = await where.rows<{ n: bigint }>(
         'test.n',
@@ -63,6 +73,7 @@ describe('migrations', () => {
     await other.rows('test.forget-gateways', sql`delete from sharing_gateways`);
     expect(await count(other)).toBe(0n);
     expect(await count(db)).toBe(before);
+    await dropTenant(other);
     await other.close();
   });
 });

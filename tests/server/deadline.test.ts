@@ -54,7 +54,7 @@ describe.runIf(SERVER)('on a PostgreSQL server', () => {
 
   beforeAll(() => {
     eye = openServer({ url: SERVER as string, tenant: 'public' });
-    narrow = openServer({ url: SERVER as string, tenant: hub.db.tenant, connections: 2 });
+    narrow = openServer({ url: hub.url as string, tenant: hub.db.tenant, connections: 2 });
   });
   afterAll(async () => {
     await eye.close();
@@ -167,7 +167,7 @@ describe.runIf(SERVER)('on a PostgreSQL server', () => {
 
   it('the server itself ends what takes too long or waits for a lock', async () => {
     const limits = { statementSeconds: 0.3, lockSeconds: 0.1 };
-    const bounded = openServer({ url: SERVER as string, tenant: hub.db.tenant, limits });
+    const bounded = openServer({ url: hub.url as string, tenant: hub.db.tenant, limits });
     const long = bounded.rows('test.long', sql`select pg_sleep(5)`);
     await expect(long).rejects.toMatchObject({ name: 'DeadlinePassed' });
     const lock = sql`lock table organisations in access exclusive mode`;
@@ -183,7 +183,7 @@ describe.runIf(SERVER)('on a PostgreSQL server', () => {
 describe('a hub', () => {
   it.runIf(SERVER)('is not ready with migrations that it does not know', async () => {
     const db = await openTestDatabase();
-    const env = { DATABASE_URL: SERVER, TENANT: db.tenant, DATA_DIR: hub.folder };
+    const env = { DATABASE_URL: db.url, TENANT: db.tenant, DATA_DIR: hub.folder };
     const opened = await openHub(readConfig(env), ADAPTERS);
     await opened.ready();
     await db.rows(

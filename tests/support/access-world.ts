@@ -1,6 +1,6 @@
 import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
-import { raw, sql } from '../../src/db/database.ts';
+import { type Queries, raw, sql } from '../../src/db/database.ts';
 import { type WaitingLine, waitingLines } from '../../src/deliveries/waiting-store.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
 import { placeHold } from '../../src/ledger/place-hold.ts';
@@ -203,6 +203,18 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
   };
 }
 
+/** Another account of the same person and host, the second in order of id as the lists are. */
+async function emptyBeside(queries: Queries, account: string): Promise<string> {
+  const id = `ffffffff${account.slice(8)}`;
+  await queries.rows(
+    'test.empty-account',
+    sql`insert into accounts (id, identity_id, mode, host, opened_by, idempotency_key, input_hash)
+        select ${id}::uuid, identity_id, 'THIRD_PARTY', host, opened_by, ${id}, 'x' from accounts
+        where id = ${account}::uuid`,
+  );
+  return id;
+}
+
 const queryOf = (nhsNumber: NhsNumber, payment: string) => ({
   ...{ person: { nhsNumber }, words: 'I do not know this payment', idempotencyKey: 'asked' },
   about: { about: 'MOVEMENT', id: payment } as const,
@@ -230,12 +242,7 @@ async function moneyOf(hub: TestHub, someone: Someone) {
   const { movement: hold } = await promise('travel');
   const { movement: billed } = await promise('activity');
   const { movement: question } = await recordPaymentMade(db, host, small, TODAY);
-  const opening = {
-    nhsNumber,
-    mode: 'THIRD_PARTY',
-    idempotencyKey: `other of ${someone}`,
-  } as const;
-  const { account: other } = await openAccount(db, host, opening);
+  const other = await emptyBeside(db, account);
   const days = { from: '2025-07-01' as PlainDate, until: '2026-04-01' as PlainDate };
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);

@@ -6,11 +6,16 @@ import { PERSONAS } from '../../seeds/demo/area.ts';
 import { seedReference } from '../../seeds/run.ts';
 import { openEmbedded } from '../../src/db/embedded.ts';
 import { migrate } from '../../src/db/migrate.ts';
+import { openServer } from '../../src/db/server.ts';
 import { personalIn } from './overheard-check.ts';
+import { dropDatabase, newDatabase, TESTED, urlOf } from './server-database.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A dump of a migrated database with reference data; empty on a PostgreSQL server. */
+    /**
+     * A migrated database with reference data, of which each test file gets a copy: a dump of the
+     * embedded one, or the name of one on the PostgreSQL server.
+     */
     template: string;
     /** The folder of what hubs say in this run, and of whom it is about. */
     overheard: string;
@@ -18,20 +23,32 @@ declare module 'vitest' {
 }
 
 /**
- * Makes the embedded database once; each test file starts from a copy. When all tests have ended,
+ * Makes a database once; each test file starts from a copy. When all tests have ended,
  * the run fails where a hub has said anything of a person.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'onepot-tests-'));
   project.provide('overheard', folder);
-  project.provide('template', process.env.DATABASE_URL ? '' : await makeTemplate(folder));
+  const server = process.env.DATABASE_URL;
+  const template = server ? await makeDatabase(server) : await makeTemplate(folder);
+  project.provide('template', template);
   return async () => {
+    if (server) await dropDatabase(server, template);
     const told = toldOfPeople(folder);
     if (told.length === 0) return rm(folder, { recursive: true });
     // An error in a teardown is printed, but fails no run.
     process.exitCode = 1;
     throw new Error(`a hub under test has said of somebody:\n${told.join('\n')}`);
   };
+}
+
+async function makeDatabase(server: string): Promise<string> {
+  const name = await newDatabase(server);
+  const db = openServer({ url: urlOf(server, name), tenant: TESTED, connections: 1 });
+  await migrate(db);
+  await seedReference({ db });
+  await db.close();
+  return name;
 }
 
 async function makeTemplate(folder: string): Promise<string> {

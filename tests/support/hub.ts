@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,7 +7,6 @@ import { ADAPTERS } from '../../adapters/all.ts';
 import { Context } from '../../schema/context.ts';
 import { withReadsKept } from '../../schema/execute.ts';
 import { schema } from '../../schema/schema.ts';
-import { seedReference } from '../../seeds/run.ts';
 import type { Role, Viewer } from '../../src/access/viewer.ts';
 import { ReadLog } from '../../src/audit/read-log.ts';
 import { keepReads } from '../../src/audit/store.ts';
@@ -16,7 +14,6 @@ import { readConfig } from '../../src/config.ts';
 import type { Databases } from '../../src/databases.ts';
 import { type Database, raw, sql } from '../../src/db/database.ts';
 import { openEmbedded } from '../../src/db/embedded.ts';
-import { migrate } from '../../src/db/migrate.ts';
 import { servingRole } from '../../src/db/scope.ts';
 import { openServer } from '../../src/db/server.ts';
 import type { IngestOutcome, SharingBasis } from '../../src/deliveries/delivery.ts';
@@ -25,6 +22,7 @@ import type { Hub } from '../../src/hub.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
 import { noteFile, notePeople } from './overheard.ts';
+import { dropDatabase, newDatabase, TESTED, urlOf } from './server-database.ts';
 
 /** The PostgreSQL server to test on, or undefined for the embedded database. */
 export const SERVER = process.env.DATABASE_URL;
@@ -43,6 +41,8 @@ export interface TestHub extends Hub {
   ask(viewer: Partial<Viewer> & { role: Role }, query: string, variables?: object): Promise<Answer>;
   readonly statements: string[];
   readonly folder: string;
+  /** The database on the server; undefined where it is embedded. */
+  readonly url: string | undefined;
   day: PlainDate;
 }
 
@@ -51,7 +51,7 @@ export type Answer = ExecutionResult<any>;
 
 export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
   const folder = await mkdtemp(join(tmpdir(), 'onepot-test-'));
-  const { db, serving, close } = await openTestDatabases();
+  const { db, serving, url, close } = await openTestDatabases();
   const statements: string[] = [];
   db.listen((name) => statements.push(name));
   // The embedded database is one connection, and tells of everybody's statements.
@@ -67,6 +67,7 @@ export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
     day: today as PlainDate,
     statements,
     folder,
+    url,
     today: async () => hub.day,
     ready: async () => undefined,
     close: async () => {
@@ -105,14 +106,18 @@ export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
   return hub;
 }
 
-/** An empty database with reference data: a schema of its own on a server, else in memory. */
-export async function openTestDatabase(): Promise<Database> {
-  const { db, close } = await openTestDatabases();
-  return { ...db, close };
+/** A database with reference data: one of its own on a server, else in memory. */
+export async function openTestDatabase(): Promise<Database & Pick<OwnDatabases, 'url'>> {
+  const { db, url, close } = await openTestDatabases();
+  return { ...db, url, close };
+}
+
+export interface OwnDatabases extends Databases {
+  readonly url: string | undefined;
 }
 
 /** The same, also as the role that requests are served under. */
-export async function openTestDatabases(): Promise<Databases> {
+export async function openTestDatabases(): Promise<OwnDatabases> {
   const own = await openOwnDatabases();
   return {
     ...own,
@@ -123,24 +128,25 @@ export async function openTestDatabases(): Promise<Databases> {
   };
 }
 
-async function openOwnDatabases(): Promise<Databases> {
+async function openOwnDatabases(): Promise<OwnDatabases> {
+  const template = inject('template');
   if (!SERVER) {
-    const startFrom = await readFile(inject('template'));
+    const startFrom = await readFile(template);
     const db = await openEmbedded({ folder: null, tenant: 'public', startFrom });
-    return { db, serving: db.as(servingRole('public')), close: () => db.close() };
+    const serving = db.as(servingRole('public'));
+    return { db, serving, url: undefined, close: () => db.close() };
   }
-  const tenant = `test_${randomBytes(6).toString('hex')}`;
-  const role = servingRole(tenant);
-  const db = openServer({ url: SERVER, tenant, connections: 2 });
-  await migrate(db);
-  await seedReference({ db });
-  const serving = openServer({ url: SERVER, tenant, role });
+  const server = SERVER;
+  const name = await newDatabase(server, template);
+  const url = urlOf(server, name);
+  const db = openServer({ url, tenant: TESTED, connections: 2 });
+  const serving = openServer({ url, tenant: TESTED, role: servingRole(TESTED) });
   const close = async () => {
     await serving.close();
-    await dropTenant(db);
     await db.close();
+    await dropDatabase(server, name);
   };
-  return { db, serving, close };
+  return { db, serving, url, close };
 }
 
 /** Takes a tenant away, and the role that it was served under. */
