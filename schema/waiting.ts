@@ -1,4 +1,5 @@
-import { type SettledAs, settleLine } from '../src/deliveries/settle-line.ts';
+import { settleLine } from '../src/deliveries/settle-line.ts';
+import type { SettledAs } from '../src/deliveries/settled-as.ts';
 import { waitingFor } from '../src/deliveries/waiting.ts';
 import type { NamedSuggestion, WaitingLine } from '../src/deliveries/waiting-store.ts';
 import { type Movement, size } from '../src/ledger/movement.ts';

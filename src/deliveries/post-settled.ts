@@ -9,7 +9,7 @@ import { postSettlement } from '../ledger/settle-hold.ts';
 import type { MovementId } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { endQuestion } from './end-question.ts';
-import type { SettledAs } from './settle-line.ts';
+import type { SettledAs } from './settled-as.ts';
 import type { LineToSettle } from './waiting-store.ts';
 
 /** A waiting line, and what was decided of it. */

@@ -10,6 +10,7 @@ import { isUuid, type MovementId } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { NotWaiting, WrongWay } from './line-refusals.ts';
 import { postSettled } from './post-settled.ts';
+import type { SettledAs } from './settled-as.ts';
 import {
   accountOfLine,
   decidedByKey,
@@ -17,14 +18,6 @@ import {
   type LineToSettle,
   lineToSettle,
 } from './waiting-store.ts';
-
-/** What somebody decided that a waiting line was. */
-export type SettledAs =
-  | { readonly as: 'DEPOSIT'; readonly stream: string; readonly funder: string }
-  | { readonly as: 'CONTRIBUTION'; readonly stream: string }
-  | { readonly as: 'SPENDING'; readonly purpose: string; readonly payee: string }
-  | { readonly as: 'HOLD'; readonly hold: string }
-  | { readonly as: 'NOT_OURS'; readonly reason: string };
 
 export interface SettleRequest extends KeyedRequest {
   readonly line: string;
