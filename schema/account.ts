@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import { endOf } from '../src/budgets/restatement-service.ts';
 import {
   ACCOUNT_MODES,
   type AccountSource,
@@ -64,7 +65,7 @@ interface AskedPage {
 
 /** One request's readers: what a page asks for is read together. */
 interface Loaders {
-  readonly accounts: DataLoader<VisiblePerson, ShownAccount[]>;
+  readonly accounts: Map<string, DataLoader<VisiblePerson, ShownAccount[]>>;
   /** By the arguments of the page. */
   readonly movements: Map<string, DataLoader<ShownAccount, Movement[]>>;
 }
@@ -72,16 +73,30 @@ interface Loaders {
 const kept = new WeakMap<Context, Loaders>();
 
 function loadersOf(context: Context): Loaders {
-  const own = kept.get(context) ?? {
-    accounts: new DataLoader<VisiblePerson, ShownAccount[]>(
-      (people) => accountsOf(context.hub.serving, context.viewer, people),
-      { maxBatchSize: 100 },
-    ),
-    movements: new Map(),
-  };
+  const own = kept.get(context) ?? { accounts: new Map(), movements: new Map() };
   kept.set(context, own);
   return own;
 }
+
+function accountsFor(
+  context: Context,
+  person: VisiblePerson,
+  knownAt: Date | null,
+): Promise<ShownAccount[]> {
+  const { accounts } = loadersOf(context);
+  const key = String(knownAt?.toISOString());
+  const loader =
+    accounts.get(key) ??
+    new DataLoader<VisiblePerson, ShownAccount[]>(
+      (people) => accountsOf(context.hub.serving, context.viewer, people, knownAt),
+      { maxBatchSize: 100 },
+    );
+  accounts.set(key, loader);
+  return loader.load(person);
+}
+
+const KNOWN_AT =
+  'As it was recorded by the end of this day: what was taken back later stands, what was recorded later is not there; left out: as it is now.';
 
 function movementPage(
   context: Context,
@@ -200,8 +215,9 @@ builder.objectField(PersonType, 'accounts', (t) =>
     type: [AccountType],
     description:
       'Where money is held for them, in order of id; for finance, the accounts that their organisation hosts.',
-    resolve: async (person, _args, context) => {
-      const accounts = await loadersOf(context).accounts.load(person);
+    args: { knownAt: t.arg({ type: 'PlainDate', description: KNOWN_AT }) },
+    resolve: async (person, { knownAt }, context) => {
+      const accounts = await accountsFor(context, person, knownAt ? endOf(knownAt) : null);
       for (const account of accounts) tell(context, account);
       return accounts;
     },
@@ -213,15 +229,23 @@ builder.queryField('account', (t) =>
     type: AccountType,
     nullable: true,
     description: 'One account, or null: not known and not allowed are the same answer.',
-    args: { id: t.arg.id({ required: true, description: 'The account, by its id.' }) },
-    resolve: (_root, { id }, context) => accountFor(context, id),
+    args: {
+      id: t.arg.id({ required: true, description: 'The account, by its id.' }),
+      knownAt: t.arg({ type: 'PlainDate', description: KNOWN_AT }),
+    },
+    resolve: (_root, { id, knownAt }, context) =>
+      accountFor(context, id, knownAt ? endOf(knownAt) : null),
   }),
 );
 
 /** The account, where the viewer is shown it; notes that the answer tells of its person. */
-export async function accountFor(context: Context, id: string): Promise<ShownAccount | null> {
+export async function accountFor(
+  context: Context,
+  id: string,
+  knownAt: Date | null = null,
+): Promise<ShownAccount | null> {
   const { hub, viewer, today } = context;
-  const account = await shownAccount(hub.serving, viewer, id, today);
+  const account = await shownAccount(hub.serving, viewer, id, today, knownAt);
   if (account) tell(context, account);
   return account;
 }

@@ -125,61 +125,63 @@ function whole<Sums extends BudgetSums | StreamSums, Whole extends Sums>(
   return budget as Whole;
 }
 
-const StreamBudgetType = builder.objectRef<StreamSums | StreamBudget>('StreamBudget').implement({
-  description: 'One stream’s money from one funder.',
-  fields: (t) => ({
-    stream: t.field({
-      type: StreamType,
-      description: 'The stream.',
-      resolve: (budget) => budget.stream,
+export const StreamBudgetType = builder
+  .objectRef<StreamSums | StreamBudget>('StreamBudget')
+  .implement({
+    description: 'One stream’s money from one funder.',
+    fields: (t) => ({
+      stream: t.field({
+        type: StreamType,
+        description: 'The stream.',
+        resolve: (budget) => budget.stream,
+      }),
+      funder: t.field({
+        type: OrganisationType,
+        description: 'Whose money it is.',
+        resolve: (budget) => budget.funder,
+      }),
+      source: t.field({
+        type: SourceType,
+        description: 'How fresh the data is.',
+        resolve: (budget) => budget.source,
+      }),
+      amount: t.field({
+        type: Money,
+        nullable: true,
+        description: 'The sum of its priced lines, whatever its nature; null when it has none.',
+        resolve: (budget) => money(budget.amount),
+      }),
+      figures: t.field({
+        type: FiguresType,
+        nullable: true,
+        description: 'For BUDGET streams only.',
+        resolve: (budget) => budget.figures,
+      }),
+      ledgerPaid: t.field({
+        type: Money,
+        nullable: true,
+        description:
+          'The public share that the hub’s ledger knows to have gone out in the year: it stands beside what a source reports and is never added to it. Null where the ledger knows nothing.',
+        resolve: (budget) => money(budget.ledgerPaid),
+      }),
+      working: t.field({
+        type: [StepType],
+        description:
+          'Where the figure of what was paid comes from; empty where the ledger knows nothing of it.',
+        resolve: (budget) => [...budget.working],
+      }),
+      ceilings: t.field({
+        type: [CeilingType],
+        description: 'What may be claimed, of awards in force on any day of the year.',
+        resolve: (budget) => [...whole<StreamSums, StreamBudget>(budget, 'ceilings').ceilings],
+      }),
+      lines: t.field({
+        type: [LineInterface],
+        description: 'The lines, by their days.',
+        resolve: (budget) => [...whole<StreamSums, StreamBudget>(budget, 'lines').lines],
+      }),
     }),
-    funder: t.field({
-      type: OrganisationType,
-      description: 'Whose money it is.',
-      resolve: (budget) => budget.funder,
-    }),
-    source: t.field({
-      type: SourceType,
-      description: 'How fresh the data is.',
-      resolve: (budget) => budget.source,
-    }),
-    amount: t.field({
-      type: Money,
-      nullable: true,
-      description: 'The sum of its priced lines, whatever its nature; null when it has none.',
-      resolve: (budget) => money(budget.amount),
-    }),
-    figures: t.field({
-      type: FiguresType,
-      nullable: true,
-      description: 'For BUDGET streams only.',
-      resolve: (budget) => budget.figures,
-    }),
-    ledgerPaid: t.field({
-      type: Money,
-      nullable: true,
-      description:
-        'The public share that the hub’s ledger knows to have gone out in the year: it stands beside what a source reports and is never added to it. Null where the ledger knows nothing.',
-      resolve: (budget) => money(budget.ledgerPaid),
-    }),
-    working: t.field({
-      type: [StepType],
-      description:
-        'Where the figure of what was paid comes from; empty where the ledger knows nothing of it.',
-      resolve: (budget) => [...budget.working],
-    }),
-    ceilings: t.field({
-      type: [CeilingType],
-      description: 'What may be claimed, of awards in force on any day of the year.',
-      resolve: (budget) => [...whole<StreamSums, StreamBudget>(budget, 'ceilings').ceilings],
-    }),
-    lines: t.field({
-      type: [LineInterface],
-      description: 'The lines, by their days.',
-      resolve: (budget) => [...whole<StreamSums, StreamBudget>(budget, 'lines').lines],
-    }),
-  }),
-});
+  });
 
 export const IntegratedBudgetType = builder
   .objectRef<BudgetSums | IntegratedBudget>('IntegratedBudget')

@@ -2,7 +2,7 @@ import DataLoader from 'dataloader';
 import type { OpeningKind } from '../src/access/openings-store.ts';
 import { type ActingFor, mayReadClinical, type Viewer } from '../src/access/viewer.ts';
 import { foundReads, readsOf } from '../src/audit/read.ts';
-import type { BudgetSums, IntegratedBudget } from '../src/budgets/budget.ts';
+import type { BudgetSums, IntegratedBudget, StreamSums } from '../src/budgets/budget.ts';
 import {
   type AskedRestatement,
   type Restatement,
@@ -44,6 +44,10 @@ export class Context {
     DataLoader<VisiblePerson, BudgetSums | IntegratedBudget>
   >();
   private readonly rejects = new Map<number, DataLoader<string, RejectRow[]>>();
+  private readonly askedBudgets = new WeakMap<
+    StreamSums,
+    { person: VisiblePerson; asked: AskedBudget }
+  >();
   private organisation: Promise<Organisation | null> | null = null;
   private seenBy: ActingFor | null = null;
   /** The people in the answer, by id, and the codes of the streams that it tells of each. */
@@ -65,7 +69,13 @@ export class Context {
   async budget(person: VisiblePerson, asked: AskedBudget): Promise<BudgetSums | IntegratedBudget> {
     const budget = await this.budgetLoader(asked).load(person);
     this.tells(person, streamsIn(budget));
+    for (const entry of budget.streams) this.askedBudgets.set(entry, { person, asked });
     return budget;
+  }
+
+  /** Of whom and how an entry of a budget was asked; undefined where it was worked out another way. */
+  askedFor(entry: StreamSums): { person: VisiblePerson; asked: AskedBudget } | undefined {
+    return this.askedBudgets.get(entry);
   }
 
   private budgetLoader(

@@ -27,7 +27,7 @@ const OutcomeEnum = builder.enumType('AssessedOutcome', {
   values: ASSESSED_KINDS,
 });
 
-const MeansStepType = builder.objectRef<Step>('MeansStep').implement({
+export const MeansStepType = builder.objectRef<Step>('MeansStep').implement({
   description: 'One step from means to a weekly sum.',
   fields: (t) => ({
     step: t.exposeString('step', { description: 'What was done, in words.' }),
@@ -152,8 +152,8 @@ builder.objectField(PersonType, 'financialAssessments', (t) =>
   }),
 );
 
-function forAssessors(): GraphQLError {
-  return new GraphQLError('financial assessments are for finance and care teams of a council', {
+export function forAssessors(): GraphQLError {
+  return new GraphQLError('means and charges are for finance and care teams of a council', {
     extensions: { code: 'FORBIDDEN' },
   });
 }

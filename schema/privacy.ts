@@ -1,3 +1,5 @@
+import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
+
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
   /**
@@ -59,8 +61,8 @@ export type Strategy =
   /**
    * Income, capital and household, and what follows from them step by step. For the person, for a
    * representative to whom the stream is granted, and for the assessors of the council that charges:
-   * `assessmentsFor` and `assessmentsByCouncil` give it to nobody else, and never in a record that
-   * was opened in an emergency.
+   * `meansFor` and `recordedByCouncil` give it to nobody else, and never in a record that was opened
+   * in an emergency. What is deferred of a charge, and against what, is the same.
    */
   | 'means'
   /** An object or a list of them, whose own fields are all registered here; tells that it is there. */
@@ -178,6 +180,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'MeansStep.step': 'means',
   'MeansStep.result': 'means',
 
+  ...PRIVACY_OF_DEFERRED,
   'Person.queries': 'container',
   'Person.reviewsDue': 'container',
 
@@ -271,6 +274,13 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'StreamBudget.working': 'container',
   'StreamBudget.ceilings': 'container',
   'StreamBudget.lines': 'container',
+  'StreamBudget.topUps': 'container',
+  'TopUp.id': 'opaque-id',
+  'TopUp.payer': 'money',
+  'TopUp.weekly': 'money',
+  'TopUp.firstDay': 'money',
+  'TopUp.lastDay': 'money',
+  'TopUp.amount': 'money',
   'Stream.code': 'reference',
   'Stream.name': 'reference',
   'Stream.sector': 'reference',

@@ -1,4 +1,5 @@
 import { keepGateways } from '../src/access/sharing-store.ts';
+import { keepDeferredRates } from '../src/charging/deferred-rate-store.ts';
 import { keepChargingRates, keepPensionAges } from '../src/charging/rate-store.ts';
 import {
   keepCurrencies,
@@ -20,7 +21,11 @@ import {
 } from '../src/streams/purposes-store.ts';
 import { allStreams, keepOrganisations, keepStreams } from '../src/streams/store.ts';
 import { beginDemo, isUnfinished, seedDemo } from './demo/seed.ts';
-import { referenceChargingRates, referencePensionAges } from './reference/charging.ts';
+import {
+  referenceChargingRates,
+  referenceDeferredRates,
+  referencePensionAges,
+} from './reference/charging.ts';
 import { referenceCurrencies } from './reference/currencies.ts';
 import { GATEWAYS } from './reference/gateways.ts';
 import { MATCH_MODEL } from './reference/match-model.ts';
@@ -64,6 +69,7 @@ async function keepPrices(tx: Transaction): Promise<number> {
     await keepUnpricedKinds(tx, UNPRICED_KINDS),
     await keepChargingRates(tx, referenceChargingRates()),
     await keepPensionAges(tx, referencePensionAges()),
+    await keepDeferredRates(tx, referenceDeferredRates()),
   ];
   return kept.reduce((sum, each) => sum + each, 0);
 }

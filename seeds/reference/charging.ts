@@ -1,6 +1,8 @@
+import type { DeferredRate, DeferredRateKind } from '../../src/charging/deferred-rates.ts';
 import type { ChargingRate, PensionAge, RateKind } from '../../src/charging/rates.ts';
 import { parsePounds } from '../../src/values/money.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
+import { decimal } from '../../src/values/ratio.ts';
 import { csvRows, dayOrNull } from './csv-rows.ts';
 
 interface RateRow {
@@ -41,4 +43,26 @@ export function referencePensionAges(): PensionAge[] {
       source: row.source,
     };
   });
+}
+
+interface DeferredRow {
+  readonly kind: DeferredRateKind;
+  readonly authority: string;
+  readonly first_day: PlainDate;
+  readonly until_day: string;
+  readonly known_from: PlainDate;
+  readonly figure: string;
+  readonly source: string;
+}
+
+/** The national maximum of interest of the half-years for which a source was read; no others. */
+export function referenceDeferredRates(): DeferredRate[] {
+  return csvRows<DeferredRow>('deferred-rates.csv').map((row) => ({
+    kind: row.kind,
+    authority: row.authority || null,
+    days: { from: row.first_day, until: dayOrNull(row.until_day) },
+    knownFrom: row.known_from,
+    figure: decimal(row.figure),
+    source: row.source,
+  }));
 }

@@ -86,6 +86,19 @@ export type AuditEvent =
       readonly person: string;
       readonly council: string;
     }
+  | {
+      /** What was deferred, repaid or valued stays with the agreement. */
+      readonly action: 'deferred-payment-agreed' | 'deferred-entry-recorded';
+      readonly agreement: string;
+      readonly person: string;
+      readonly council: string;
+    }
+  | {
+      readonly action: 'top-up-recorded';
+      readonly topUp: string;
+      readonly person: string;
+      readonly council: string;
+    }
   | { readonly action: 'organisation-added'; readonly organisation: string }
   | { readonly action: 'funding-decided'; readonly decision: string; readonly stream: string }
   | {
@@ -132,7 +145,7 @@ export type AuditEvent =
     }
   | { readonly action: 'year-closed'; readonly host: string; readonly year: string }
   | {
-      readonly action: 'charging-rates-loaded';
+      readonly action: 'charging-rates-loaded' | 'deferred-rates-loaded';
       readonly rows: number;
       readonly added: number;
       readonly history: boolean;

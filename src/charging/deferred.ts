@@ -1,15 +1,21 @@
 import { NO_PENCE, type Pence, pence, takePence, toPence, toPounds } from '../values/money.ts';
 import { dayCount, intersect, type Period } from '../values/period.ts';
-import type { PlainDate } from '../values/plain-date.ts';
+import { addDays, type PlainDate } from '../values/plain-date.ts';
 import { plus, type Ratio, ratio, times, ZERO } from '../values/ratio.ts';
 
 /**
- * The most that may be deferred against a property: 90 per cent of its value less the lower capital
- * limit, never below nothing. Source: SI 2014/2671; £165,000 gives £134,250.
+ * The most that may be deferred against a property: 90 per cent of its value, less the lower capital
+ * limit and what others have secured on it before, never below nothing. Source: SI 2014/2671;
+ * £165,000 gives £134,250.
  */
-export function equityLimit(value: Pence, lowerCapitalLimit: Pence): Pence {
+export function equityLimit(
+  value: Pence,
+  lowerCapitalLimit: Pence,
+  securedBefore: Pence = NO_PENCE,
+): Pence {
   const share = toPence(times(toPounds(value), ratio(9, 10)));
-  return share > lowerCapitalLimit ? takePence(share, lowerCapitalLimit) : NO_PENCE;
+  const kept = pence(lowerCapitalLimit + securedBefore);
+  return share > kept ? takePence(share, kept) : NO_PENCE;
 }
 
 /** The council looks at the agreement again once the debt has come to 70 per cent of the value. */
@@ -38,49 +44,94 @@ export interface Repayment {
   readonly amount: Pence;
 }
 
+/**
+ * When interest is added to what is owed, and bears interest from then on: never, or on the first day
+ * of each of these. Source: SI 2014/2671 reg 9(2); councils differ.
+ */
+export const INTEREST_ADDED = ['NEVER', 'DAILY', 'MONTHLY', 'QUARTERLY', 'HALF_YEARLY'] as const;
+export type InterestAdded = (typeof INTEREST_ADDED)[number];
+
 export interface DeferredAgreement {
   readonly deferrals: readonly Deferral[];
   readonly repayments: readonly Repayment[];
-  readonly rates: readonly InterestRate[];
+  /** Null where the agreement bears no interest. */
+  readonly rates: readonly InterestRate[] | null;
+  readonly interestAdded: InterestAdded;
+}
+
+interface Sums {
+  readonly deferred: Pence;
+  readonly administration: Pence;
+  readonly repaid: Pence;
 }
 
 /** What is owed under an agreement on a day. */
-export type DeferredDebt =
-  | {
-      readonly kind: 'KNOWN';
-      readonly deferred: Pence;
-      readonly administration: Pence;
-      /** By the day on what is owed of the charges, a 365th of the year's rate; rounded once. */
-      readonly interest: Pence;
-      readonly repaid: Pence;
-      readonly debt: Pence;
-    }
-  | { readonly kind: 'NOT_KNOWN'; readonly reason: string };
+export type DeferredDebt = Sums &
+  (
+    | {
+        readonly kind: 'KNOWN';
+        /** By the day on what is owed, a 365th of the year's rate; rounded where it is added. */
+        readonly interest: Pence;
+        readonly debt: Pence;
+      }
+    | { readonly kind: 'NOT_KNOWN'; readonly reason: string }
+  );
 
 /**
  * What is owed on a day: charges deferred, the council's own charge, and the interest of the days
- * before it, which itself bears none, less what was repaid. Repayments count against the charges first. Days without
- * a rate leave the debt not known: another half-year's rate is never taken.
+ * before it, less what was repaid. Days without a rate leave the debt not known: another half-year's
+ * rate is never taken.
  */
 export function debtAt(agreement: DeferredAgreement, until: PlainDate): DeferredDebt {
-  const sums = { deferred: NO_PENCE, administration: NO_PENCE, repaid: NO_PENCE };
   const moves = movesUntil(agreement, until);
-  let interest: Ratio = ZERO;
-  let owed = NO_PENCE;
-  for (const [at, move] of moves.entries()) {
-    sums[move.of] = pence(sums[move.of] + move.amount);
-    owed = pence(owed + (move.of === 'repaid' ? -move.amount : move.amount));
-    const bearing = { from: move.on, until: moves[at + 1]?.on ?? until };
+  const sums = sumsOf(moves);
+  const first = moves[0]?.on ?? until;
+  const adding = daysOfAdding(agreement.interestAdded, first, until);
+  const days = [...new Set([...moves.map(({ on }) => on), ...adding])].sort();
+  let [owed, added, open] = [NO_PENCE, NO_PENCE, ZERO];
+  for (const [at, day] of days.entries()) {
+    if (adding.has(day)) {
+      const rounded = toPence(open);
+      [owed, added, open] = [pence(owed + rounded), pence(added + rounded), ZERO];
+    }
+    for (const move of moves) if (move.on === day) owed = pence(owed + signed(move));
+    const bearing = { from: day, until: days[at + 1] ?? until };
     if (bearing.from >= bearing.until || owed <= 0n) continue;
     const found = interestOver(agreement.rates, bearing, owed);
-    if (found === null) {
-      const reason = `interest not known: a rate is lacking between ${bearing.from} and ${until}`;
-      return { kind: 'NOT_KNOWN', reason };
-    }
-    interest = plus(interest, found);
+    if (found === null) return { kind: 'NOT_KNOWN', ...sums, reason: lacking(day, until) };
+    open = plus(open, found);
   }
-  const rounded = toPence(interest);
-  return { kind: 'KNOWN', ...sums, interest: rounded, debt: pence(owed + rounded) };
+  const rounded = toPence(open);
+  const [interest, debt] = [pence(added + rounded), pence(owed + rounded)];
+  return { kind: 'KNOWN', ...sums, interest, debt };
+}
+
+const lacking = (from: PlainDate, until: PlainDate): string =>
+  `interest not known: a rate is lacking between ${from} and ${until}`;
+
+const signed = ({ of, amount }: Move): bigint => (of === 'repaid' ? -amount : amount);
+
+function sumsOf(moves: readonly Move[]): Sums {
+  const sums = { deferred: NO_PENCE, administration: NO_PENCE, repaid: NO_PENCE };
+  for (const { of, amount } of moves) sums[of] = pence(sums[of] + amount);
+  return sums;
+}
+
+const FIRST_MONTHS: Readonly<Record<'MONTHLY' | 'QUARTERLY' | 'HALF_YEARLY', number>> = {
+  ...{ MONTHLY: 1, QUARTERLY: 3, HALF_YEARLY: 6 },
+};
+
+/** The days after the first and before the last on which interest is added. */
+function daysOfAdding(added: InterestAdded, first: PlainDate, until: PlainDate): Set<PlainDate> {
+  const days = new Set<PlainDate>();
+  if (added === 'NEVER') return days;
+  for (let day = addDays(first, 1); day < until; day = addDays(day, 1)) {
+    const isFirst = day.endsWith('-01');
+    const isDue =
+      added === 'DAILY' || (isFirst && (Number(day.slice(5, 7)) - 1) % FIRST_MONTHS[added] === 0);
+    if (isDue) days.add(day);
+  }
+  return days;
 }
 
 interface Move {
@@ -100,10 +151,11 @@ function movesUntil({ deferrals, repayments }: DeferredAgreement, until: PlainDa
 }
 
 function interestOver(
-  rates: readonly InterestRate[],
+  rates: readonly InterestRate[] | null,
   days: { readonly from: PlainDate; readonly until: PlainDate },
   owed: Pence,
 ): Ratio | null {
+  if (rates === null) return ZERO;
   const found = rates.flatMap((rate) => {
     const span = intersect(days, rate.days);
     return span ? [{ days: dayCount(span), percent: rate.percent }] : [];

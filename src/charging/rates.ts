@@ -69,14 +69,22 @@ export interface ChargingBook {
  */
 const NEEDED = RATE_KINDS.filter((kind) => kind !== 'CARER_PREMIUM');
 
+/** A figure of a kind that holds over days and is known from one. */
+export interface DatedFigure<Kind> {
+  readonly kind: Kind;
+  readonly authority: string | null;
+  readonly days: Period & { readonly from: PlainDate };
+  readonly knownFrom: PlainDate;
+}
+
 /** The figure in force on a day: of several the one known last, then the one that began last. */
-export function rateOn(
-  { rates }: Pick<ChargingBook, 'rates'>,
-  kind: RateKind,
+export function rateOn<Kind, Rate extends DatedFigure<Kind>>(
+  { rates }: { readonly rates: readonly (Rate & DatedFigure<Kind>)[] },
+  kind: Kind,
   authority: string | null,
   day: PlainDate,
-): ChargingRate | undefined {
-  let best: ChargingRate | undefined;
+): Rate | undefined {
+  let best: Rate | undefined;
   for (const each of rates) {
     if (each.kind !== kind || each.authority !== authority || !contains(each.days, day)) continue;
     if (!best || isLater(each, best)) best = each;
@@ -84,7 +92,7 @@ export function rateOn(
   return best;
 }
 
-function isLater(a: ChargingRate, b: ChargingRate): boolean {
+function isLater(a: DatedFigure<unknown>, b: DatedFigure<unknown>): boolean {
   if (a.knownFrom !== b.knownFrom) return a.knownFrom > b.knownFrom;
   return a.days.from > b.days.from;
 }
@@ -132,7 +140,7 @@ export function faultOfOwnRate(
 
 /** The first day, and each later one of these on which a rate begins or ends. */
 export function daysWhereRatesChange(
-  { rates }: Pick<ChargingBook, 'rates'>,
+  { rates }: { readonly rates: readonly Pick<DatedFigure<unknown>, 'days'>[] },
   days: Period & { readonly from: PlainDate },
 ): PlainDate[] {
   const bounds = rates.flatMap((each) => [each.days.from, each.days.until ?? []].flat());

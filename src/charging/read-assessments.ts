@@ -1,6 +1,6 @@
 import { isShown } from '../access/sharing.ts';
 import { reachOf, type Viewer } from '../access/viewer.ts';
-import type { Database } from '../db/database.ts';
+import type { Database, Queries } from '../db/database.ts';
 import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import type { RecordedAssessment } from './assessment.ts';
 import { assessmentsOfPeople } from './assessment-store.ts';
@@ -20,22 +20,46 @@ export async function assessmentsFor(
   viewer: Viewer,
   people: readonly VisiblePerson[],
 ): Promise<(RecordedAssessment[] | null)[]> {
-  const readers = people.map((person) => readerOf(viewer, person));
-  const ids = people.filter((_person, at) => readers[at]).map(({ id }) => id);
-  const all = ids.length === 0 ? [] : await assessmentsOfPeople(openedFor(db, people), ids);
-  return people.map(({ id }, at) => {
-    const mayRead = readers[at];
-    return mayRead ? all.filter((each) => each.personId === id && mayRead(each)) : null;
+  return meansFor(db, viewer, people, {
+    read: assessmentsOfPeople,
+    about: (each) => ({ stream: streamOf(each), council: each.council.code }),
   });
 }
 
-type Reader = (assessment: RecordedAssessment) => boolean;
+interface About {
+  readonly stream: string;
+  readonly council: string;
+}
 
-/** Which of a person's assessments the viewer may read; null where none could be. */
+/** How something that follows from people's means is read, and whose and of what it is. */
+interface Read<Item> {
+  read(queries: Queries, ids: readonly string[]): Promise<Item[]>;
+  about(item: Item): About;
+}
+
+/** For each of the people whose means the viewer may be told of, what is recorded; else null. */
+export async function meansFor<Item extends { readonly personId: string }>(
+  db: Database,
+  viewer: Viewer,
+  people: readonly VisiblePerson[],
+  { read, about }: Read<Item>,
+): Promise<(Item[] | null)[]> {
+  const readers = people.map((person) => readerOf(viewer, person));
+  const ids = people.filter((_person, at) => readers[at]).map(({ id }) => id);
+  const all = ids.length === 0 ? [] : await read(openedFor(db, people), ids);
+  return people.map(({ id }, at) => {
+    const mayRead = readers[at];
+    return mayRead ? all.filter((each) => each.personId === id && mayRead(about(each))) : null;
+  });
+}
+
+type Reader = (about: About) => boolean;
+
+/** What of a person's means the viewer may read; null where nothing could be. */
 function readerOf(viewer: Viewer, person: VisiblePerson): Reader | null {
   const { sharing, seenBy, openedAs } = person;
-  const isOfShown: Reader = (each) =>
-    isShown(sharing, { code: streamOf(each), sector: 'SOCIAL_CARE' }, each.council.code);
+  const isOfShown: Reader = ({ stream, council }) =>
+    isShown(sharing, { code: stream, sector: 'SOCIAL_CARE' }, council);
   switch (reachOf(viewer, 'read-means')) {
     case 'self':
       return () => true;
@@ -47,7 +71,7 @@ function readerOf(viewer: Viewer, person: VisiblePerson): Reader | null {
     }
     case 'related':
       if (seenBy !== 'council' || openedAs === 'BREAK_GLASS') return null;
-      return (each) => each.council.code === viewer.organisation && isOfShown(each);
+      return (about) => about.council === viewer.organisation && isOfShown(about);
     default:
       return null;
   }

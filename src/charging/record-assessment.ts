@@ -1,34 +1,28 @@
-import { createHash } from 'node:crypto';
-import { reachOf, type Viewer } from '../access/viewer.ts';
+import type { Viewer } from '../access/viewer.ts';
 import { note } from '../audit/store.ts';
-import { type Database, type Queries, sql, type Transaction } from '../db/database.ts';
-import { findIdentity } from '../people/links.ts';
+import type { Database, Queries, Transaction } from '../db/database.ts';
 import { waitToSettle } from '../people/store.ts';
-import { opening, type PersonKey, visiblePerson } from '../people/visible.ts';
-import { findOrganisation } from '../streams/store.ts';
-import { isUuid, type OrganisationCode } from '../values/ids.ts';
+import type { PersonKey } from '../people/visible.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { type AssessedDays, assess } from './assess.ts';
 import { meansToJson, type RecordedAssessment } from './assessment.ts';
+import { assessmentOfKey, assessmentsOfPeople, keepAssessment } from './assessment-store.ts';
 import {
-  assessmentOfKey,
-  assessmentsOfPeople,
-  identityOfCouncil,
-  keepAssessment,
-} from './assessment-store.ts';
+  type Assessable,
+  assessable,
+  councilOf,
+  faultOfKey,
+  markOf,
+  open,
+  recordedByCouncil,
+} from './assessor.ts';
 import { faultOfMeans, type Means } from './means.ts';
 import { chargingBook } from './rate-store.ts';
+import { ChargingRefused } from './refusals.ts';
 
-/** An assessment that cannot be recorded: which field, a code, and why in words to act on. */
-export class AssessmentRefused extends Error {
+/** An assessment that cannot be recorded. */
+export class AssessmentRefused extends ChargingRefused {
   override readonly name = 'AssessmentRefused';
-  constructor(
-    readonly field: string,
-    readonly code: string,
-    reason: string,
-  ) {
-    super(`${field} ${reason}`);
-  }
 }
 
 export interface AssessmentRequest {
@@ -60,10 +54,8 @@ export async function recordAssessment(
   const means: Means = { ...request.means, council };
   const fault = faultOfMeans(means, request.days);
   if (fault) throw new AssessmentRefused(fault.field, fault.code, fault.reason);
-  if (!/\S/.test(request.idempotencyKey) || request.idempotencyKey.length > LONGEST_KEY) {
-    const reason = `is your own key, of 1 to ${LONGEST_KEY} characters`;
-    throw new AssessmentRefused('idempotencyKey', 'BAD_KEY', reason);
-  }
+  const keyFault = faultOfKey(request.idempotencyKey);
+  if (keyFault) throw new AssessmentRefused('idempotencyKey', 'BAD_KEY', keyFault);
   return db.transaction(async (tx) => {
     await waitToSettle(tx);
     const person = await assessable(tx, viewer, request.person, today);
@@ -71,13 +63,6 @@ export async function recordAssessment(
     await open(tx, person);
     return keep(tx, viewer, { ...request, means, person }, today);
   });
-}
-
-const LONGEST_KEY = 255;
-
-interface Assessable {
-  readonly personId: string;
-  readonly identityId: string;
 }
 
 interface Known extends Omit<AssessmentRequest, 'means' | 'person'> {
@@ -111,50 +96,10 @@ async function keep(
   return { assessment: await recordedAs(tx, person, id), replayed: false };
 }
 
-/** Tells requests apart and nothing of what they say. */
-function markOf(...parts: readonly unknown[]): string {
-  return createHash('sha256').update(JSON.stringify(parts)).digest('base64url');
-}
-
 async function recordedAs(queries: Queries, { personId }: Assessable, id: string) {
   const found = (await assessmentsOfPeople(queries, [personId])).find((each) => each.id === id);
   if (!found) throw new Error('an assessment that was kept is there');
   return found;
-}
-
-/** The council that the viewer assesses for; null where there is none. */
-async function councilOf(queries: Queries, viewer: Viewer): Promise<OrganisationCode | null> {
-  if (reachOf(viewer, 'assess-means') === 'nobody' || viewer.organisation === null) return null;
-  const organisation = await findOrganisation(queries, viewer.organisation);
-  return organisation?.kind === 'council' ? (organisation.code as OrganisationCode) : null;
-}
-
-/**
- * A person whom the viewer may assess: the council tells of them or funds something of theirs, and a
- * care team has its own relationship with them. A record opened in an emergency opens no means.
- */
-async function assessable(
-  queries: Queries,
-  viewer: Viewer,
-  key: PersonKey,
-  today: PlainDate,
-): Promise<Assessable | null> {
-  const council = viewer.organisation;
-  if (council === null || ('id' in key && !isUuid(key.id))) return null;
-  let personId: string | undefined;
-  if (reachOf(viewer, 'assess-means') === 'related') {
-    const person = await visiblePerson(queries, viewer, key, today);
-    personId = person?.openedAs === 'BREAK_GLASS' ? undefined : person?.id;
-  } else {
-    personId = (await findIdentity(queries, key))?.personId;
-  }
-  const identityId = personId && (await identityOfCouncil(queries, personId, council));
-  return personId && identityId ? { personId, identityId } : null;
-}
-
-/** Opens what is recorded of a person to whoever may assess them. */
-async function open(tx: Transaction, { personId }: Assessable): Promise<void> {
-  await tx.rows('charging.open-assessed', opening(sql`select ${personId}::uuid as person_id`));
 }
 
 /**
@@ -167,13 +112,8 @@ export async function assessmentsByCouncil(
   key: PersonKey,
   today: PlainDate,
 ): Promise<{ personId: string; assessments: RecordedAssessment[] } | null> {
-  return db.transaction(async (tx) => {
-    const council = await councilOf(tx, viewer);
-    const person = council && (await assessable(tx, viewer, key, today));
-    if (!person) return null;
-    await open(tx, person);
-    const { personId } = person;
-    const all = await assessmentsOfPeople(tx, [personId]);
-    return { personId, assessments: all.filter((each) => each.council.code === council) };
-  });
+  const found = await recordedByCouncil(db, viewer, key, today, (tx, id) =>
+    assessmentsOfPeople(tx, [id]),
+  );
+  return found && { personId: found.personId, assessments: found.recorded };
 }

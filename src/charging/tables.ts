@@ -5,6 +5,7 @@ import {
   index,
   integer,
   jsonb,
+  numeric,
   pgTable,
   primaryKey,
   text,
@@ -85,5 +86,116 @@ export const financialAssessments = pgTable(
     primaryKey({ name: 'financial_assessments_pk', columns: [table.id] }),
     unique('financial_assessments_key').on(table.key),
     index('financial_assessments_by_identity').on(table.identityId),
+  ],
+);
+
+/**
+ * Interest and charges of deferred payment agreements in force over days and known from a day: the
+ * national maximum of interest, and each council's own. Rows are never changed.
+ */
+export const deferredRates = pgTable(
+  'deferred_rates',
+  {
+    id: uuid().notNull().defaultRandom(),
+    kind: text().notNull(),
+    /** Null: the most that any council may ask for. */
+    authority: text(),
+    firstDay: date().notNull(),
+    untilDay: date(),
+    knownFrom: date().notNull(),
+    /** Per cent a year of INTEREST, pounds of a charge. */
+    figure: numeric().notNull(),
+    source: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'deferred_rates_pk', columns: [table.id] }),
+    unique('deferred_rates_once')
+      .on(table.kind, table.authority, table.firstDay, table.knownFrom)
+      .nullsNotDistinct(),
+  ],
+);
+
+/** An agreement by which a council asks for its charges later. Never changed. */
+export const deferredAgreements = pgTable(
+  'deferred_agreements',
+  {
+    id: uuid().notNull().defaultRandom(),
+    ordinal: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    identityId: uuid().notNull(),
+    council: text().notNull(),
+    firstDay: date().notNull(),
+    interest: text().notNull(),
+    interestAdded: text().notNull(),
+    /** Marks by which the same request is known again; they tell nothing of what it said. */
+    key: text().notNull(),
+    request: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'deferred_agreements_pk', columns: [table.id] }),
+    unique('deferred_agreements_key').on(table.key),
+    index('deferred_agreements_by_identity').on(table.identityId),
+  ],
+);
+
+/** What is deferred, repaid and valued under an agreement. Never changed: a later row takes one out. */
+export const deferredEntries = pgTable(
+  'deferred_entries',
+  {
+    id: uuid().notNull().defaultRandom(),
+    ordinal: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    agreementId: uuid().notNull(),
+    /** The agreement's, by which the database shows a row or does not. */
+    identityId: uuid().notNull(),
+    kind: text().notNull(),
+    day: date().notNull(),
+    amountPence: bigint({ mode: 'bigint' }),
+    /** What others have secured on the property before. */
+    securedPence: bigint({ mode: 'bigint' }),
+    /** Which of the charges that a council may ask for. */
+    charge: text(),
+    /** The entry that a correction takes out. */
+    corrects: uuid(),
+    reason: text(),
+    key: text().notNull(),
+    request: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'deferred_entries_pk', columns: [table.id] }),
+    unique('deferred_entries_key').on(table.key),
+    unique('deferred_entries_corrected_once').on(table.corrects),
+    index('deferred_entries_by_agreement').on(table.agreementId),
+  ],
+);
+
+/**
+ * What somebody else pays a week for a dearer home, from a day on; without an amount, that nobody
+ * does from then on. A later row of the same council stands instead from its first day on.
+ */
+export const topUps = pgTable(
+  'top_ups',
+  {
+    id: uuid().notNull().defaultRandom(),
+    ordinal: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    identityId: uuid().notNull(),
+    council: text().notNull(),
+    firstDay: date().notNull(),
+    untilDay: date(),
+    /** Who pays, by what they are to the person: never a name. */
+    payer: text(),
+    weeklyPence: bigint({ mode: 'bigint' }),
+    key: text().notNull(),
+    request: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'top_ups_pk', columns: [table.id] }),
+    unique('top_ups_key').on(table.key),
+    index('top_ups_by_identity').on(table.identityId),
   ],
 );

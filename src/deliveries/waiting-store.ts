@@ -1,5 +1,5 @@
-import { PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
-import { type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
+import { openingAccounts, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
+import { type Queries, type Sql, sql, type Transaction, toSend } from '../db/database.ts';
 import type { NamedOrganisation } from '../ledger/account.ts';
 import { organisationJson, STREAM_JSON } from '../ledger/store.ts';
 import type { Purpose } from '../streams/purpose.ts';
@@ -116,11 +116,19 @@ export async function waitingLines(
   queries: Queries,
   { host, account, after, count }: WaitingPage,
 ): Promise<WaitingLine[]> {
-  const rows = await queries.rows<WaitingRow>(
-    'deliveries.waiting-lines',
-    sql`select ${TOLD} where l.host = ${host} and l.ordinal > ${after}::bigint
-          and (${account}::uuid is null or l.account_id = ${account}::uuid) and ${STILL_WAITS}
-        order by l.ordinal limit ${count}::int`,
+  const isAsked = sql`l.host = ${host} and l.ordinal > ${after}::bigint and l.waits
+    and (${account}::uuid is null or l.account_id = ${account}::uuid)`;
+  const rows = await queries.together<WaitingRow>(
+    toSend(
+      'deliveries.open-accounts-of-host',
+      openingAccounts(sql`select distinct l.account_id as id from money_lines l where ${isAsked}
+        and not exists (select from line_endings e where e.line_id = l.id)`),
+    ),
+    toSend(
+      'deliveries.waiting-lines',
+      sql`select ${TOLD} where ${isAsked} and ${STILL_WAITS}
+          order by l.ordinal limit ${count}::int`,
+    ),
   );
   return rows.map(waiting);
 }

@@ -37,6 +37,8 @@ export interface Account {
   readonly mode: AccountMode;
   readonly host: NamedOrganisation;
   readonly openedAt: Date;
+  /** Of what was recorded before then it tells; null is now. */
+  readonly knownAt: Date | null;
   readonly sources: readonly AccountSource[];
   /** Payments that nobody answers for yet; nothing, or below. */
   readonly inQuestion: Pence;

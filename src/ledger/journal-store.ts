@@ -1,4 +1,4 @@
-import { isOwnAccount, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
+import { isOwnAccount, openingAccounts, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
 import { list, type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { AccountId, MovementId, OrganisationCode, PersonId } from '../values/ids.ts';
@@ -28,7 +28,8 @@ interface LockedRow {
 
 /**
  * Locks those of the accounts that the organisation hosts or that are the person's own, in order of
- * id, so that two transactions never wait for each other in a circle.
+ * id, so that two transactions never wait for each other in a circle; and opens to the rest of the
+ * transaction what moved in them.
  */
 export async function lockAccounts(
   tx: Transaction,
@@ -37,12 +38,17 @@ export async function lockAccounts(
 ): Promise<LockedAccount[]> {
   const rows = await tx.rows<LockedRow>(
     'ledger.lock-accounts',
-    sql`select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id,
-          ${isOwnAccount(nhsNumber)} as is_own
-        from accounts a join identity_keys i on i.id = a.identity_id
-        where a.id = any(${list(ids)}::text::uuid[])
-          and (a.host = ${organisation} or ${isOwnAccount(nhsNumber)})
-        order by a.id for update of a`,
+    sql`with locked as materialized (
+          select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id,
+            ${isOwnAccount(nhsNumber)} as is_own
+          from accounts a join identity_keys i on i.id = a.identity_id
+          where a.id = any(${list(ids)}::text::uuid[])
+            and (a.host = ${organisation} or ${isOwnAccount(nhsNumber)})
+          order by a.id for update of a
+        )
+        select locked.* from locked cross join (
+          select ${openingAccounts(sql`select id from locked`)}) opened
+        order by id`,
   );
   return rows.map(({ person_id, is_own, ...row }) => ({
     ...row,
@@ -115,7 +121,7 @@ export interface TermsRow {
 
 /** The columns of `Terms`; what a movement of its own kind needs stands beside them. */
 export function termsOf({ account, other, year, operation, scope, key }: AskedTerms): Sql {
-  return sql`(select json_build_object('id', j.id, 'inputHash', j.input_hash) from journals j
+  return sql`(select json_build_object('id', j.id, 'inputHash', j.input_hash) from journal_keys j
       where j.operation = ${operation} and j.key_scope = ${scope}
         and j.idempotency_key = ${key}) as earlier,
     exists (select from closed_years c
@@ -220,7 +226,10 @@ export async function spendingTerms(tx: Transaction, asked: AskedSpending): Prom
 export interface Original {
   readonly kind: MovementKind;
   readonly otherAccountId: AccountId | null;
-  /** Whether a later one that stands ends, pays, gives back or decides it. */
+  /**
+   * Whether a later one that stands ends, pays, gives back or decides it; of what came back of a
+   * payment in question, whether the rest is decided.
+   */
   readonly isBuiltUpon: boolean;
   readonly effectiveDay: PlainDate;
   readonly isReversed: boolean;
@@ -245,7 +254,8 @@ export async function reversalTerms(
           (select json_build_object('kind', o.kind, 'effectiveDay', o.effective_day,
               'otherAccountId', o.other_account_id,
               'isReversed', exists (select from journals r where r.reverses = o.id),
-              'isBuiltUpon', exists (select from journals b where b.about = o.id
+              'isBuiltUpon', exists (select from journals b where (b.about = o.id
+                  or (o.kind = 'REFUND' and b.kind = 'ATTRIBUTION' and b.about = o.about))
                 and not exists (select from journals r where r.reverses = b.id)),
               'entries', (select json_agg(json_build_object('account', l.account_id,
                   'stream', l.stream, 'funder', l.funder, 'kind', l.kind,
@@ -267,7 +277,7 @@ export async function reversalTerms(
 export async function accountsOfMovement(queries: Queries, movement: string): Promise<AccountId[]> {
   const [row] = await queries.rows<{ account_id: AccountId; other_account_id: AccountId | null }>(
     'ledger.accounts-of-movement',
-    sql`select account_id, other_account_id from journals where id = ${movement}::uuid`,
+    sql`select account_id, other_account_id from journal_keys where id = ${movement}::uuid`,
   );
   if (!row) return [];
   return row.other_account_id === null ? [row.account_id] : [row.account_id, row.other_account_id];

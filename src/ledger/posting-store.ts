@@ -99,8 +99,9 @@ export async function keepJournal(
             or l.balance_pence + said.amount >= 0)
           returning l.id
         ), entered as (
-          insert into entries (year, journal_id, line, ledger_account_id, amount_pence)
-          select ${journal.year}, kept.id, said.line, said.id, said.amount from said, kept
+          insert into entries (year, journal_id, line, ledger_account_id, account_id, amount_pence)
+          select ${journal.year}, kept.id, said.line, said.id, said.account_id, said.amount
+          from said, kept
         )
         select kept.id, (select count(*) from moved) as moved from kept`,
   );

@@ -1,14 +1,21 @@
 import { isShown, type Sharing } from '../access/sharing.ts';
 import type { Viewer } from '../access/viewer.ts';
-import type { Queries } from '../db/database.ts';
-import { type VisiblePerson, visiblePerson } from '../people/visible.ts';
+import type { Database, Queries, Transaction } from '../db/database.ts';
+import { openedFor, type VisiblePerson, visiblePerson } from '../people/visible.ts';
 import { isUuid } from '../values/ids.ts';
 import { NO_PENCE } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Account } from './account.ts';
 import type { Movement } from './movement.ts';
-import { movementsByIds, movementsOfAccounts } from './movements-store.ts';
-import { accountsOfPeople, findAccount } from './store.ts';
+import { movementRecorded, movementsByIds, movementsOfAccounts } from './movements-store.ts';
+import { openedIn } from './opened.ts';
+import {
+  type AccountKey,
+  accountKey,
+  accountsOfPeople,
+  findAccount,
+  type KnownAt,
+} from './store.ts';
 
 /**
  * An account of which a viewer may be told: only this file makes one, with the sources that they are
@@ -20,15 +27,17 @@ export interface ShownAccount extends Account {
   readonly isWhole: boolean;
 }
 
-/** The accounts of people whom the viewer may see, in order of id. */
+/** The accounts of people whom the viewer may see, in order of id; as known then, null for now. */
 export async function accountsOf(
-  queries: Queries,
+  db: Database | Transaction,
   viewer: Viewer,
   people: readonly VisiblePerson[],
+  knownAt: KnownAt = null,
 ): Promise<ShownAccount[][]> {
   const all = await accountsOfPeople(
-    queries,
+    openedFor(db, people),
     people.map(({ id }) => id),
+    knownAt,
   );
   return people.map((person) =>
     all
@@ -39,17 +48,30 @@ export async function accountsOf(
 
 /** One account by its id; null: not known and not allowed are the same answer. */
 export async function shownAccount(
-  queries: Queries,
+  db: Database,
   viewer: Viewer,
   id: string,
   today: PlainDate,
+  knownAt: KnownAt = null,
 ): Promise<ShownAccount | null> {
-  const found = isUuid(id) ? await findAccount(queries, id) : undefined;
-  if (!found) return null;
-  if (viewer.role === 'finance') return shown(viewer, null, found);
-  const { personId } = found;
-  const person = personId && (await visiblePerson(queries, viewer, { id: personId }, today));
-  return person ? shown(viewer, person.sharing, found) : null;
+  const key = isUuid(id) ? await accountKey(db, id) : undefined;
+  if (!key) return null;
+  if (viewer.role === 'finance') {
+    return key.host === viewer.organisation ? read(db, viewer, null, { ...key, knownAt }) : null;
+  }
+  const { personId } = key;
+  const person = personId && (await visiblePerson(db, viewer, { id: personId }, today));
+  return person ? read(db, viewer, person.sharing, { ...key, knownAt }) : null;
+}
+
+async function read(
+  db: Database,
+  viewer: Viewer,
+  sharing: Sharing | null,
+  { knownAt, ...key }: AccountKey & { readonly knownAt: KnownAt },
+): Promise<ShownAccount | null> {
+  const found = await findAccount(openedIn(db, [key]), key.id, knownAt);
+  return found ? shown(viewer, sharing, found) : null;
 }
 
 /**
@@ -88,14 +110,16 @@ export interface MovementPage {
 
 /** The first movements of each account, in the order of recording, of the sources shown. */
 export async function movementsOf(
-  queries: Queries,
+  db: Database | Transaction,
   accounts: readonly ShownAccount[],
   { after, count, only }: MovementPage,
 ): Promise<Movement[][]> {
   const asked = accounts.map((account) => ({
     ...{ accountId: account.id, streams: codesOf(account), isWhole: account.isWhole },
+    knownAt: account.knownAt,
   }));
-  const found = await movementsOfAccounts(queries, asked, { after: after ?? 0n, count, only });
+  const page = { after: after ?? 0n, count, only };
+  const found = await movementsOfAccounts(openedIn(db, accounts), asked, page);
   return accounts.map((account) =>
     found
       .filter(({ accountId }) => accountId === account.id)
@@ -121,15 +145,16 @@ function onlyOf(movement: Movement, streams: readonly string[], isWhole: boolean
  * the same money. Each beside the movement that names it.
  */
 export async function movementsBeside(
-  queries: Queries,
+  db: Database | Transaction,
   asked: readonly { readonly shown: Movement; readonly id: string }[],
 ): Promise<Movement[]> {
-  const found = await movementsByIds(
-    queries,
-    asked.map(({ id }) => id),
-  );
+  const told = asked.map(({ shown: { accountId }, id }) => ({ id, accountId }));
+  const accounts = told.map(({ accountId }) => ({ id: accountId }));
+  const found = await movementsByIds(openedIn(db, accounts), told);
   return asked.map(({ shown: beside, id }) => {
-    const movement = found.find((each) => each.id === id) as Movement;
+    const movement = found.find(
+      (each) => each.id === id && each.accountId === beside.accountId,
+    ) as Movement;
     return onlyOf(
       movement,
       beside.parts.map(({ stream }) => stream.code),
@@ -139,7 +164,6 @@ export async function movementsBeside(
 }
 
 /** A movement that the viewer has just recorded. */
-export async function recordedMovement(queries: Queries, id: string): Promise<Movement> {
-  const [found] = await movementsByIds(queries, [id]);
-  return found as Movement;
+export function recordedMovement(queries: Queries, id: string): Promise<Movement> {
+  return movementRecorded(queries, id);
 }

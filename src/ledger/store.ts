@@ -1,9 +1,9 @@
-import { PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
+import { openingAccounts, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
 import { speakingFor } from '../access/sharing-store.ts';
 import { list, type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
-import type { AccountId, PersonId } from '../values/ids.ts';
+import type { AccountId, OrganisationCode, PersonId } from '../values/ids.ts';
 import type { Pence } from '../values/money.ts';
 import type { Account, AccountMode, NamedOrganisation } from './account.ts';
 
@@ -44,6 +44,13 @@ export async function accountByKey(
   return row && { id: row.id, inputHash: row.input_hash };
 }
 
+/** The end of what was known; null reads what is known now. */
+export type KnownAt = Date | null;
+
+/** Whether what was written at that moment was known; always where nothing else is asked. */
+export const isKnown = (recordedAt: Sql, knownAt: KnownAt): Sql =>
+  knownAt === null ? sql`true` : sql`${recordedAt} < ${knownAt}::timestamptz`;
+
 interface AccountRow {
   id: AccountId;
   person_id: PersonId | null;
@@ -60,8 +67,12 @@ interface AccountRow {
   }[];
 }
 
-const account = ({ person_id, opened_at, in_question, sources, ...row }: AccountRow): Account => ({
+const account = (
+  { person_id, opened_at, in_question, sources, ...row }: AccountRow,
+  knownAt: KnownAt,
+): Account => ({
   ...row,
+  knownAt,
   personId: person_id,
   openedAt: opened_at,
   inQuestion: BigInt(in_question) as Pence,
@@ -78,55 +89,99 @@ export const organisationJson = (code: Sql): Sql =>
   sql`(select json_build_object('code', o.code, 'name', o.name) from organisations o
     where o.code = ${code})`;
 
+/**
+ * The places of the account `a` with what is in them now; or with what its entries came to that were
+ * recorded by then, of the places that had any.
+ */
+const placesOf = (knownAt: KnownAt): Sql =>
+  knownAt === null
+    ? sql`(select * from ledger_accounts own where own.account_id = a.id)`
+    : sql`(select own.stream, own.funder, own.kind, sum(e.amount_pence)::bigint as balance_pence
+        from ledger_accounts own join entries e on e.ledger_account_id = own.id
+        join journals j on j.id = e.journal_id and j.year = e.year
+        where own.account_id = a.id and ${isKnown(sql`j.recorded_at`, knownAt)}
+        group by own.id)`;
+
 /** What each source has in the places of an account that hold it. */
-const bySource = sql`select p.stream, p.funder,
+const bySource = (knownAt: KnownAt) => sql`select p.stream, p.funder,
     coalesce(sum(p.balance_pence) filter (where p.kind = a.mode), 0) as available,
     coalesce(sum(p.balance_pence) filter (where p.kind = 'COMMITTED'), 0) as committed,
     coalesce(sum(p.balance_pence) filter (where p.kind = 'CONTINGENCY'), 0) as set_aside
-  from ledger_accounts p where p.account_id = a.id and p.stream is not null
+  from ${placesOf(knownAt)} p where p.stream is not null
   group by p.stream, p.funder`;
 
 /** All of an account, where `a` is its row and `person` whose it is. */
-const toldOf = (person: Sql): Sql => sql`a.id, a.mode, a.opened_at, ${person} as person_id,
+const toldOf = (
+  person: Sql,
+  knownAt: KnownAt,
+): Sql => sql`a.id, a.mode, a.opened_at, ${person} as person_id,
   ${organisationJson(sql`a.host`)} as host,
-  (select coalesce(sum(l.balance_pence), 0)::text from ledger_accounts l
-    where l.account_id = a.id and l.kind = 'IN_QUESTION') as in_question,
+  (select coalesce(sum(l.balance_pence), 0)::text from ${placesOf(knownAt)} l
+    where l.kind = 'IN_QUESTION') as in_question,
   (select coalesce(json_agg(json_build_object('stream', ${STREAM_JSON},
       'funder', ${organisationJson(sql`l.funder`)}, 'available', l.available::text,
       'committed', l.committed::text, 'set_aside', l.set_aside::text)
       order by l.stream collate "C", l.funder collate "C"), '[]'::json)
-    from (${bySource}) l join streams s on s.code = l.stream) as sources`;
+    from (${bySource(knownAt)}) l join streams s on s.code = l.stream) as sources`;
 
-/** The accounts of people, in order of id. */
+/** The accounts of people that were open, in order of id. */
 export async function accountsOfPeople(
   queries: Queries,
   personIds: readonly string[],
+  knownAt: KnownAt,
 ): Promise<Account[]> {
   const rows = await queries.rows<AccountRow>(
     'ledger.accounts-of-people',
-    sql`select ${toldOf(sql`told.person_id`)}
+    sql`select ${toldOf(sql`told.person_id`, knownAt)}
         from ${speakingFor(sql`= any(${list(personIds)}::text::uuid[])`)} told
-        join accounts a on a.identity_id = told.id
+        join accounts a on a.identity_id = told.id and ${isKnown(sql`a.opened_at`, knownAt)}
         order by a.id`,
   );
-  return rows.map(account);
+  return rows.map((row) => account(row, knownAt));
 }
 
-export async function findAccount(queries: Queries, id: string): Promise<Account | undefined> {
-  const [row] = await queries.rows<AccountRow>(
-    'ledger.find-account',
-    sql`select ${toldOf(PERSON_OF_ACCOUNT)}
+/** Whose an account is and who hosts it: by this it is decided who is told of it. */
+export interface AccountKey {
+  readonly id: AccountId;
+  readonly host: OrganisationCode;
+  readonly personId: PersonId | null;
+}
+
+export async function accountKey(queries: Queries, id: string): Promise<AccountKey | undefined> {
+  const [row] = await queries.rows<AccountKey>(
+    'ledger.account-key',
+    sql`select a.id, a.host, ${PERSON_OF_ACCOUNT} as "personId"
         from accounts a join identity_keys i on i.id = a.identity_id
         where a.id = ${id}::uuid`,
   );
-  return row && account(row);
+  return row;
 }
 
-/** Waits until nobody moves money in an account of the host, and keeps it so to the end. */
+/** An account whose money is opened. */
+export async function findAccount(
+  queries: Queries,
+  id: string,
+  knownAt: KnownAt,
+): Promise<Account | undefined> {
+  const [row] = await queries.rows<AccountRow>(
+    'ledger.find-account',
+    sql`select ${toldOf(PERSON_OF_ACCOUNT, knownAt)}
+        from accounts a join identity_keys i on i.id = a.identity_id
+        where a.id = ${id}::uuid and ${isKnown(sql`a.opened_at`, knownAt)}`,
+  );
+  return row && account(row, knownAt);
+}
+
+/**
+ * Waits until nobody moves money in an account of the host, keeps it so to the end, and opens to the
+ * rest of the transaction what moved in them.
+ */
 export async function lockAccountsOfHost(tx: Transaction, host: string): Promise<void> {
   await tx.rows(
     'ledger.lock-accounts-of-host',
-    sql`select from accounts where host = ${host} order by id for update`,
+    sql`with locked as materialized (
+          select id from accounts where host = ${host} order by id for update)
+        select ${openingAccounts(sql`select id from locked`)}`,
   );
 }
 

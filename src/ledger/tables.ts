@@ -57,6 +57,7 @@ export const ledgerAccounts = pgTable(
     unique('ledger_accounts_once')
       .on(table.accountId, table.stream, table.funder, table.kind)
       .nullsNotDistinct(),
+    unique('ledger_accounts_of_account').on(table.id, table.accountId),
   ],
 );
 
@@ -134,6 +135,8 @@ export const entries = pgTable(
     journalId: uuid().notNull(),
     line: integer().notNull(),
     ledgerAccountId: uuid().notNull(),
+    /** The account of that ledger account: by it the database shows an entry or does not. */
+    accountId: uuid().notNull(),
     amountPence: bigint({ mode: 'bigint' }).notNull(),
   },
   (table) => [

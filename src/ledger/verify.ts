@@ -1,5 +1,5 @@
 import { type Check, checkThat } from '../audit/check.ts';
-import { list, type Queries, type Sql, sql } from '../db/database.ts';
+import { type Database, list, type Sql, sql } from '../db/database.ts';
 import { HELD_MODES } from './account.ts';
 import { NEVER_OVERDRAWN } from './movement.ts';
 
@@ -9,7 +9,8 @@ import { NEVER_OVERDRAWN } from './movement.ts';
  * set aside is never below nothing; what is reversed is reversed once, by its exact opposite; what is
  * about an earlier movement is within it; what funders give each other sums to nothing.
  */
-export async function verifyLedger(queries: Queries): Promise<Check[]> {
+export async function verifyLedger(db: Database): Promise<Check[]> {
+  const queries = db.under({ task: 'CHECKING' });
   const [looked] = await queries.rows<{ journals: bigint; entries: bigint; places: bigint }>(
     'ledger.count-all',
     sql`select (select count(*) from journals) as journals,

@@ -1,4 +1,5 @@
 import { audienceOf } from '../access/gateways.ts';
+import { accountsOfPerson, openingAccounts } from '../access/hosted-store.ts';
 import { type OpeningKind, openedAs } from '../access/openings-store.ts';
 import { grantsJson, representedPeople } from '../access/representatives-store.ts';
 import {
@@ -45,6 +46,8 @@ export interface VisiblePerson {
   readonly id: PersonId;
   /** Ids of the identities that are theirs: what the database opens for this person. */
   readonly identities: readonly string[];
+  /** Ids of the accounts in which money is held for them: opened likewise. */
+  readonly accounts: readonly string[];
   /** Of who they are, what the sources tell that the viewer is shown; or what they asked by. */
   readonly nhsNumber: string | null;
   readonly surname: string | null;
@@ -70,6 +73,7 @@ export interface VisiblePerson {
 export interface PersonRow {
   id: PersonId;
   opened: string[];
+  accounts: string[] | null;
   /** Newest first. */
   identities: IdentityCells[];
   restricted: boolean;
@@ -163,19 +167,23 @@ export async function visibleAmong(
  */
 export function openedFor(db: Database | Transaction, people: readonly VisiblePerson[]): Queries {
   if ('inTransaction' in db) return db;
-  return db.under({ identities: people.flatMap(({ identities }) => identities) });
+  return db.under({
+    identities: people.flatMap(({ identities }) => identities),
+    accounts: people.flatMap(({ accounts }) => accounts),
+  });
 }
 
 /**
- * Opens to the rest of the transaction the identities of the people whom the check has found; the
- * database shows nobody else's.
+ * Opens to the rest of the transaction the identities of the people whom the check has found, and
+ * the accounts held for them; the database shows nobody else's.
  */
 export function opening(people: Sql): Sql {
-  return sql`select set_config('onepot.identities',
-      coalesce(array_agg(own.id)::text, '{}'), true)
-    from (${people}) found
-    cross join lateral (
-      select id from identity_keys where person_id = found.person_id offset 0) own`;
+  return sql`with found as materialized (${people})
+    select set_config('onepot.identities', (
+        select coalesce(array_agg(own.id)::text, '{}') from found cross join lateral (
+          select id from identity_keys where person_id = found.person_id offset 0) own), true),
+      ${openingAccounts(sql`select held.id from found cross join lateral (
+          ${accountsOfPerson(sql`found.person_id`)} offset 0) held`)}`;
 }
 
 const OPENED = sql`(select unnest(current_setting('onepot.identities')::uuid[]))`;
@@ -277,6 +285,7 @@ export function describe(viewer: Viewer, today: PlainDate): Sql {
       ${gatewaysJson(today)} as gateways, ${isRestricted(sql`page.person_id`)} as restricted,
       ${isGranted ? grantsJson(sql`page.person_id`, viewer.subject, today) : sql`null::json`} as grants,
       (select kind from organisations where code = ${viewer.organisation}) as seen_by,
+      (select json_agg(held.id) from (${accountsOfPerson(sql`page.person_id`)}) held) as accounts,
       ${isRelated ? openedAs(viewer, sql`page.person_id`) : sql`null::text`} as opened_as
     from (select distinct person_id from identities where id in ${OPENED}) page
     cross join lateral (
@@ -302,6 +311,7 @@ function person(viewer: Viewer, row: PersonRow): VisiblePerson {
   return {
     id: row.id,
     identities: row.opened,
+    accounts: row.accounts ?? [],
     nhsNumber: shown.find((cells) => cells[2])?.[2] ?? null,
     surname,
     givenNames,

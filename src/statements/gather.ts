@@ -10,6 +10,7 @@ import { allOrganisations, allStreams } from '../streams/store.ts';
 import { type FinancialYear, financialYearOf, nextYear } from '../values/financial-year.ts';
 import { addMonths, earlier, later, type PlainDate } from '../values/plain-date.ts';
 import { awardsHeld, claimsHeld, currenciesHeld, paymentsHeld } from './awards-held-store.ts';
+import { agreementsHeld, topUpsHeld } from './deferred-held-store.ts';
 import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
 import { linesHeld } from './lines-held-store.ts';
 import { assessmentsHeld } from './means-held-store.ts';
@@ -86,6 +87,8 @@ export async function gather(
     carryForwards: await carryForwardsHeld(queries, accountIds),
     supportReviews: await supportReviewsHeld(queries, told),
     assessments: await assessmentsHeld(queries, told),
+    agreements: await agreementsHeld(queries, told),
+    topUps: await topUpsHeld(queries, told),
     wishes: await wishesHeld(queries, ids),
     optOuts: await optOutsHeld(queries, ids),
     restrictions: await restrictionsHeld(queries, ids),
@@ -127,6 +130,8 @@ type Noted =
   | 'decisions'
   | 'accounts'
   | 'assessments'
+  | 'agreements'
+  | 'topUps'
   | 'queries'
   | 'notices'
   | 'supportReviews'
@@ -143,6 +148,8 @@ function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held,
     ...[known.queries, known.notices, known.supportReviews].flat(),
     ...[
       known.assessments,
+      known.agreements,
+      known.topUps,
       known.wishes,
       known.optOuts,
       known.restrictions,

@@ -2,7 +2,9 @@ import type { Step } from '../awards/working.ts';
 import { type AmountCell, amountOf } from '../charging/assessment.ts';
 import type { LegalBasis } from '../charging/means.ts';
 import { streamOf } from '../charging/read-assessments.ts';
+import { DEFERRED_STREAM } from '../charging/read-deferred.ts';
 import { list, type Queries, type Sql, sql } from '../db/database.ts';
+import { isDeferredOrToppedUp } from './deferred-held-store.ts';
 import type { HeldAssessment } from './held.ts';
 
 type Ids = readonly string[];
@@ -40,12 +42,13 @@ export async function assessmentsHeld(queries: Queries, ids: Ids): Promise<HeldA
   }));
 }
 
-/** The codes of the streams that the identities' assessments are of. */
+/** The codes of the streams that the identities' assessments, deferred payments and top-ups are of. */
 export async function streamsAssessed(queries: Queries, ids: Ids): Promise<string[]> {
   const rows = await queries.rows<{ legalBasis: LegalBasis }>(
     'statements.streams-assessed',
     sql`select distinct inputs ->> 'legalBasis' as "legalBasis" from financial_assessments
         where identity_id = ${uuids(ids)}`,
   );
-  return rows.map(streamOf);
+  const besides = (await isDeferredOrToppedUp(queries, ids)) ? [DEFERRED_STREAM] : [];
+  return [...rows.map(streamOf), ...besides];
 }

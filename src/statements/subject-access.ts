@@ -6,6 +6,7 @@ import { accountSections } from './sections-accounts.ts';
 import { assessmentSections } from './sections-assessments.ts';
 import { awardSections } from './sections-awards.ts';
 import { budgetSections, figuresTable } from './sections-budgets.ts';
+import { deferredSections } from './sections-deferred.ts';
 import { lineSections } from './sections-lines.ts';
 import { otherSections } from './sections-others.ts';
 import { questionSections } from './sections-questions.ts';
@@ -22,6 +23,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...whoSections(held),
     ...awardSections(held),
     ...assessmentSections(held),
+    ...deferredSections(held),
     ...accountSections(held),
     ...lineSections(held),
     ...questionSections(held),

@@ -193,6 +193,46 @@ export const assessedKind = worded({
   NOT_KNOWN: 'not known: a figure is lacking',
 });
 
+/** Which interest a deferred payment agreement bears. */
+export const interest = worded({
+  NATIONAL_MAXIMUM: 'the most that any council may ask for, as it changes each half-year',
+  OWN_RATE: 'the council’s own rate, as it changes',
+  NONE: 'no interest',
+});
+
+export const interestAdded = worded({
+  NEVER: 'never: it bears no interest itself',
+  DAILY: 'each day',
+  MONTHLY: 'on the first day of each month',
+  QUARTERLY: 'on the first day of each quarter',
+  HALF_YEARLY: 'on 1 January and 1 July',
+});
+
+export const deferredEntry = worded({
+  VALUATION: 'what your property is worth',
+  CHARGE: 'a sum for your care that is asked for later',
+  ADMINISTRATION: 'what the council asks for the agreement itself',
+  REPAYMENT: 'paid towards what you owe',
+  END: 'the last day on which anything is asked for later',
+  CORRECTION: 'an earlier number was wrong and is taken out',
+});
+
+export const permittedCharge = worded({
+  SET_UP: 'setting the agreement up',
+  YEARLY: 'a year of the agreement',
+  VALUATION: 'a valuation',
+  STATEMENT: 'a statement',
+  ENDING: 'ending the agreement',
+  OTHER: 'something else',
+});
+
+export const topUpPayer = worded({
+  RELATIVE: 'a relative',
+  FRIEND: 'a friend',
+  CHARITY: 'a charity',
+  SOMEBODY_ELSE: 'somebody else',
+});
+
 export const outcome = worded({
   LINKED: 'taken as the same person',
   REVIEW: 'left for somebody to decide',
@@ -316,6 +356,9 @@ const CHANGES: Words = {
   'funding-ended': 'a decision on who pays which share ended',
   'account-opened': 'an account was opened for your money',
   'means-assessed': 'a council worked out what you are to pay for your care',
+  'deferred-payment-agreed': 'a council agreed to ask later for what you are to pay',
+  'deferred-entry-recorded': 'something was written down under such an agreement',
+  'top-up-recorded': 'it was written down what somebody else pays for your home',
   'query-asked': 'something was asked about your money',
   'query-answered': 'a question about your money was answered',
   'review-recorded': 'a review of your support was written down',

@@ -4,6 +4,7 @@ import { type Database, raw, sql } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { servingRole } from '../../src/db/scope.ts';
 import { openServer } from '../../src/db/server.ts';
+import { deposit, depositInput, openAccount, spend, spendInput } from '../ledger/money.ts';
 import { cldFile } from '../support/cld.ts';
 import { dropTenant, openTestHub, SERVER, type TestHub } from '../support/hub.ts';
 
@@ -12,8 +13,9 @@ const BOB = '9990000026';
 
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
-  ...['awards', 'claims', 'financial_assessments', 'funding_decisions', 'identities', 'payments'],
-  ...['queries', 'query_answers', 'support_reviews'],
+  ...['awards', 'claims', 'deferred_agreements', 'deferred_entries', 'entries'],
+  ...['financial_assessments', 'funding_decisions', 'identities', 'journals', 'ledger_accounts'],
+  ...['payments', 'queries', 'query_answers', 'support_reviews', 'top_ups'],
 ];
 
 /**
@@ -27,6 +29,7 @@ const READ_BY_THE_CHECK = [
   'award_keys',
   'funding_keys',
   'identity_keys',
+  'journal_keys',
   'match_pairs',
   'openings',
   'opt_outs',
@@ -39,6 +42,14 @@ const READ_BY_THE_CHECK = [
   'representatives',
   'sightings',
   'support_review_keys',
+];
+
+/**
+ * What is kept of an account, by the account alone: not protected yet. What reads or writes these has
+ * locked the account or found the person first.
+ */
+const OF_AN_ACCOUNT = [
+  ...['carry_forwards', 'line_endings', 'money_lines', 'reclaim_notices', 'told_lines'],
 ];
 
 let hub: TestHub;
@@ -100,9 +111,138 @@ describe('a query without the check', () => {
     expect(await count(contracts, 'awards')).toBe(0);
   });
 
-  it('cannot be made by what is no id', async () => {
-    const forged = hub.serving.under({ identities: ["'; reset role; --"] });
+  it.each(['identities', 'accounts'])('cannot be made by what is no id, of %s', async (what) => {
+    const forged = hub.serving.under({ [what]: ["'; reset role; --"] });
     await expect(forged.rows('test.forged', sql`select 1`)).rejects.toThrow(TypeError);
+  });
+});
+
+describe('money', () => {
+  const MONEY = ['entries', 'journals', 'ledger_accounts'];
+  let accounts: [ofAnn: string, ofBob: string];
+  beforeAll(async () => {
+    accounts = [await openAccount(hub, ANN), await openAccount(hub, BOB)];
+    for (const account of accounts) {
+      await deposit(hub, depositInput(account, { amount: 300 }));
+      await spend(hub, spendInput(account, { amount: 100 }));
+    }
+  });
+
+  it.each(MONEY)('of an account that was opened is shown, and of no other: %s', async (table) => {
+    const [ann] = accounts;
+    expect(await count(hub.serving, table)).toBe(0);
+    expect(await count(hub.serving.under({ identities: await identitiesOf(ANN) }), table)).toBe(0);
+    const all = await count(hub.db, table);
+    expect(await count(hub.serving.under({ accounts: [ann] }), table)).toBe(all / 2);
+    expect(await count(hub.serving.under({ accounts }), table)).toBe(all);
+    expect(await count(hub.serving.under({ task: 'CHECKING' }), table)).toBe(all);
+    expect(await count(hub.serving.under({ task: 'MATCHING' }), table)).toBe(0);
+    expect(await count(hub.serving, table)).toBe(0);
+  });
+
+  it('is not to be had from a part of the table that is asked by its own name', async () => {
+    const rows = await hub.db.rows<{ name: string }>(
+      'test.readable-parts',
+      sql`select inhrelid::regclass::text as name from pg_inherits join pg_class on oid = inhparent
+          where relnamespace = current_schema()::regnamespace and relrowsecurity
+            and has_table_privilege(${servingRole(hub.db.tenant)}, inhrelid, 'select')`,
+    );
+    expect(rows).toEqual([]);
+  });
+
+  it.each([
+    [
+      'a movement',
+      `insert into journals (account_id, host, kind, effective_day, year, recorded_at,
+        actor, operation, key_scope, idempotency_key, input_hash)
+      select id, host, 'DEPOSIT', '2026-01-10', '2025-26', now(), 'x', 'x', 'x', 'x', 'x'
+      from accounts`,
+    ],
+    [
+      'a place',
+      `insert into ledger_accounts (account_id, stream, funder, kind, balance_pence)
+      select id, 'carer-support', host, 'FUNDING', 0 from accounts`,
+    ],
+  ])('%s is not written in an account that was not opened', async (_what, text) => {
+    const [ann] = accounts;
+    const write = (opened: string[], only: string) =>
+      hub.serving
+        .under({ accounts: opened })
+        .rows('test.written', sql`${raw(`${text} where id = '${only}'`)}`);
+    for (const opened of [[], [accounts[1]]]) {
+      await expect(write(opened, ann)).rejects.toMatchObject({ code: '42501' });
+    }
+  });
+
+  it('is not moved in an account that was not opened', async () => {
+    const [ann, bob] = accounts;
+    const moved = await hub.serving.transaction(
+      (tx) =>
+        tx.rows(
+          'test.moved',
+          sql`update ledger_accounts set balance_pence = balance_pence where account_id = ${ann}::uuid
+              returning id`,
+        ),
+      { accounts: [bob] },
+    );
+    expect(moved).toEqual([]);
+  });
+
+  it('half a movement is refused under the serving role too', async () => {
+    const [ann] = accounts;
+    const half = hub.serving.transaction(
+      (tx) =>
+        tx.rows(
+          'test.half',
+          sql`with kept as (
+                insert into journals (account_id, host, kind, effective_day, year, recorded_at,
+                  actor, operation, key_scope, idempotency_key, input_hash)
+                select id, host, 'DEPOSIT', '2026-01-10', '2025-26', now(), 'x', 'x', 'x', 'x', 'x'
+                from accounts where id = ${ann}::uuid returning id)
+              insert into entries (year, journal_id, line, ledger_account_id, account_id, amount_pence)
+              select '2025-26', kept.id, 0, l.id, l.account_id, -5 from kept, ledger_accounts l
+              where l.account_id = ${ann}::uuid and l.kind = 'FUNDING'`,
+        ),
+      { accounts: [ann] },
+    );
+    await expect(half).rejects.toThrow('two or more that sum to nothing');
+  });
+
+  it('is looked at whole when a movement ends, whatever the writer is shown', async () => {
+    const [ann, bob] = accounts;
+    // Two halves that balance, of two accounts: the writer is shown but one of them at the end.
+    const both = hub.serving.transaction(
+      async (tx) => {
+        await tx.rows(
+          'test.whole',
+          sql`with kept as (
+                insert into journals (account_id, host, kind, effective_day, year, recorded_at,
+                  actor, operation, key_scope, idempotency_key, input_hash)
+                select id, host, 'DEPOSIT', '2026-01-10', '2025-26', now(), 'x', 'x', 'x', 'y', 'x'
+                from accounts where id = ${ann}::uuid returning id)
+              insert into entries (year, journal_id, line, ledger_account_id, account_id, amount_pence)
+              select '2025-26', kept.id, row_number() over (), l.id, l.account_id,
+                case when l.account_id = ${ann}::uuid then -5 else 5 end
+              from kept, ledger_accounts l where l.kind = 'FUNDING'`,
+        );
+        await tx.rows('test.shut', sql`select set_config('onepot.accounts', '', true)`);
+        await tx.rows('test.look', sql`set constraints all immediate`);
+        throw new Error('balanced');
+      },
+      { accounts: [ann, bob] },
+    );
+    await expect(both).rejects.toThrow('balanced');
+  });
+
+  it('an entry says whose it is as its place does', async () => {
+    const [ann, bob] = accounts;
+    const wrong = hub.db.rows(
+      'test.of-another',
+      sql`insert into entries (year, journal_id, line, ledger_account_id, account_id, amount_pence)
+          select j.year, j.id, 9, l.id, ${bob}::uuid, 5 from journals j join ledger_accounts l
+          on l.account_id = j.account_id where j.account_id = ${ann}::uuid limit 1`,
+    );
+    await expect(wrong).rejects.toThrow('entries_ledger_account');
   });
 });
 
@@ -112,11 +252,12 @@ describe('every table', () => {
       'test.tables-of-people',
       sql`select distinct table_name from information_schema.columns
           where table_schema = current_schema() and column_name in
-            ('identity_id', 'person_id', 'award_id', 'left_id', 'nhs_number')
+            ('identity_id', 'person_id', 'award_id', 'left_id', 'nhs_number', 'account_id')
+          and table_name not in (select inhrelid::regclass::text from pg_inherits)
           order by table_name`,
     );
     const named = rows.map((row) => row.table_name);
-    expect(named).toEqual([...PROTECTED, ...READ_BY_THE_CHECK].sort());
+    expect(named).toEqual([...PROTECTED, ...READ_BY_THE_CHECK, ...OF_AN_ACCOUNT].sort());
   });
 
   it('that is protected is so for its owner too', async () => {

@@ -49,7 +49,7 @@ describe('the debt', () => {
   });
   const agreement: DeferredAgreement = {
     deferrals: [charge('2025-07-01', '3650.00'), charge('2025-01-01', '7300.00')],
-    repayments: [],
+    ...{ repayments: [], interestAdded: 'NEVER' },
     rates: [rate('4.00', '2025-01-01', '2025-06-30'), rate('5.00', '2025-07-01', '2025-12-31')],
   };
 
@@ -84,7 +84,7 @@ describe('the debt', () => {
   it('is not known for days that no rate is loaded for', () => {
     expect(debtAt(agreement, day('2026-01-01'))).toMatchObject({ kind: 'KNOWN' });
     expect(debtAt(agreement, day('2026-01-02'))).toEqual({
-      kind: 'NOT_KNOWN',
+      ...{ kind: 'NOT_KNOWN', deferred: pounds('10950.00'), administration: 0n, repaid: 0n },
       reason: 'interest not known: a rate is lacking between 2025-07-01 and 2026-01-02',
     });
   });

@@ -85,12 +85,15 @@ describe('the tables and the migrations agree', () => {
 describe('a tenant is only a search path', () => {
   const NAMES_SCHEMA =
     /"?\bpublic"?\s*\.|\b(?:create|alter|drop)\s+schema\b|\bset\s+schema\b|\bsearch_path\b/i;
+  // A function that sees more than its caller is bound to the tenant it was made in.
+  const OWN_PATH = /SET search_path = %I, pg_temp', \w+, current_schema\(\)/g;
+  const namesSchema = (text: string) => NAMES_SCHEMA.test(text.replaceAll(OWN_PATH, ''));
 
   it('no migration names a schema', () => {
     const migrations = filesUnder(['src/db/migrations'], '.sql');
     expect(migrations.length).toBe(readMigrations().length);
     expect(migrations.length).toBeGreaterThan(0);
-    expect(migrations.filter(({ text }) => NAMES_SCHEMA.test(text))).toEqual([]);
+    expect(migrations.filter(({ text }) => namesSchema(text))).toEqual([]);
   });
 
   it.each([
@@ -98,8 +101,9 @@ describe('a tenant is only a search path', () => {
     'create index a on public.awards (id)',
     'CREATE SCHEMA "other"',
     'set search_path to other',
+    "SET search_path = %I, pg_temp', looks, 'other'",
   ])('seen: %s', (planted) => {
-    expect(NAMES_SCHEMA.test(planted)).toBe(true);
+    expect(namesSchema(planted)).toBe(true);
   });
 });
 

@@ -22,13 +22,18 @@ export const newKey = (): string => {
   return `key ${keys}`;
 };
 
-/** Makes people known, by a council's own file. */
-export async function makeKnown(hub: TestHub, ...numbers: readonly string[]): Promise<void> {
+/** A council's own file that makes people known. */
+export function makeKnownFile(...numbers: readonly string[]): string {
   const rows = numbers.map((number) => ({
     'NHS Number': number,
     'LA Person Unique Identifier': `P${number}`,
   }));
-  const { status } = await hub.receive('social-care-cld', COUNCIL, cldFile(...rows));
+  return cldFile(...rows);
+}
+
+/** Makes people known, by a council's own file. */
+export async function makeKnown(hub: TestHub, ...numbers: readonly string[]): Promise<void> {
+  const { status } = await hub.receive('social-care-cld', COUNCIL, makeKnownFile(...numbers));
   if (status !== 'LOADED') throw new Error(`the file was ${status}`);
 }
 

@@ -45,10 +45,11 @@ export interface Remembered {
   readonly purpose: number | null;
   reversed: boolean;
   readonly later: Remembered[];
+  readonly about: Remembered | undefined;
 }
 
 /** What is to come of an operation: why it is refused, or what it is. */
-export type Outcome = string | Omit<Remembered, 'id' | 'reversed' | 'later'>;
+export type Outcome = string | Omit<Remembered, 'id' | 'reversed' | 'later' | 'about'>;
 
 const sum = (parts: Parts): number => [...parts.values()].reduce((all, each) => all + each, 0);
 
@@ -101,7 +102,7 @@ export class PlainModel {
 
   /** Remembers what was done, and does it. */
   apply(done: Exclude<Outcome, string>, id: string, about?: Remembered): void {
-    const movement: Remembered = { ...done, id, reversed: false, later: [] };
+    const movement: Remembered = { ...done, id, reversed: false, later: [], about };
     for (const { account, place, source, by } of done.changes) {
       const there = this.at(account, place);
       there.set(source, (there.get(source) ?? 0) + by);
@@ -363,6 +364,9 @@ export class PlainModel {
     if (movement.kind === 'REVERSAL') return 'REVERSAL_OF_REVERSAL';
     if (movement.reversed) return 'ALREADY_REVERSED';
     if (standing(movement).length > 0) return 'BUILT_UPON';
+    // What came back of a payment in question was left out of the decision about the rest.
+    const beside = movement.kind === 'REFUND' && movement.about ? standing(movement.about) : [];
+    if (beside.some(({ kind }) => kind === 'ATTRIBUTION')) return 'BUILT_UPON';
     const changes = movement.changes.map((each) => ({ ...each, by: -each.by }));
     const overdraws = changes.some(
       ({ account, place, source, by }) =>

@@ -239,6 +239,7 @@ describe('a decision', () => {
     const decided = await decide(payment, 'ALLOWED', { purpose: 'travel' });
     expect(decided.movement.amount.pence).toBe(20_00);
     expect((await refund(payment.movement.id, 1)).code).toBe('NOT_REFUNDABLE');
+    expect((await reverse(hub, reverseInput(back.movement.id))).code).toBe('BUILT_UPON');
     expect((await refund(decided.movement.id, 20_00)).replayed).toBe(false);
     expect((await booksOf(hub, account)).free).toBe(300_00);
     const all = await made(account, { purpose: null });

@@ -49,8 +49,8 @@ const journal = (id: string, more: { reverses?: string; day?: string; year?: str
     '${more.day ?? '2026-01-10'}', '${more.year ?? '2025-26'}', now(), 'x', 'x', 'x', '${id}', 'x',
     ${more.reverses ? `'${more.reverses}', 'x'` : 'null, null'} from accounts where id = '${account}'`;
 const entry = (id: string, line: number, kind: string, pence: number) =>
-  `insert into entries (year, journal_id, line, ledger_account_id, amount_pence)
-   select '2025-26', '${id}', ${line}, id, ${pence} from ledger_accounts
+  `insert into entries (year, journal_id, line, ledger_account_id, account_id, amount_pence)
+   select '2025-26', '${id}', ${line}, id, account_id, ${pence} from ledger_accounts
    where account_id = '${account}' and stream = 'adult-social-care' and kind = '${kind}'`;
 const NEW = '10000000-0000-4000-8000-000000000001';
 

@@ -6,6 +6,7 @@ import { addDays, type PlainDate } from '../../src/values/plain-date.ts';
 import { loaded } from '../stories/reading.ts';
 import { cldFile } from '../support/cld.ts';
 import type { TestHub } from '../support/hub.ts';
+import { deferred } from './one-of-deferred.ts';
 import { money } from './one-of-money.ts';
 
 export const ANN = '9990000018' as NhsNumber;
@@ -128,6 +129,7 @@ function given(identityId: string, other: string, submission: string) {
     ['funding_shares', { decision_id: decision, funder: 'QF7', percent: '100' }],
     ...money(identityId, delivery),
     ['financial_assessments', { ...whose, ...days, council: 'QF7', ...assessed() }],
+    ...deferred(identityId),
     ['personal_wishes', { ...wish, to_sector: 'HEALTH', given_by: 'attorney' }],
     ['opt_outs', whose],
     ['record_restrictions', whose],

@@ -60,14 +60,17 @@ function places({ account, other, ...all }: Ids): Row[] {
 
 /** A journal and what it adds to each place. */
 function journal(
-  { account }: Ids,
+  { account, other, there }: Ids,
   said: Filled & { readonly id: string },
   changes: readonly (readonly [place: string, amount: number])[],
 ): Row[] {
   const entries = changes.map(
     ([ledger_account_id, amount_pence], line): Row => [
       'entries',
-      { year: DAY.year, journal_id: said.id, line, ledger_account_id, amount_pence },
+      {
+        ...{ year: DAY.year, journal_id: said.id, line, ledger_account_id, amount_pence },
+        account_id: ledger_account_id === there ? other : account,
+      },
     ],
   );
   const row: Row = ['journals', { account_id: account, host: 'QF7', ...NONE, ...DAY, ...said }];

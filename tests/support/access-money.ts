@@ -6,6 +6,7 @@ const ACCOUNT = `id mode host { code } ${SUMS} inQuestion { pence } bookBalance 
   questioned(first: 9) { nodes { id amount { pence } payee } }
   sources { stream { code } funder { code } ${SUMS} }
   movements(first: 9) { nodes { kind amount { pence } payee purpose { code } } }`;
+const DEFERRED = 'council { code } firstDay lastDay standing { debt { pence } limit { pence } }';
 const ASSESSMENT = 'council { code } firstDay amounts { outcome weekly { pence } }';
 
 /** What waits in the account of one person, from a statement that nobody expected. */
@@ -64,6 +65,18 @@ export const MONEY_READS: readonly Operation[] = [
     tells: ({ financialAssessments }) => Boolean(financialAssessments?.[0]),
   },
   WAITING,
+  ofPerson(
+    'Person.deferredPayments',
+    `deferredPayments { ${DEFERRED} }`,
+    ({ deferredPayments }) => deferredPayments?.[0],
+  ),
+  {
+    name: 'deferredPayments',
+    document: `query ($nhsNumber: NhsNumber!) {
+      deferredPayments(by: { nhsNumber: $nhsNumber }) { ${DEFERRED} } }`,
+    variables: ({ nhsNumber }) => ({ nhsNumber }),
+    tells: ({ deferredPayments }) => Boolean(deferredPayments?.[0]),
+  },
 ];
 
 /** Done only where it says so: whatever else is answered must be what is answered for nobody. */
@@ -74,9 +87,14 @@ const done = (operation: Operation): Operation => ({
 
 /** A movement, by a key of its own for each account, for a host has one set of keys. */
 const movement = (name: string, input: string, of: Parameters<typeof change>[3]): Operation =>
-  done(
-    change(name, input, `... on ${name[0]?.toUpperCase()}${name.slice(1)}Success { replayed }`, of),
-  );
+  recorded(name, input, `${name[0]?.toUpperCase()}${name.slice(1)}Success`, of);
+
+const recorded = (
+  name: string,
+  input: string,
+  success: string,
+  of: Parameters<typeof change>[3],
+): Operation => done(change(name, input, `... on ${success} { replayed }`, of));
 
 const day = { effectiveDate: '2026-01-13' };
 
@@ -172,6 +190,24 @@ export const MONEY_CHANGES: readonly Operation[] = [
       costOfCare: { amount: 200_00, per: 'WEEK' },
     },
     ...{ firstDay: '2025-10-01', lastDay: '2026-03-31', idempotencyKey: `of ${id}` },
+  })),
+  recorded(
+    ...(['recordDeferredPayment', 'RecordDeferredPaymentInput', 'DeferredPaymentSuccess'] as const),
+    ({ nhsNumber, id }) => ({
+      ...{ person: { nhsNumber }, firstDay: '2025-10-01', propertyValue: 165_000_00 },
+      ...{ interest: 'NONE', interestAdded: 'NEVER', idempotencyKey: `for ${id}` },
+    }),
+  ),
+  recorded(
+    ...(['recordDeferredEntry', 'RecordDeferredEntryInput', 'DeferredPaymentSuccess'] as const),
+    ({ nhsNumber, agreement }) => ({
+      ...{ person: { nhsNumber }, deferredPayment: agreement, effectiveDate: '2025-05-01' },
+      ...{ entry: { charge: 100_00 }, idempotencyKey: `under ${agreement}` },
+    }),
+  ),
+  movement('recordTopUp', 'RecordTopUpInput', ({ nhsNumber, id }) => ({
+    ...{ person: { nhsNumber }, paid: { payer: 'RELATIVE', weekly: 100_00 } },
+    ...{ firstDay: '2025-10-01', idempotencyKey: `for ${id}` },
   })),
 ];
 

@@ -1,5 +1,6 @@
 import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
+import { recordDeferredEntry, recordDeferredPayment } from '../../src/charging/record-deferred.ts';
 import { type Queries, raw, sql } from '../../src/db/database.ts';
 import { type WaitingLine, waitingLines } from '../../src/deliveries/waiting-store.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
@@ -65,6 +66,8 @@ export interface Target {
   readonly waiting: string;
   /** Another account of theirs with the same host. */
   readonly other: string;
+  /** A deferred payment agreement that has ended. */
+  readonly agreement: string;
   /** What the person asked about that payment. */
   readonly query: string;
   /** Of two records that may be one person's: the same for everybody. */
@@ -81,7 +84,7 @@ export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
   ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
-  ...{ query: NO_ID, waiting: NO_ID },
+  ...{ query: NO_ID, agreement: NO_ID, waiting: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -248,7 +251,8 @@ async function moneyOf(hub: TestHub, someone: Someone) {
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
   const waiting = await waitingLineOf(hub, host.organisation, account);
-  return { account, payment, hold, bill: billed, question, other, waiting };
+  const agreement = await agreementOf(db, assessor, someone);
+  return { account, payment, hold, bill: billed, question, other, agreement, waiting };
 }
 
 /** Loads a statement of one line that nobody expected. */
@@ -257,6 +261,27 @@ async function waitingLineOf(hub: TestHub, host: string, account: string): Promi
   loaded(await hub.receive('bank-statement', host, text, null, account));
   const [line] = await waitingLines(hub.db, { host, account, after: 0n, count: 1 });
   return (line as WaitingLine).id;
+}
+
+/** Of a home of £165,000, in the first half of 2025. */
+async function agreementOf(db: TestHub['db'], assessor: Viewer, someone: Someone) {
+  const { nhsNumber } = keysOf(someone);
+  const [firstDay, lastDay] = ['2025-01-01', '2025-06-30'] as [PlainDate, PlainDate];
+  const key = { person: { nhsNumber }, idempotencyKey: `of ${someone}` };
+  const agreed = await recordDeferredPayment(
+    db,
+    assessor,
+    {
+      ...{ ...key, firstDay, propertyValue: pence(165_000_00n), securedBefore: pence(0n) },
+      ...{ interest: 'NATIONAL_MAXIMUM', interestAdded: 'NEVER' },
+    },
+    TODAY,
+  );
+  if (!agreed) throw new Error('not agreed');
+  const { id: agreement } = agreed.agreement;
+  const entry = { kind: 'END', on: lastDay } as const;
+  await recordDeferredEntry(db, assessor, { ...key, agreement, entry }, TODAY);
+  return agreement;
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
