@@ -128,5 +128,5 @@ describe('a hub that is killed while money moves', () => {
     // The kills did fall among them.
     expect(outcomes.acknowledged).toBeGreaterThan(ROUNDS);
     expect(outcomes.absent).toBeGreaterThan(ROUNDS);
-  }, 300_000);
+  }, 600_000);
 });
