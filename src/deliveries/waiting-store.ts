@@ -121,8 +121,8 @@ export async function waitingLines(
   const rows = await queries.together<WaitingRow>(
     toSend(
       'deliveries.open-accounts-of-host',
-      openingAccounts(sql`select distinct l.account_id as id from money_lines l where ${isAsked}
-        and not exists (select from line_endings e where e.line_id = l.id)`),
+      sql`select ${openingAccounts(sql`select distinct l.account_id as id from money_lines l
+        where ${isAsked} and not exists (select from line_endings e where e.line_id = l.id)`)}`,
     ),
     toSend(
       'deliveries.waiting-lines',
