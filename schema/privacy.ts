@@ -1,4 +1,5 @@
 import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
+import { EXPECTED_PRIVACY } from './privacy-expected.ts';
 
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
@@ -159,6 +160,8 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'FundingPart.amount': 'money',
   'Purpose.code': 'support',
   'Purpose.name': 'support',
+  ...EXPECTED_PRIVACY,
+
   'Person.financialAssessments': 'container',
 
   'FinancialAssessment.id': 'opaque-id',

@@ -101,6 +101,19 @@ const RecordDepositInput = builder.inputType('RecordDepositInput', {
       required: true,
       description: 'The day it came in; at most today.',
     }),
+    schedule: t.id({
+      description:
+        'The payment schedule that it meets, by its id. Left out: it is matched to the earliest payment that is not met of which exactly this amount is still to come, at most ten days from its day.',
+    }),
+    firstDay: t.field({
+      type: 'PlainDate',
+      description: 'The first day that it is for, beside the last; left out: those of its payment.',
+    }),
+    lastDay: t.field({ type: 'PlainDate', description: 'The last day that it is for.' }),
+    gross: t.boolean({
+      description:
+        'Whether it was paid before the contribution was taken off; left out: as its schedule says.',
+    }),
     idempotencyKey: t.string({ required: true, description: KEY }),
   }),
 });

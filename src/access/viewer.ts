@@ -40,6 +40,7 @@ export type Action =
   | 'open-account'
   | 'record-money'
   | 'record-spending'
+  | 'expect-money'
   | 'close-year'
   | 'assess-means'
   | 'read-means'
@@ -87,6 +88,8 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'open-account': { finance: 'everyone' },
   'record-money': { finance: 'hosted' },
   'record-spending': { finance: 'hosted', holder: 'self' },
+  // Beside the host, whoever funds: each of its own money alone.
+  'expect-money': { finance: 'funded' },
   'close-year': { finance: 'hosted' },
   'price-activity': { finance: 'everyone', operator: 'everyone', 'care-team': 'everyone' },
 };

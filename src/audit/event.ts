@@ -131,6 +131,25 @@ export type AuditEvent =
       readonly as: string;
     }
   | {
+      readonly action: 'payments-scheduled';
+      readonly schedule: string;
+      readonly account: string;
+      readonly stream: string;
+      readonly funder: string;
+    }
+  | {
+      /** Why is not here: it may be about the person. */
+      readonly action: 'payment-schedule-ended';
+      readonly schedule: string;
+      readonly account: string;
+    }
+  | {
+      readonly action: 'surplus-offset';
+      readonly schedule: string;
+      readonly account: string;
+      readonly dueOn: string;
+    }
+  | {
       readonly action: 'reclaim-noticed' | 'reclaim-withdrawn';
       readonly notice: string;
       readonly account: string;

@@ -18,7 +18,7 @@ import { type StandingAssessment, standingByCouncil } from './assessment.ts';
 import { CHARGED_AS } from './means.ts';
 
 /** What a council may charge for by the Care Act; a grant for adaptations has its own means test. */
-const COUNCIL_CARE: readonly string[] = [
+export const COUNCIL_CARE: readonly string[] = [
   'adult-social-care',
   'carer-support',
   'independent-living-fund',

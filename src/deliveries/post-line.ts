@@ -75,9 +75,15 @@ async function postMatched(
     return as('SETTLEMENT', await postSettlement(tx, by, account, said));
   }
   const { stream, funder, as: what, ...expected } = candidate as ExpectedPayment;
-  const said = { stream, amount, effectiveDay, ...daysOf(expected.covers) };
-  if (what === 'CONTRIBUTION') return as(what, await postContribution(tx, by, account, said));
-  return as(what, await postDeposit(tx, by, account, { ...said, funder }));
+  const { schedule, covers } = expected;
+  const said = { stream, amount, effectiveDay };
+  if (what === 'CONTRIBUTION') {
+    const own = { ...said, ...daysOf(covers) };
+    return as(what, await postContribution(tx, by, account, own));
+  }
+  const gross = line.payment?.gross ?? null;
+  const deposit = { ...said, funder, schedule, covers, gross };
+  return as(what, await postDeposit(tx, by, account, deposit));
 }
 
 const daysOf = (covers: Span | null) => ({
@@ -102,13 +108,13 @@ async function postSaid(posting: Posting): Promise<Known | null> {
 
 async function postPaidIn(
   { tx, bringing, account, line: { row, line } }: Posting,
-  { kind, stream, funder, covers }: ToldPayment,
+  { kind, stream, funder, covers, gross }: ToldPayment,
 ): Promise<Known> {
   const by = recordingOf(bringing, row);
-  const said = { stream, amount: line.amount, effectiveDay: line.day, ...daysOf(covers) };
+  const said = { stream, amount: line.amount, effectiveDay: line.day };
   return kind === 'CONTRIBUTION'
-    ? as('CONTRIBUTION', await postContribution(tx, by, account, said))
-    : as('DEPOSIT', await postDeposit(tx, by, account, { ...said, funder }));
+    ? as('CONTRIBUTION', await postContribution(tx, by, account, { ...said, ...daysOf(covers) }))
+    : as('DEPOSIT', await postDeposit(tx, by, account, { ...said, funder, covers, gross }));
 }
 
 async function postInvoice(

@@ -144,7 +144,12 @@ export interface DepositTerms extends Terms {
   readonly stream: { readonly code: string; readonly undepositable: string | null } | null;
   /** The organisation that the funder's code leads to today; null where there is none. */
   readonly funder: OrganisationCode | null;
+  /** Whether any payment into the account is expected. */
+  readonly isScheduled: boolean;
 }
+
+type DepositRow = TermsRow &
+  Pick<DepositTerms, 'stream' | 'funder'> & { readonly is_scheduled: boolean };
 
 /** The funder in force that a code leads to: one that another has taken over is not. */
 const lasting = (code: string | null): Sql => sql`(with recursive lasting as (
@@ -160,16 +165,18 @@ export async function depositTerms(
   tx: Transaction,
   asked: AskedTerms & { readonly stream: string; readonly funder: string | null },
 ): Promise<DepositTerms> {
-  const [row] = await tx.rows<TermsRow & Pick<DepositTerms, 'stream' | 'funder'>>(
+  const [row] = await tx.rows<DepositRow>(
     'ledger.deposit-terms',
     sql`select ${termsOf(asked)},
           (select json_build_object('code', s.code, 'undepositable', (
               select u.reason from undepositable_streams u where u.stream = s.code))
             from streams s where s.code = ${asked.stream}) as stream,
-          ${lasting(asked.funder)} as funder`,
+          ${lasting(asked.funder)} as funder,
+          exists (select from payment_schedules p
+            where p.account_id = ${asked.account.id}::uuid) as is_scheduled`,
   );
-  const { stream, funder, ...rest } = row as TermsRow & Pick<DepositTerms, 'stream' | 'funder'>;
-  return { ...terms(rest), stream, funder };
+  const { stream, funder, is_scheduled: isScheduled, ...rest } = row as DepositRow;
+  return { ...terms(rest), stream, funder, isScheduled };
 }
 
 /** What a movement is judged by that nothing but the account and the key says. */

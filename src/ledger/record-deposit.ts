@@ -3,8 +3,16 @@ import type { Database, Transaction } from '../db/database.ts';
 import { financialYearOf } from '../values/financial-year.ts';
 import { addPence, type Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
+import type { Source } from './draw.ts';
 import { depositTerms, type LockedAccount, type Place } from './journal-store.ts';
 import { entriesOf, NEVER_OVERDRAWN, potOf } from './movement.ts';
+import {
+  coveredDays,
+  type DepositPlace,
+  type PlacedDeposit,
+  placeDeposit,
+  unknownSchedule,
+} from './place-deposit.ts';
 import {
   lockAccount,
   moving,
@@ -26,20 +34,26 @@ import {
 } from './request.ts';
 
 /** Money that has come in, as it is said. */
-export interface DepositSaid {
+export interface DepositSaid extends DepositPlace {
   readonly stream: string;
   readonly funder: string;
   readonly amount: Pence;
   readonly effectiveDay: PlainDate;
 }
 
-export interface DepositRequest extends DepositSaid, KeyedRequest {
+export interface DepositRequest extends Omit<DepositSaid, 'covers'>, KeyedRequest {
   readonly account: string;
+  /** The first and the last of the days that it is for: both or neither. */
+  readonly firstDay?: PlainDate | null | undefined;
+  readonly lastDay?: PlainDate | null | undefined;
 }
 
 const OPERATION = 'recordDeposit';
 
-/** Records money of one source that has come into an account. Throws a MoneyRefused. */
+/**
+ * Records money of one source that has come into an account, as the payment that it is among those
+ * that are expected. Throws a MoneyRefused.
+ */
 export async function recordDeposit(
   db: Database,
   viewer: Viewer,
@@ -49,10 +63,11 @@ export async function recordDeposit(
   refuseBadKey(request);
   refuseBadAmount(request.amount);
   refuseFuture(request.effectiveDay, today);
+  const covers = coveredDays(request.firstDay, request.lastDay);
   return moving(db, async (tx) => {
     const account = await lockAccount(tx, viewer, 'record-money', request.account);
     const by = recordingBy(viewer, account, OPERATION, request.idempotencyKey);
-    return postDeposit(tx, by, account, request);
+    return postDeposit(tx, by, account, { ...request, covers });
   });
 }
 
@@ -61,10 +76,11 @@ export async function postDeposit(
   tx: Transaction,
   by: Recording,
   account: LockedAccount,
-  { stream, funder, amount, effectiveDay }: DepositSaid,
+  said: DepositSaid,
 ): Promise<Posted> {
   refuseCommissioned(account);
-  const hash = inputHash([account.id, stream, funder, amount, effectiveDay]);
+  const { stream, funder, amount, effectiveDay } = said;
+  const hash = inputHash([account.id, stream, funder, amount, effectiveDay, ...placeSaid(said)]);
   const year = financialYearOf(effectiveDay);
   const terms = await depositTerms(tx, { ...by, account, year, stream, funder });
   const replay = replayOf(terms, hash);
@@ -79,15 +95,37 @@ export async function postDeposit(
   }
   if (!terms.funder) throw new UnknownCode('funder', 'is not a funder known here');
   refuseTooMuch(heldIn(terms.places), amount);
-  const share = { stream: terms.stream.code, funder: terms.funder, amount };
+  const source = { stream: terms.stream.code, funder: terms.funder };
+  const place = await placeOf(tx, account, source, { said, isScheduled: terms.isScheduled });
   return post(
     tx,
     {
-      ...{ ...by, account, kind: 'DEPOSIT', effectiveDay, year, inputHash: hash },
-      entries: entriesOf([share], 'FUNDING', potOf(account.mode)),
+      ...{ ...by, account, kind: 'DEPOSIT', effectiveDay, year, inputHash: hash, ...place },
+      entries: entriesOf([{ ...source, amount }], 'FUNDING', potOf(account.mode)),
     },
     terms,
   );
+}
+
+/** What is said of its place, where anything is: a key of before it could be said holds as it did. */
+function placeSaid({ schedule, covers, gross }: DepositPlace): string[] {
+  const said = [schedule, covers?.from, covers?.until, gross].map((each) => each ?? null);
+  return said.every((each) => each === null) ? [] : [JSON.stringify(said)];
+}
+
+/** Where nothing is expected there is nothing to look among. */
+async function placeOf(
+  tx: Transaction,
+  account: LockedAccount,
+  source: Source,
+  { said, isScheduled }: { readonly said: DepositSaid; readonly isScheduled: boolean },
+): Promise<PlacedDeposit> {
+  if (isScheduled) return placeDeposit(tx, account, source, said);
+  if (said.schedule) throw unknownSchedule();
+  return {
+    ...{ scheduleId: null, dueDay: null },
+    ...{ covers: said.covers ?? null, gross: said.gross ?? null },
+  };
 }
 
 /** Nobody holds money of commissioned care, so none comes in. */

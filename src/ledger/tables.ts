@@ -5,6 +5,7 @@ import {
   date,
   index,
   integer,
+  numeric,
   pgTable,
   primaryKey,
   text,
@@ -155,6 +156,87 @@ export const closedYears = pgTable(
     closedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [primaryKey({ name: 'closed_years_pk', columns: [table.host, table.year] })],
+);
+
+/**
+ * A payment that is expected again and again, of one source into one account; it posts nothing.
+ * Never changed: a later one of the same account, stream and funder replaces from its first day on.
+ */
+export const paymentSchedules = pgTable(
+  'payment_schedules',
+  {
+    id: uuid().notNull().defaultRandom(),
+    /** The order in which they were recorded, whatever the clock says. */
+    ordinal: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    accountId: uuid().notNull(),
+    stream: text().notNull(),
+    funder: text().notNull(),
+    /** The funder’s own number of the award that is paid. */
+    awardReference: text(),
+    every: text().notNull(),
+    terms: text().notNull(),
+    timing: text().notNull(),
+    ratePounds: numeric().notNull(),
+    per: text().notNull(),
+    /** What the person is to pay a week; null where the schedule does not say. */
+    weeklyContributionPence: bigint({ mode: 'bigint' }),
+    firstDay: date().notNull(),
+    untilDay: date(),
+    firstPaymentOn: date().notNull(),
+    keyScope: text().notNull(),
+    idempotencyKey: text().notNull(),
+    inputHash: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'payment_schedules_pk', columns: [table.id] }),
+    unique('payment_schedules_once_by_key').on(table.keyScope, table.idempotencyKey),
+    index('payment_schedules_by_account').on(table.accountId),
+  ],
+);
+
+/** That a schedule ends before it said itself; the earliest of several holds. */
+export const paymentScheduleEnds = pgTable(
+  'payment_schedule_ends',
+  {
+    id: uuid().notNull().defaultRandom(),
+    scheduleId: uuid().notNull(),
+    untilDay: date().notNull(),
+    reason: text().notNull(),
+    keyScope: text().notNull(),
+    idempotencyKey: text().notNull(),
+    inputHash: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'payment_schedule_ends_pk', columns: [table.id] }),
+    unique('payment_schedule_ends_once_by_key').on(table.keyScope, table.idempotencyKey),
+    index('payment_schedule_ends_by_schedule').on(table.scheduleId),
+  ],
+);
+
+/** Surplus in the account that is taken off one payment of a schedule. It moves no money. */
+export const surplusOffsets = pgTable(
+  'surplus_offsets',
+  {
+    id: uuid().notNull().defaultRandom(),
+    scheduleId: uuid().notNull(),
+    dueDay: date().notNull(),
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+    reason: text().notNull(),
+    keyScope: text().notNull(),
+    idempotencyKey: text().notNull(),
+    inputHash: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'surplus_offsets_pk', columns: [table.id] }),
+    unique('surplus_offsets_once_by_key').on(table.keyScope, table.idempotencyKey),
+    index('surplus_offsets_by_schedule').on(table.scheduleId),
+  ],
 );
 
 /**

@@ -11,6 +11,7 @@ import { type FinancialYear, financialYearOf, nextYear } from '../values/financi
 import { addMonths, earlier, later, type PlainDate } from '../values/plain-date.ts';
 import { awardsHeld, claimsHeld, currenciesHeld, paymentsHeld } from './awards-held-store.ts';
 import { agreementsHeld, topUpsHeld } from './deferred-held-store.ts';
+import { schedulesHeld } from './expected-held-store.ts';
 import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
 import { linesHeld } from './lines-held-store.ts';
 import { assessmentsHeld } from './means-held-store.ts';
@@ -82,6 +83,7 @@ export async function gather(
     decisions: await decisionsHeld(queries, ids),
     accounts,
     lines: await linesHeld(queries, accountIds),
+    schedules: await schedulesHeld(queries, told),
     queries: await queriesHeld(queries, told),
     notices: await noticesHeld(queries, accountIds),
     carryForwards: await carryForwardsHeld(queries, accountIds),

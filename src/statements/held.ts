@@ -7,6 +7,7 @@ import type { Evidence } from '../people/match.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
+import type { HeldSchedule } from './expected-held-store.ts';
 import type { HeldAgreement, HeldTopUp } from './held-deferred.ts';
 import type { HeldLine } from './held-lines.ts';
 import type {
@@ -348,6 +349,8 @@ export interface Held {
   readonly accounts: readonly HeldAccount[];
   /** What banks and payment offices told of them, in the order of recording. */
   readonly lines: readonly HeldLine[];
+  /** In the order in which they were recorded. */
+  readonly schedules: readonly HeldSchedule[];
   /** In the order in which they were recorded. */
   readonly assessments: readonly HeldAssessment[];
   readonly agreements: readonly HeldAgreement[];

@@ -7,6 +7,7 @@ import { assessmentSections } from './sections-assessments.ts';
 import { awardSections } from './sections-awards.ts';
 import { budgetSections, figuresTable } from './sections-budgets.ts';
 import { deferredSections } from './sections-deferred.ts';
+import { expectedSections } from './sections-expected.ts';
 import { lineSections } from './sections-lines.ts';
 import { otherSections } from './sections-others.ts';
 import { questionSections } from './sections-questions.ts';
@@ -26,6 +27,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...deferredSections(held),
     ...accountSections(held),
     ...lineSections(held),
+    ...expectedSections(held),
     ...questionSections(held),
     ...otherSections(held),
   ];

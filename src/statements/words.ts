@@ -39,6 +39,22 @@ export const per = worded({
   ONCE: 'once',
 });
 
+export const paidEvery = worded({
+  WEEK: 'every week',
+  FOUR_WEEKS: 'every four weeks',
+  MONTH: 'every month',
+});
+
+export const terms = worded({
+  NET: 'what is left when your contribution is taken off',
+  GROSS: 'all of it; your contribution is asked for apart',
+});
+
+export const timing = worded({
+  ADVANCE: 'those that begin with the payment',
+  ARREARS: 'those before the payment',
+});
+
 export const contribution = worded({
   NONE: 'nothing',
   WHOLE: 'all of it',

@@ -49,7 +49,8 @@ const READ_BY_THE_CHECK = [
  * locked the account or found the person first.
  */
 const OF_AN_ACCOUNT = [
-  ...['carry_forwards', 'line_endings', 'money_lines', 'reclaim_notices', 'told_lines'],
+  ...['carry_forwards', 'line_endings', 'money_lines', 'payment_schedules', 'reclaim_notices'],
+  'told_lines',
 ];
 
 let hub: TestHub;

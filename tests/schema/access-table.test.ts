@@ -100,6 +100,8 @@ const SPENT = table(`
   operator         -     -         -        -      -      -       -         -        -         -
 `);
 const HOSTED: Row = { ...SPENT, holder: '----------' };
+/** Beside the host, whoever pays, of its own money. */
+const EXPECTING: Row = HOSTED;
 /** For anybody who is known: a host need not have paid before. */
 const ACCOUNT_OPENED: Row = { ...HOSTED, finance: '++++++++++' };
 /** The assessors of the council that charges; a host as such charges nothing. */
@@ -119,7 +121,8 @@ const TEAM_QUERIES: Row = TEAMS;
 const TABLE: Readonly<Record<string, Row>> = {
   ...{ person: SEEN, integratedBudget: PAID, restatement: PAID, indicativeBudget: PAID },
   ...{ people: SEEN, viewer: ONESELF, findPeople: FOUND },
-  ...{ accounts: SEEN, account: SEEN, statement: SEEN },
+  ...{ accounts: SEEN, account: SEEN, statement: SEEN, expected: SEEN },
+  ...{ setPaymentSchedule: EXPECTING, endPaymentSchedule: EXPECTING, offsetSurplus: EXPECTING },
   ...{ recordDeposit: HOSTED, recordSpend: SPENT, reverseMovement: HOSTED },
   ...{ placeHold: SPENT, recordInvoice: SPENT, releaseHold: SPENT, settleHold: SPENT },
   ...{ setAside: HOSTED, takeBackSetAside: HOSTED, transferMoney: HOSTED },

@@ -62,10 +62,14 @@ const NOT_TOLD: Readonly<Record<string, string>> = {
   read_holds: 'what the Caldicott Guardian holds back is not told while it is held back',
 };
 
+const SCHEDULED = `schedule_id in (select id from payment_schedules where ${MONEY})`;
+
 /** Tables that say whose a row is in another way, and how such a row is found. */
 const REACHED: Readonly<Record<string, (ids: string) => string>> = {
   recorded_links: (ids) => `id in (select seen_in from sightings where identity_id = any(${ids}))`,
   deliveries: (ids) => `id in (select seen_in from sightings where identity_id = any(${ids}))`,
+  payment_schedule_ends: (ids) => SCHEDULED.replace('ids', ids),
+  surplus_offsets: (ids) => SCHEDULED.replace('ids', ids),
   audit_events: (ids) => `details ->> 'person' = any(${ids}::text[])`,
 };
 
@@ -91,6 +95,15 @@ const COLUMNS_NOT_TOLD: Readonly<Record<string, string>> = {
   'line_endings.idempotency_key': 'a mark by which the same request is known again',
   'line_endings.input_hash': 'a mark by which the same request is known again',
   'entries.line': 'the order in which the parts of a movement are stored',
+  'payment_schedules.key_scope': 'whose key it is by which the same request is known again',
+  'payment_schedules.idempotency_key': 'a mark by which the same request is known again',
+  'payment_schedules.input_hash': 'a mark by which the same request is known again',
+  'payment_schedule_ends.key_scope': 'whose key it is by which the same request is known again',
+  'payment_schedule_ends.idempotency_key': 'a mark by which the same request is known again',
+  'payment_schedule_ends.input_hash': 'a mark by which the same request is known again',
+  'surplus_offsets.key_scope': 'whose key it is by which the same request is known again',
+  'surplus_offsets.idempotency_key': 'a mark by which the same request is known again',
+  'surplus_offsets.input_hash': 'a mark by which the same request is known again',
   'financial_assessments.key': 'a mark by which the same request is known again',
   'financial_assessments.request': 'a mark by which the same request is known again',
   'deferred_agreements.key': 'a mark by which the same request is known again',

@@ -9,6 +9,7 @@ const ids = () => ({
   ...{ gone: randomUUID(), promised: randomUUID(), there: randomUUID() },
   ...{ question: randomUUID(), unknown: randomUUID(), back: randomUUID() },
   told: randomUUID(),
+  schedule: randomUUID(),
 });
 type Ids = ReturnType<typeof ids>;
 
@@ -32,6 +33,7 @@ export function money(identityId: string, delivery: string): Row[] {
   return [
     ...[account(all.account, 'THIRD_PARTY'), account(all.other, 'NOTIONAL')],
     ...places(all),
+    ...expected(all),
     ...putAndPaid(all),
     ...promisedAndSent(all),
     ...inQuestion(all, delivery),
@@ -55,6 +57,17 @@ function places({ account, other, ...all }: Ids): Row[] {
     place(all.there, 'NOTIONAL', 13_131, { account_id: other }),
     place(all.question, 'IN_QUESTION', -14_141, NOBODY),
     place(all.unknown, 'PROVIDER', 14_141, NOBODY),
+  ];
+}
+
+/** Payments that are expected, with an end and surplus taken off one. */
+function expected({ account, schedule }: Ids): Row[] {
+  const said = { every: 'MONTH', per: 'FOUR_WEEKS', terms: 'NET', timing: 'ARREARS' };
+  const days = { first_day: '2024-02-07', until_day: '2025-03-08' };
+  return [
+    ['payment_schedules', { ...SOURCE, ...said, ...days, id: schedule, account_id: account }],
+    ['payment_schedule_ends', { schedule_id: schedule }],
+    ['surplus_offsets', { schedule_id: schedule }],
   ];
 }
 
@@ -109,7 +122,7 @@ function promisedAndSent(all: Ids): Row[] {
   const billed = {
     ...{ id: bill, kind: 'HOLD', purpose: 'personal-care', gross: true },
     ...{ covers_from: '2024-03-05', covers_until: '2024-04-08', due_day: '2024-05-19' },
-    ...{ invoice: 'the number of a bill', schedule_id: randomUUID() },
+    ...{ invoice: 'the number of a bill', schedule_id: all.schedule },
   };
   const settled = { id: paid, kind: 'SETTLEMENT', purpose: 'personal-care', about: bill };
   return [

@@ -27,6 +27,14 @@ export const MONEY_READS: readonly Operation[] = [
       movements { date description balance { pence } source { code } payee } }`,
     ({ statement }) => statement.movements[0],
   ),
+  ofPerson(
+    'expected',
+    `expected(from: "2026-01-01", to: "2026-03-31") { schedules { id account ratePounds }
+      payments { dueOn status amount { pence } metBy { movement } }
+      unmatched { receipt { date } } contributions { dueOn amount { pence } }
+      contributionsNotKnown { firstDay } arrears { stream { code } arrears { pence } } }`,
+    ({ expected }) => expected.payments[0],
+  ),
   {
     name: 'account',
     document: `query ($id: ID!) { account(id: $id) { ${ACCOUNT} } }`,
@@ -208,6 +216,21 @@ export const MONEY_CHANGES: readonly Operation[] = [
   movement('recordTopUp', 'RecordTopUpInput', ({ nhsNumber, id }) => ({
     ...{ person: { nhsNumber }, paid: { payer: 'RELATIVE', weekly: 100_00 } },
     ...{ firstDay: '2025-10-01', idempotencyKey: `for ${id}` },
+  })),
+];
+
+/** What is expected in the account of one person. */
+export const EXPECTED_CHANGES: readonly Operation[] = [
+  movement('setPaymentSchedule', 'SetPaymentScheduleInput', ({ account }) => ({
+    ...{ account, stream: 'carer-support', funder: 'E08000039', every: 'WEEK', terms: 'GROSS' },
+    ...{ ratePounds: '50', per: 'WEEK', firstDay: '2026-01-12', idempotencyKey: `new ${account}` },
+  })),
+  movement('offsetSurplus', 'OffsetSurplusInput', ({ schedule }) => ({
+    ...{ schedule, dueOn: '2026-02-02', amount: 1, reason: 'unspent' },
+    idempotencyKey: `less ${schedule}`,
+  })),
+  movement('endPaymentSchedule', 'EndPaymentScheduleInput', ({ schedule }) => ({
+    ...{ schedule, lastDay: '2026-06-30', reason: 'as agreed', idempotencyKey: `end ${schedule}` },
   })),
 ];
 

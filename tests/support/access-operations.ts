@@ -1,4 +1,4 @@
-import { MONEY_CHANGES, MONEY_READS } from './access-money.ts';
+import { EXPECTED_CHANGES, MONEY_CHANGES, MONEY_READS } from './access-money.ts';
 import { change, type Operation, ofPerson, PERSON, reference } from './access-questions.ts';
 
 /** What is read of one person. */
@@ -86,6 +86,7 @@ export const CHANGES: readonly Operation[] = [
     ({ representative }) => ({ representative }),
   ),
   // Before a care team opens records, which shows it more.
+  ...EXPECTED_CHANGES,
   ...MONEY_CHANGES,
   ...['openRecord', 'breakGlass'].map((name) =>
     change(name, 'OpenRecordInput', '... on OpenRecordSuccess { replayed }', ({ nhsNumber }) => ({

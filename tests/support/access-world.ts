@@ -2,12 +2,12 @@ import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
 import { recordDeferredEntry, recordDeferredPayment } from '../../src/charging/record-deferred.ts';
 import { type Queries, raw, sql } from '../../src/db/database.ts';
-import { type WaitingLine, waitingLines } from '../../src/deliveries/waiting-store.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
 import { placeHold } from '../../src/ledger/place-hold.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
 import { recordPaymentMade } from '../../src/ledger/record-payment-made.ts';
 import { recordSpend } from '../../src/ledger/record-spend.ts';
+import { setPaymentSchedule } from '../../src/ledger/set-schedule.ts';
 import { openRecord } from '../../src/people/openings.ts';
 import { endRepresentation, represent } from '../../src/people/representatives.ts';
 import { restrict } from '../../src/people/restrictions.ts';
@@ -64,8 +64,12 @@ export interface Target {
   readonly question: string;
   /** A line of a bank that nobody expected. */
   readonly waiting: string;
+  /** What was recorded of it. */
+  readonly unknown: string;
   /** Another account of theirs with the same host. */
   readonly other: string;
+  /** A payment schedule of that account. */
+  readonly schedule: string;
   /** A deferred payment agreement that has ended. */
   readonly agreement: string;
   /** What the person asked about that payment. */
@@ -84,7 +88,7 @@ export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
   ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
-  ...{ query: NO_ID, agreement: NO_ID, waiting: NO_ID },
+  ...{ query: NO_ID, agreement: NO_ID, schedule: NO_ID, waiting: NO_ID, unknown: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -246,21 +250,28 @@ async function moneyOf(hub: TestHub, someone: Someone) {
   const { movement: billed } = await promise('activity');
   const { movement: question } = await recordPaymentMade(db, host, small, TODAY);
   const other = await emptyBeside(db, account);
+  const schedule = await expectOf(db, host, account);
   const days = { from: '2025-07-01' as PlainDate, until: '2026-04-01' as PlainDate };
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
   const waiting = await waitingLineOf(hub, host.organisation, account);
   const agreement = await agreementOf(db, assessor, someone);
-  return { account, payment, hold, bill: billed, question, other, agreement, waiting };
+  return {
+    ...{ account, payment, hold, bill: billed, question, other, agreement, schedule },
+    ...{ waiting: waiting.id, unknown: waiting.movement },
+  };
 }
 
 /** Loads a statement of one line that nobody expected. */
-async function waitingLineOf(hub: TestHub, host: string, account: string): Promise<string> {
+async function waitingLineOf(hub: TestHub, host: string, account: string) {
   const text = 'Date,Description,Amount,Balance\n2026-01-09,CORNER SHOP,-1.00,9.00\n';
   loaded(await hub.receive('bank-statement', host, text, null, account));
-  const [line] = await waitingLines(hub.db, { host, account, after: 0n, count: 1 });
-  return (line as WaitingLine).id;
+  const [line] = await hub.db.rows<{ id: string; movement: string }>(
+    'test.waiting-line',
+    sql`select id, journal_id as movement from money_lines where account_id = ${account}::uuid`,
+  );
+  return line as NonNullable<typeof line>;
 }
 
 /** Of a home of £165,000, in the first half of 2025. */
@@ -282,6 +293,17 @@ async function agreementOf(db: TestHub['db'], assessor: Viewer, someone: Someone
   const entry = { kind: 'END', on: lastDay } as const;
   await recordDeferredEntry(db, assessor, { ...key, agreement, entry }, TODAY);
   return agreement;
+}
+
+/** Expects £100.00 every four weeks, into an account and of its first source. */
+async function expectOf(db: TestHub['db'], host: Viewer, account: string): Promise<string> {
+  const { schedule } = await setPaymentSchedule(db, host, {
+    ...{ account, stream: 'adult-social-care', funder: COUNCIL, awardReference: null },
+    ...{ every: 'FOUR_WEEKS', terms: 'GROSS', timing: 'ADVANCE', ratePounds: '100' },
+    ...{ per: 'FOUR_WEEKS', weeklyContribution: null, lastDay: null, firstPaymentOn: null },
+    ...{ firstDay: '2026-01-05' as PlainDate, idempotencyKey: `pay ${account}` },
+  });
+  return schedule.id;
 }
 
 /** The same facts for every role: that one of them opens a record to a role is what is tested. */
