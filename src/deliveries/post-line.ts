@@ -23,25 +23,22 @@ export interface PostedLine {
   readonly as: string | null;
 }
 
-interface Posting {
+/** A line to be posted, in an account whose row is locked. */
+export interface Posting {
   readonly tx: Transaction;
   readonly bringing: Bringing;
   readonly account: LockedAccount;
   readonly line: LineOfRow;
+  /** The payments that the same file told of before, by their references. */
+  readonly paid: ReadonlyMap<string, MovementId>;
 }
 
 /**
  * Posts what a line tells: what it was found to be; else what its file says it was; else that its
  * money moved, in question until somebody decides. Throws a MoneyRefused.
  */
-export async function postLine(
-  tx: Transaction,
-  bringing: Bringing,
-  account: LockedAccount,
-  line: LineOfRow,
-  match: Matched | null,
-): Promise<PostedLine> {
-  const posting = { tx, bringing, account, line };
+export async function postLine(posting: Posting, match: Matched | null): Promise<PostedLine> {
+  const { tx, bringing, account, line } = posting;
   if (match?.candidate.kind === 'RECORDED') {
     const movement = match.candidate.id as MovementId;
     return { movement, became: 'CONFIRMED', how: match.how, as: null };
@@ -129,11 +126,12 @@ async function postInvoice(
 }
 
 async function postGivenBack(
-  { tx, bringing, account, line: { row, line } }: Posting,
+  { tx, bringing, account, line: { row, line }, paid }: Posting,
   { refundOf }: ToldPayment,
 ): Promise<Known | null> {
   const asked = { account: account.id, host: bringing.host, reference: refundOf as string };
-  const spending = await paymentRefunded(tx, { ...asked, amount: line.amount });
+  const spending =
+    paid.get(asked.reference) ?? (await paymentRefunded(tx, { ...asked, amount: line.amount }));
   if (!spending) return null;
   const by = recordingOf(bringing, row);
   const said = { movement: spending, amount: line.amount, effectiveDay: line.day };

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Transaction } from '../db/database.ts';
 import { type LockedAccount, lockAccounts } from '../ledger/journal-store.ts';
 import { MoneyRefused } from '../ledger/refusals.ts';
+import type { MovementId } from '../values/ids.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
 import type { Bringing } from './bringing.ts';
 import { FileRefused } from './delivery.ts';
@@ -99,14 +100,18 @@ async function recordInAccount(
     past: known.past,
   };
   const recorded: RecordedLine[] = [];
+  const paid = new Map<string, MovementId>();
   for (const [at, line] of lines.entries()) {
     const match = matched[at] ?? null;
-    const posted = await postLine(tx, bringing, account, line, match).catch((error: unknown) => {
+    const posting = { tx, bringing, account, line, paid };
+    const posted = await postLine(posting, match).catch((error: unknown) => {
       if (!(error instanceof MoneyRefused)) throw error;
       throw new FileRefused(`row ${line.row} cannot be recorded: ${error.message}`);
     });
     const suggestion = posted.became === 'WAITING' ? suggest(line.line, open) : null;
     recorded.push({ line, posted, suggestion });
+    const { payment } = line.line;
+    if (payment?.kind === 'PROVIDER_INVOICE') paid.set(payment.reference, posted.movement);
   }
   return recorded;
 }
