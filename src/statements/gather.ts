@@ -22,6 +22,7 @@ import {
   queriesHeld,
   supportReviewsHeld,
 } from './questions-held-store.ts';
+import { awardEndsHeld, recordedAwardsHeld, toldHeld } from './recorded-held-store.ts';
 import {
   allocationsHeld,
   comparisonsHeld,
@@ -80,7 +81,10 @@ export async function gather(
     awards,
     payments: await paymentsHeld(queries, awardIds),
     claims: await claimsHeld(queries, awardIds),
+    recordedAwards: await recordedAwardsHeld(queries, told),
+    awardEnds: await awardEndsHeld(queries, told),
     decisions: await decisionsHeld(queries, ids),
+    told: await toldHeld(queries, told),
     accounts,
     lines: await linesHeld(queries, accountIds),
     schedules: await schedulesHeld(queries, told),
@@ -129,7 +133,9 @@ async function allLooks(
 type Noted =
   | 'links'
   | 'comparisons'
+  | 'recordedAwards'
   | 'decisions'
+  | 'told'
   | 'accounts'
   | 'assessments'
   | 'agreements'
@@ -147,6 +153,7 @@ type Noted =
 function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held, Noted>) {
   const recorded = [
     ...[known.links, known.comparisons, known.decisions, known.accounts].flat(),
+    ...[known.recordedAwards, known.told].flat(),
     ...[known.queries, known.notices, known.supportReviews].flat(),
     ...[
       known.assessments,

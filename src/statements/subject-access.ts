@@ -11,6 +11,7 @@ import { expectedSections } from './sections-expected.ts';
 import { lineSections } from './sections-lines.ts';
 import { otherSections } from './sections-others.ts';
 import { questionSections } from './sections-questions.ts';
+import { recordedSections } from './sections-recorded.ts';
 import { whoSections } from './sections-who.ts';
 
 /**
@@ -23,6 +24,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...budgetSections(held),
     ...whoSections(held),
     ...awardSections(held),
+    ...recordedSections(held),
     ...assessmentSections(held),
     ...deferredSections(held),
     ...accountSections(held),

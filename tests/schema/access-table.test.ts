@@ -118,6 +118,11 @@ const ASSESSED = table(`
 const TEAMS: Row = { ...SEEN, holder: '----------', representative: '----------' };
 const TEAM_QUERIES: Row = TEAMS;
 
+/** By finance for anybody who is known: an award that no file brings has nothing before it. */
+const RECORDED: Row = { ...ASSESSED, finance: '++++++++++' };
+/** Who is none of the funders is told that they decide nothing. */
+const SHARED: Row = { ...ASSESSED, finance: '000+0000+0' };
+
 const TABLE: Readonly<Record<string, Row>> = {
   ...{ person: SEEN, integratedBudget: PAID, restatement: PAID, indicativeBudget: PAID },
   ...{ people: SEEN, viewer: ONESELF, findPeople: FOUND },
@@ -132,6 +137,8 @@ const TABLE: Readonly<Record<string, Row>> = {
   ...{ 'Person.queries': SEEN, queries: TEAM_QUERIES, reviewsDue: SEEN },
   ...{ askQuery: SEEN, answerQuery: TEAMS, recordReview: TEAMS },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },
+  ...{ recordedAwards: PAID, decisions: PAID, told: PAID },
+  ...{ recordAward: RECORDED, recordTold: RECORDED, endAward: ASSESSED, recordDecision: SHARED },
   ...{ recordFinancialAssessment: ASSESSED, recordTopUp: ASSESSED },
   ...{ 'Person.deferredPayments': NOT_FINANCE, deferredPayments: ASSESSED },
   ...{ recordDeferredPayment: ASSESSED, recordDeferredEntry: ASSESSED },

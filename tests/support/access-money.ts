@@ -87,6 +87,17 @@ export const MONEY_READS: readonly Operation[] = [
   },
 ];
 
+const AWARD = `stream { code } funder { code } ratePounds firstDay superseded { words }`;
+const DECISION = 'stream { code } state shares { funder { code } percent } reason';
+const TOLD = 'stream { code } amount { pence } on how by';
+
+/** What organisations recorded of one person's money. */
+export const RECORDED_READS: readonly Operation[] = [
+  ofPerson('recordedAwards', `recordedAwards { ${AWARD} }`, (person) => person.recordedAwards[0]),
+  ofPerson('decisions', `decisions { ${DECISION} }`, (person) => person.decisions[0]),
+  ofPerson('told', `told { ${TOLD} }`, (person) => person.told[0]),
+];
+
 /** Done only where it says so: whatever else is answered must be what is answered for nobody. */
 const done = (operation: Operation): Operation => ({
   ...operation,
@@ -216,6 +227,35 @@ export const MONEY_CHANGES: readonly Operation[] = [
   movement('recordTopUp', 'RecordTopUpInput', ({ nhsNumber, id }) => ({
     ...{ person: { nhsNumber }, paid: { payer: 'RELATIVE', weekly: 100_00 } },
     ...{ firstDay: '2025-10-01', idempotencyKey: `for ${id}` },
+  })),
+];
+
+/** What is recorded of one person's money that no file brings. */
+export const RECORDED_CHANGES: readonly Operation[] = [
+  movement('endAward', 'EndAwardInput', ({ award }) => ({
+    ...{ award, lastDay: '2026-02-28', reason: 'moved away', evidence: 'call of 12 January' },
+    idempotencyKey: `end ${award}`,
+  })),
+  movement('recordTold', 'RecordToldInput', ({ nhsNumber, id }) => ({
+    ...{ person: { nhsNumber }, stream: 'adult-social-care', year: '2025-26', amount: 100_00 },
+    ...{ toldOn: '2026-01-12', how: 'LETTER', toldBy: 'social worker', evidence: 'copy kept' },
+    idempotencyKey: `told ${id}`,
+  })),
+  movement('recordDecision', 'RecordDecisionInput', ({ nhsNumber, id }) => ({
+    ...{ person: { nhsNumber }, stream: 'adult-social-care', kind: 'JOINT', state: 'PROPOSED' },
+    shares: [
+      { funder: 'E08000039', percent: '50' },
+      { funder: 'QF7', percent: '50' },
+    ],
+    ...{ firstDay: '2026-01-12', reason: 'joint assessment', evidence: 'minutes' },
+    idempotencyKey: `decision ${id}`,
+  })),
+  // Last, for whoever awards something pays for the person from then on.
+  movement('recordAward', 'RecordAwardInput', ({ nhsNumber, id }) => ({
+    ...{ person: { nhsNumber }, stream: 'adult-social-care', basis: 'ONE_OFF', per: 'ONCE' },
+    ...{ mode: 'DIRECT_PAYMENT', legalBasis: 'Care Act 2014 s18', description: 'A chair' },
+    ...{ ratePounds: '50', firstDay: '2026-01-12', contribution: { kind: 'UNKNOWN' } },
+    ...{ evidence: 'panel', idempotencyKey: `award ${id}` },
   })),
 ];
 

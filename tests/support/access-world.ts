@@ -2,6 +2,9 @@ import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
 import { recordDeferredEntry, recordDeferredPayment } from '../../src/charging/record-deferred.ts';
 import { type Queries, raw, sql } from '../../src/db/database.ts';
+import { recordAward } from '../../src/decisions/record-award.ts';
+import { recordDecision } from '../../src/decisions/record-decision.ts';
+import { recordTold } from '../../src/decisions/record-told.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
 import { placeHold } from '../../src/ledger/place-hold.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
@@ -15,10 +18,13 @@ import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
 import { askQuery } from '../../src/queries/ask-query.ts';
+import type { FinancialYear } from '../../src/values/financial-year.ts';
+import type { OrganisationCode } from '../../src/values/ids.ts';
 import { pence } from '../../src/values/money.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { Nino } from '../../src/values/nino.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
+import { ratio } from '../../src/values/ratio.ts';
 import { AWARD, textOf } from '../adapters/local-awards-rows.ts';
 import { means } from '../charging/books.ts';
 import { contractsFile } from '../deliveries/contract-rows.ts';
@@ -58,6 +64,8 @@ export interface Target {
   readonly account: string;
   /** A payment out of that account, which stands. */
   readonly payment: string;
+  /** An award that its funder recorded. */
+  readonly award: string;
   /** Two promises in it, which wait, and a payment in question. */
   readonly hold: string;
   readonly bill: string;
@@ -88,7 +96,8 @@ export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
   ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
-  ...{ query: NO_ID, agreement: NO_ID, schedule: NO_ID, waiting: NO_ID, unknown: NO_ID },
+  ...{ award: NO_ID, query: NO_ID, agreement: NO_ID, schedule: NO_ID },
+  ...{ waiting: NO_ID, unknown: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -206,6 +215,7 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
   return {
     ...{ nhsNumber, nino, id: person.id, wish: wish.id },
     ...{ representative: representative.id, opening: opening.id },
+    award: await recordedOf(hub, someone),
     ...{ ...money, query: query.id },
   };
 }
@@ -293,6 +303,39 @@ async function agreementOf(db: TestHub['db'], assessor: Viewer, someone: Someone
   const entry = { kind: 'END', on: lastDay } as const;
   await recordDeferredEntry(db, assessor, { ...key, agreement, entry }, TODAY);
   return agreement;
+}
+
+/** An award, a proposal and an amount told, as their council records them. Gives the award. */
+async function recordedOf({ db }: TestHub, someone: Someone): Promise<string> {
+  const organisation = someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL;
+  const office = { ...viewerIn('finance', null), organisation };
+  const key = { idempotencyKey: `of ${someone}`, evidence: 'minutes' };
+  const person = { nhsNumber: keysOf(someone).nhsNumber };
+  const days = { from: '2025-11-03' as PlainDate, until: null };
+  const of = { person, stream: 'adult-social-care', ...key };
+  const { award } = await recordAward(
+    db,
+    office,
+    {
+      ...{ ...of, days, funder: null, basis: 'RECURRING', mode: 'DIRECT_PAYMENT', per: 'WEEK' },
+      ...{ legalBasis: 'Care Act 2014 s18', reference: null, description: 'Help at home' },
+      ...{ ratePounds: ratio(70), unitsPerWeek: null, currency: null },
+      contribution: { kind: 'NONE', pounds: null },
+    },
+    TODAY,
+  );
+  const half = (funder: string) => ({ funder: funder as OrganisationCode, percent: ratio(50) });
+  const proposal = {
+    kind: 'JOINT',
+    state: 'PROPOSED',
+    interimPayer: null,
+    reason: 'a plan',
+  } as const;
+  const shares = [half(organisation), half('QF7')];
+  await recordDecision(db, office, { ...of, ...proposal, days, shares }, TODAY);
+  const said = { year: '2025-26' as FinancialYear, amount: pence(1n), how: 'LETTER' } as const;
+  await recordTold(db, office, { ...of, ...said, on: TODAY, by: 'social worker' }, TODAY);
+  return award.id;
 }
 
 /** Expects £100.00 every four weeks, into an account and of its first source. */
