@@ -1,7 +1,14 @@
 import DataLoader from 'dataloader';
 import { endOf } from '../src/budgets/restatement-service.ts';
-import { ACCOUNT_MODES, type AccountSource, availableIn } from '../src/ledger/account.ts';
-import type { Movement } from '../src/ledger/movement.ts';
+import {
+  ACCOUNT_MODES,
+  type AccountSource,
+  availableIn,
+  bookBalanceOf,
+  committedIn,
+  setAsideIn,
+} from '../src/ledger/account.ts';
+import { type Movement, size } from '../src/ledger/movement.ts';
 import { accountsOf, movementsOf, type ShownAccount, shownAccount } from '../src/ledger/shown.ts';
 import type { VisiblePerson } from '../src/people/visible.ts';
 import { builder } from './builder.ts';
@@ -33,8 +40,18 @@ const AccountSourceType = builder.objectRef<AccountSource>('AccountSource').impl
     }),
     available: t.field({
       type: Money,
-      description: 'What is left of it.',
+      description: 'What is left of it to be spent.',
       resolve: ({ available }) => ({ pence: available }),
+    }),
+    committed: t.field({
+      type: Money,
+      description: 'What of it is promised and not paid yet.',
+      resolve: ({ committed }) => ({ pence: committed }),
+    }),
+    setAside: t.field({
+      type: Money,
+      description: 'What of it is set aside for the unforeseen.',
+      resolve: ({ setAside }) => ({ pence: setAside }),
     }),
   }),
 });
@@ -43,6 +60,7 @@ interface AskedPage {
   readonly account: ShownAccount;
   readonly after: bigint | null;
   readonly count: number;
+  readonly only: 'HOLD' | 'IN_QUESTION' | null;
 }
 
 /** One request's readers: what a page asks for is read together. */
@@ -80,17 +98,36 @@ function accountsFor(
 const KNOWN_AT =
   'As it was recorded by the end of this day: what was taken back later stands, what was recorded later is not there; left out: as it is now.';
 
-function movementPage(context: Context, { account, after, count }: AskedPage): Promise<Movement[]> {
+function movementPage(
+  context: Context,
+  { account, after, count, only }: AskedPage,
+): Promise<Movement[]> {
   const { movements } = loadersOf(context);
-  const key = `${after} ${count}`;
+  const key = `${after} ${count} ${only}`;
   const loader =
     movements.get(key) ??
     new DataLoader<ShownAccount, Movement[]>(
-      (accounts) => movementsOf(context.hub.serving, accounts, { after, count }),
+      (accounts) => movementsOf(context.hub.serving, accounts, { after, count, only }),
       { maxBatchSize: 100 },
     );
   movements.set(key, loader);
   return loader.load(account);
+}
+
+async function pageOf(
+  context: Context,
+  account: ShownAccount,
+  args: Parameters<typeof readPage>[0],
+  only: AskedPage['only'],
+): Promise<Page<Movement>> {
+  const { first, after } = readPage(args, isOrdinal);
+  const page = { account, after: after === null ? null : BigInt(after), count: first + 1, only };
+  const found = await movementPage(context, page);
+  return {
+    nodes: found.slice(0, first),
+    hasNextPage: found.length > first,
+    cursorOf: ({ ordinal }) => Buffer.from(String(ordinal), 'utf8').toString('base64url'),
+  };
 }
 
 const isOrdinal = (text: string): boolean => /^\d{1,18}$/.test(text);
@@ -116,7 +153,8 @@ export const AccountType = builder.objectRef<ShownAccount>('Account').implement(
     }),
     available: t.field({
       type: Money,
-      description: 'What is left in it, over all sources shown.',
+      description:
+        'What is left in it to be spent, over all sources shown, less what is in question; below zero where more was paid than there was.',
       resolve: (account) => ({ pence: availableIn(account) }),
     }),
     sources: t.field({
@@ -128,19 +166,49 @@ export const AccountType = builder.objectRef<ShownAccount>('Account').implement(
       type: MovementConnection,
       description: 'What moved in it, in the order of recording.',
       args: pageArguments(t.arg),
-      resolve: async (account, args, context): Promise<Page<Movement>> => {
-        const { first, after } = readPage(args, isOrdinal);
-        const page = { account, after: after === null ? null : BigInt(after), count: first + 1 };
-        const found = await movementPage(context, page);
-        return {
-          nodes: found.slice(0, first),
-          hasNextPage: found.length > first,
-          cursorOf: ({ ordinal }) => Buffer.from(String(ordinal), 'utf8').toString('base64url'),
-        };
-      },
+      resolve: (account, args, context) => pageOf(context, account, args, null),
     }),
   }),
 });
+
+builder.objectFields(AccountType, (t) => ({
+  committed: t.field({
+    type: Money,
+    description: 'What is promised and not paid yet, over all sources shown.',
+    resolve: (account) => ({ pence: committedIn(account) }),
+  }),
+  setAside: t.field({
+    type: Money,
+    description: 'What is set aside for the unforeseen, over all sources shown.',
+    resolve: (account) => ({ pence: setAsideIn(account) }),
+  }),
+  inQuestion: t.field({
+    type: Money,
+    nullable: true,
+    description:
+      'Payments that nobody answers for yet, as nothing or more; null where not every source is shown.',
+    resolve: ({ inQuestion, isWhole }) => (isWhole ? { pence: size(inQuestion) } : null),
+  }),
+  bookBalance: t.field({
+    type: Money,
+    nullable: true,
+    description:
+      'What the bank shows: available, committed and set aside together; null where not every source is shown.',
+    resolve: (account) => (account.isWhole ? { pence: bookBalanceOf(account) } : null),
+  }),
+  holds: t.field({
+    type: MovementConnection,
+    description: 'Promises in it that are neither kept, released nor taken back; bills among them.',
+    args: pageArguments(t.arg),
+    resolve: (account, args, context) => pageOf(context, account, args, 'HOLD'),
+  }),
+  questioned: t.field({
+    type: MovementConnection,
+    description: 'Payments made from it that nobody has decided yet.',
+    args: pageArguments(t.arg),
+    resolve: (account, args, context) => pageOf(context, account, args, 'IN_QUESTION'),
+  }),
+}));
 
 builder.objectField(PersonType, 'accounts', (t) =>
   t.field({

@@ -36,6 +36,13 @@ const SourceType = builder.objectRef<Freshness>('Source').implement({
       description: 'The day the sender’s data speaks for; null when nothing was delivered.',
       resolve: (source) => source.asOf,
     }),
+    recordedBy: t.field({
+      type: OrganisationType,
+      nullable: true,
+      description:
+        'The organisation that recorded some of it itself, by no file; null where files tell all of it.',
+      resolve: (source) => source.recordedBy ?? null,
+    }),
   }),
 });
 

@@ -1,8 +1,9 @@
 import DataLoader from 'dataloader';
-import { amountOf, MOVEMENT_KINDS, type Movement, size } from '../src/ledger/movement.ts';
+import { amountOf, MOVEMENT_KINDS, type Movement, OUTCOMES, size } from '../src/ledger/movement.ts';
 import { movementsBeside } from '../src/ledger/shown.ts';
 import type { Purpose } from '../src/streams/purpose.ts';
 import { allPurposes } from '../src/streams/purposes-store.ts';
+import { addDays } from '../src/values/plain-date.ts';
 import { builder } from './builder.ts';
 import { connectionOf } from './connection.ts';
 import type { Context } from './context.ts';
@@ -13,6 +14,12 @@ const MovementKindEnum = builder.enumType('MovementKind', {
   description:
     'DEPOSIT money of a funder into an account; CONTRIBUTION money of the person; SPENDING a payment out of it; HOLD money promised for a bill, RELEASE the promise ended, SETTLEMENT the bill paid; SET_ASIDE kept for the unforeseen, TAKEN_BACK free again; TRANSFER from one account of the person to another; REFUND of a payment; IN_QUESTION a payment made that nobody answers for yet, ATTRIBUTION the decision whose money it was; RECLAIM back to its funder; RECHARGE between funders; REVERSAL the exact opposite of another movement, which stays as it was recorded.',
   values: MOVEMENT_KINDS,
+});
+
+export const OutcomeEnum = builder.enumType('QuestionedOutcome', {
+  description:
+    'ALLOWED it was a payment that could be made; REPAID_BY_PERSON the person has paid it from their own; BREACH it was not what the money is for, and its source may reclaim it.',
+  values: OUTCOMES,
 });
 
 const PurposeType = builder.objectRef<Purpose>('Purpose').implement({
@@ -94,7 +101,8 @@ MovementType.implement({
     }),
     fundedBy: t.field({
       type: [FundingPartType],
-      description: 'Whose money it is, in order of stream; adds up to the amount.',
+      description:
+        'Whose money it is, in order of stream; adds up to the amount, but for what nobody answers for and, between funders, where each is told.',
       resolve: ({ parts }) => [...parts],
     }),
     effectiveDate: t.field({
@@ -119,7 +127,7 @@ MovementType.implement({
     }),
     reason: t.exposeString('reason', {
       nullable: true,
-      description: 'Why it was reversed; null where it is no reversal.',
+      description: 'Why it was reversed, released, decided or given back; null where nobody says.',
     }),
     reverses: t.field({
       type: MovementType,
@@ -135,5 +143,48 @@ MovementType.implement({
     }),
   }),
 });
+
+builder.objectFields(MovementType, (t) => ({
+  outcome: t.field({
+    type: OutcomeEnum,
+    nullable: true,
+    description: 'What was decided; null where it is no decision.',
+    resolve: ({ outcome }) => outcome,
+  }),
+  invoice: t.exposeString('invoice', {
+    nullable: true,
+    description: 'The provider’s number of the bill; null where there is none.',
+  }),
+  dueOn: t.field({
+    type: 'PlainDate',
+    nullable: true,
+    description: 'The day it was due; null where none was said.',
+    resolve: ({ dueDay }) => dueDay,
+  }),
+  firstDay: t.field({
+    type: 'PlainDate',
+    nullable: true,
+    description: 'The first day that it is for; null where none was said.',
+    resolve: ({ coversFrom }) => coversFrom,
+  }),
+  lastDay: t.field({
+    type: 'PlainDate',
+    nullable: true,
+    description: 'The last day that it is for; null where none was said.',
+    resolve: ({ coversUntil }) => (coversUntil === null ? null : addDays(coversUntil, -1)),
+  }),
+  about: t.field({
+    type: MovementType,
+    nullable: true,
+    description: 'The earlier movement that it ends, pays, gives back or decides; else null.',
+    resolve: (movement, _args, context) => beside(context, movement, movement.about),
+  }),
+  endedBy: t.field({
+    type: MovementType,
+    nullable: true,
+    description: 'What settled, released or decided it; null while it waits, or never did.',
+    resolve: (movement, _args, context) => beside(context, movement, movement.endedBy),
+  }),
+}));
 
 export const MovementConnection = connectionOf<Movement>('Movement', MovementType);

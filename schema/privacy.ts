@@ -1,5 +1,7 @@
 import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
 import { EXPECTED_PRIVACY } from './privacy-expected.ts';
+import { RECORDED_PRIVACY } from './privacy-recorded.ts';
+import { WISHES_PRIVACY } from './privacy-wishes.ts';
 
 /** What a field tells about a person: who may see it, and what holds that. */
 export type Strategy =
@@ -119,11 +121,19 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Account.host': 'container',
   'Account.openedAt': 'money',
   'Account.available': 'money',
+  'Account.committed': 'money',
+  'Account.setAside': 'money',
+  'Account.inQuestion': 'money',
+  'Account.bookBalance': 'money',
+  'Account.holds': 'container',
+  'Account.questioned': 'container',
   'Account.sources': 'container',
   'Account.movements': 'container',
   'AccountSource.stream': 'container',
   'AccountSource.funder': 'container',
   'AccountSource.available': 'money',
+  'AccountSource.committed': 'money',
+  'AccountSource.setAside': 'money',
   'MovementConnection.nodes': 'container',
   'MovementConnection.edges': 'container',
   'MovementConnection.pageInfo': 'container',
@@ -138,6 +148,13 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Movement.payee': 'support',
   'Movement.purpose': 'container',
   'Movement.reason': 'support',
+  'Movement.outcome': 'money',
+  'Movement.invoice': 'support',
+  'Movement.dueOn': 'money',
+  'Movement.firstDay': 'money',
+  'Movement.lastDay': 'money',
+  'Movement.about': 'container',
+  'Movement.endedBy': 'container',
   'Movement.reverses': 'container',
   'Movement.reversedBy': 'container',
   'FundingPart.stream': 'container',
@@ -168,6 +185,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'MeansStep.step': 'means',
   'MeansStep.result': 'means',
 
+  ...RECORDED_PRIVACY,
   ...PRIVACY_OF_DEFERRED,
   'Person.queries': 'container',
   'Person.reviewsDue': 'container',
@@ -195,27 +213,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'DueReview.lastHeld': 'status',
   'DueReview.rule': 'status',
 
-  'Wish.id': 'opaque-id',
-  'Wish.kind': 'status',
-  'Wish.stream': 'container',
-  'Wish.to': 'status',
-  'Wish.purpose': 'support',
-  'Wish.givenBy': 'status',
-  'Wish.evidence': 'support',
-  'Wish.firstDay': 'status',
-  'Wish.lastDay': 'status',
-  'Wish.recordedAt': 'status',
-  'Wish.endedAt': 'status',
-
-  'Representative.id': 'opaque-id',
-  'Representative.kind': 'status',
-  'Representative.evidence': 'support',
-  'Representative.streams': 'container',
-  'Representative.firstDay': 'status',
-  'Representative.lastDay': 'status',
-  'Representative.recordedAt': 'status',
-  'Representative.suspendedAt': 'status',
-  'Representative.endedAt': 'status',
+  ...WISHES_PRIVACY,
 
   'Restatement.before': 'container',
   'Restatement.after': 'container',

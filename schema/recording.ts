@@ -1,34 +1,14 @@
 import { type Closed, closeYear } from '../src/ledger/close-year.ts';
-import type { Movement } from '../src/ledger/movement.ts';
 import { openAccount } from '../src/ledger/open-account.ts';
-import type { Posted } from '../src/ledger/posting.ts';
 import { recordDeposit } from '../src/ledger/record-deposit.ts';
 import { recordSpend } from '../src/ledger/record-spend.ts';
-import { MoneyRefused } from '../src/ledger/refusals.ts';
 import { reverseMovement } from '../src/ledger/reverse-movement.ts';
-import { recordedMovement, type ShownAccount } from '../src/ledger/shown.ts';
+import type { ShownAccount } from '../src/ledger/shown.ts';
 import { AccountModeEnum, AccountType, accountFor } from './account.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
-import { MovementType } from './movement.ts';
-import { Refusal, type Refused } from './refusal.ts';
-
-export const MoneyRefusal = builder.objectRef<Refused>('MoneyRefusal').implement({
-  description: 'Money that was not moved, an account that was not opened or a year not closed.',
-  interfaces: [Refusal],
-});
-
-export async function orRefused<Answer>(work: Promise<Answer>): Promise<Answer | Refused> {
-  try {
-    return await work;
-  } catch (error) {
-    if (!(error instanceof MoneyRefused)) throw error;
-    return { code: error.code, message: error.message };
-  }
-}
-
-export const REPLAYED =
-  'True where this had been done before by the same key, and nothing was written.';
+import { isMoved, KEY, MoneyRefusal, moved, orRefused, REPLAYED, told } from './moved.ts';
+import { FUNDER, STREAM } from './moving-words.ts';
 
 interface Opened {
   readonly account: ShownAccount;
@@ -46,24 +26,6 @@ const OpenAccountSuccess = builder.objectRef<Opened>('OpenAccountSuccess').imple
     replayed: t.exposeBoolean('replayed', { description: REPLAYED }),
   }),
 });
-
-interface Moved {
-  readonly movement: Movement;
-  readonly replayed: boolean;
-}
-
-const moved = (name: string, description: string) =>
-  builder.objectRef<Moved>(name).implement({
-    description,
-    fields: (t) => ({
-      movement: t.field({
-        type: MovementType,
-        description: 'As it was recorded.',
-        resolve: ({ movement }) => movement,
-      }),
-      replayed: t.exposeBoolean('replayed', { description: REPLAYED }),
-    }),
-  });
 
 const RecordDepositSuccess = moved('RecordDepositSuccess', 'The money is in the account.');
 const RecordSpendSuccess = moved('RecordSpendSuccess', 'The payment is recorded.');
@@ -87,8 +49,6 @@ const CloseYearSuccess = builder.objectRef<Closed>('CloseYearSuccess').implement
     }),
   }),
 });
-
-const isMoved = (value: Moved | Refused): value is Moved => 'movement' in value;
 
 const OpenAccountResult = builder.unionType('OpenAccountResult', {
   description: 'The account, or why it was not opened.',
@@ -119,9 +79,6 @@ const CloseYearResult = builder.unionType('CloseYearResult', {
   types: [CloseYearSuccess, MoneyRefusal],
   resolveType: (value) => ('closed' in value ? 'CloseYearSuccess' : 'MoneyRefusal'),
 });
-
-export const KEY =
-  'Made by the caller, 1 to 255 characters: the same input by the same key is answered as before, other input is refused. A refusal does not use it up.';
 
 const OpenAccountInput = builder.inputType('OpenAccountInput', {
   description: 'For whom an account is opened; the caller’s organisation hosts it.',
@@ -174,6 +131,8 @@ const RecordSpendInput = builder.inputType('RecordSpendInput', {
       required: true,
       description: 'The day of the payment; at most today.',
     }),
+    stream: t.string({ description: STREAM }),
+    funder: t.string({ description: FUNDER }),
     idempotencyKey: t.string({ required: true, description: KEY }),
   }),
 });
@@ -262,9 +221,4 @@ async function open(context: Context, input: typeof OpenAccountInput.$inferInput
   const { hub, viewer } = context;
   const { account: id, replayed } = await openAccount(hub.serving, viewer, input);
   return { account: (await accountFor(context, id)) as ShownAccount, replayed };
-}
-
-async function told({ hub }: Context, recording: Promise<Posted>): Promise<Moved> {
-  const { movement, replayed } = await recording;
-  return { movement: await recordedMovement(hub.serving, movement), replayed };
 }

@@ -9,7 +9,7 @@ import { OrganisationType, StreamType } from './stream.ts';
 
 const CauseEnum = builder.enumType('RestatementCause', {
   description:
-    'Why a line changed. NEW_TARIFF the same care by another price; RESTATED_COST the sender gives the same service another rate; NEW_DELIVERY a file tells more, less or other days; CORRECTION a delivery was taken back; OVERLAP another line counts it now, or no longer; FUNDING_DECISION funders share it in another way.',
+    'Why a line changed. NEW_TARIFF the same care by another price; RESTATED_COST the sender gives the same service another rate; NEW_DELIVERY a file tells more, less or other days; CORRECTION a delivery was taken back; OVERLAP another line counts it now, or no longer; FUNDING_DECISION funders share it in another way; SUPERSEDED a file counts in place of what the funder recorded itself; RECORDED the funder recorded it, or its end, itself.',
   values: CAUSES,
 });
 

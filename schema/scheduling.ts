@@ -4,13 +4,13 @@ import { type Scheduled, setPaymentSchedule } from '../src/ledger/set-schedule.t
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
 import { ExpectedPaymentType } from './expected.ts';
+import { KEY, MoneyRefusal, orRefused, REPLAYED } from './moved.ts';
 import {
   PaymentIntervalEnum,
   PaymentScheduleType,
   PaymentTermsEnum,
   PaymentTimingEnum,
 } from './payment-schedule.ts';
-import { KEY, MoneyRefusal, orRefused, REPLAYED } from './recording.ts';
 import type { Refused } from './refusal.ts';
 
 const scheduled = (name: string, description: string) =>

@@ -44,6 +44,7 @@ export type Action =
   | 'close-year'
   | 'assess-means'
   | 'read-means'
+  | 'record-decision'
   | 'ask-query'
   | 'answer-query'
   | 'record-review';
@@ -73,6 +74,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'export-person': { operator: 'everyone' },
   'read-opt-out': { holder: 'self' },
   'assess-means': { finance: 'funded', 'care-team': 'related' },
+  'record-decision': { finance: 'everyone', 'care-team': 'related' },
   'read-means': { holder: 'self', representative: 'represented', 'care-team': 'related' },
   'ask-query': {
     holder: 'self',

@@ -87,6 +87,21 @@ export type AuditEvent =
       readonly council: string;
     }
   | {
+      readonly action: 'award-recorded';
+      readonly award: string;
+      readonly person: string;
+      readonly stream: string;
+      readonly funder: string;
+    }
+  | {
+      readonly action: 'award-ended';
+      readonly award: string;
+      readonly person: string;
+      /** The first day on which it counts no more. */
+      readonly from: string;
+    }
+  | { readonly action: 'amount-told'; readonly told: string; readonly person: string }
+  | {
       /** What was deferred, repaid or valued stays with the agreement. */
       readonly action: 'deferred-payment-agreed' | 'deferred-entry-recorded';
       readonly agreement: string;

@@ -121,6 +121,46 @@ export interface ToldAward extends AwardDraft {
   readonly contractForm: ContractForm | null;
   /** The earliest death date that any source tells of the person; null where none does. */
   readonly diedOn: PlainDate | null;
+  /** Set where no file told it: its funder recorded it. */
+  readonly recorded?: RecordedByFunder | null;
+}
+
+/** That a funder recorded an award itself, and what stands in its place. */
+export interface RecordedByFunder {
+  /** As what the person who did it is signed in, and when. */
+  readonly role: string;
+  readonly at: Date;
+  readonly evidence: string;
+  readonly ended: AwardEnd | null;
+  readonly superseded: Superseding | null;
+}
+
+/** What its funder recorded of its end. */
+export interface AwardEnd {
+  /** The first day on which it counts no more. */
+  readonly from: PlainDate;
+  readonly reason: string;
+  readonly evidence: string;
+  readonly at: Date;
+}
+
+/** The award of a file that counts in its place from a day on. */
+export interface Superseding {
+  readonly from: PlainDate;
+  readonly delivery: string;
+  readonly row: number;
+  readonly sender: string;
+  readonly receivedOn: PlainDate;
+  /** Whether both give the same reference; else they are of the same mode and have days in common. */
+  readonly byReference: boolean;
+}
+
+/** Who supersedes a recorded award, and why, in words. */
+export function supersededInWords({ sender, receivedOn, row, ...why }: Superseding): string {
+  const same = why.byReference
+    ? 'gives the same reference'
+    : 'tells the same stream in the same way on days in common';
+  return `row ${row} of the delivery received ${receivedOn} from ${sender} ${same}`;
 }
 
 /** The delivery behind an award, as far as a reader needs it. */

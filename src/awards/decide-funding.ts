@@ -51,10 +51,10 @@ export async function decideFunding(
   request: FundingRequest,
 ): Promise<'RECORDED' | 'ALREADY_RECORDED'> {
   const { stream, days, interimPayer, actor } = request;
-  refuseContradictions(request);
+  refuseBadFunding(request);
   return db.transaction(async (tx) => {
     await waitToSettle(tx);
-    await refuseUnknown(tx, request);
+    await refuseUnknownFunding(tx, request);
     const { id: identityId, personId } = await identityOf(tx, request.key);
     const decision: NewDecision = {
       ...{ identityId, stream, days, interimPayer, reason: request.reason.trim() },
@@ -92,7 +92,7 @@ export async function endFunding(
 ): Promise<'ENDED' | 'ALREADY_ENDED'> {
   return db.transaction(async (tx) => {
     await waitToSettle(tx);
-    await refuseUnknown(tx, { stream, funders: [] });
+    await refuseUnknownFunding(tx, { stream, funders: [] });
     const { personId } = await identityOf(tx, key);
     const all = await decisionsOf(tx, personId, stream);
     const standing = standingOf(all);
@@ -111,7 +111,13 @@ export async function endFunding(
   });
 }
 
-function refuseContradictions({ funders, days, interimPayer, reason }: FundingRequest): void {
+/** Refuses shares, payer, days or words that contradict themselves. Throws FundingRefused. */
+export function refuseBadFunding({
+  funders,
+  days,
+  interimPayer,
+  reason,
+}: Pick<FundingRequest, 'funders' | 'days' | 'interimPayer' | 'reason'>): void {
   const fault = faultOfShares(funders);
   if (fault !== null) throw new FundingRefused('shares', 'BAD_SHARES', fault);
   if (interimPayer !== null && !funders.some(({ funder }) => funder === interimPayer)) {
@@ -129,7 +135,8 @@ function refuseContradictions({ funders, days, interimPayer, reason }: FundingRe
   }
 }
 
-async function refuseUnknown(
+/** Refuses a stream that is none to share, and funders that are not known. Throws FundingRefused. */
+export async function refuseUnknownFunding(
   queries: Queries,
   { stream, funders }: Pick<FundingRequest, 'stream' | 'funders'>,
 ): Promise<void> {

@@ -13,6 +13,7 @@ import {
   piecesOf,
   splitPence,
   standingOf,
+  whyFreeByDecision,
 } from './share.ts';
 
 /**
@@ -111,15 +112,18 @@ function shared(line: Line, decision: FundingDecision): Line[] {
 
 /**
  * What the person pays is shared between the funders that may charge; the part of an NHS body is
- * never charged (NHS Act 2006 s1(4)), and a council charges on its own share only.
+ * never charged (NHS Act 2006 s1(4)), and a council charges on its own share only; what is settled to
+ * be aftercare or NHS care nobody charges for.
  */
 function contributionsOf(
   whole: Pence | null,
-  { funders, interimPayer }: FundingDecision,
+  decision: FundingDecision,
 ): Map<string, Pence | null> {
-  const free = funders.filter(({ isFree }) => isFree);
+  const { funders, interimPayer } = decision;
+  const isAllFree = whyFreeByDecision(decision) !== null;
+  const free = funders.filter(({ isFree }) => isFree || isAllFree);
   const found = new Map<string, Pence | null>(free.map(({ funder }) => [funder, NO_PENCE]));
-  const charging = funders.filter(({ isFree }) => !isFree);
+  const charging = funders.filter((each) => !free.includes(each));
   if (interimPayer !== null) {
     for (const { funder } of charging) found.set(funder, whole);
     return found;

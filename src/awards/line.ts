@@ -359,7 +359,8 @@ function claimLines(year: FinancialYear, award: ToldAward): Line[] {
 
 /** What decides the person's part of a line; what leaves it unknown, where anything does. */
 export function contributionBehind(line: Line): Pick<Contribution, 'reason'> {
-  const { award, segments, assessed } = line;
+  const { award, segments, assessed, share } = line;
+  if (share?.freeBecause !== undefined) return { reason: share.freeBecause };
   if (assessed && assessed.reason !== null) return { reason: assessed.reason };
   const open = segments.find((segment) => segment.award.contribution.kind === 'UNKNOWN');
   return (open?.award ?? award).contribution;

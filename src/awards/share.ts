@@ -8,6 +8,25 @@ import { minus, plus, type Ratio, ratio, ZERO } from '../values/ratio.ts';
 export const FUNDING_STATES = ['AGREED', 'DISPUTED'] as const;
 export type FundingState = (typeof FUNDING_STATES)[number];
 
+/** What a decision is of: a joint package, aftercare (MHA 1983 s117), or NHS continuing healthcare. */
+export const DECISION_KINDS = ['JOINT', 'SECTION_117', 'CONTINUING_HEALTHCARE'] as const;
+export type DecisionKind = (typeof DECISION_KINDS)[number];
+
+/**
+ * Why the law lets nobody charge for what is shared by a decision, or null where it may be charged
+ * for. Aftercare is never charged, the council's half included (R (Stennett) [2002] UKHL 34); NHS
+ * care is free at the point of use (NHS Act 2006 s1(4)). While it is disputed neither is settled.
+ */
+export function whyFreeByDecision({
+  kind,
+  state,
+}: Pick<FundingDecision, 'kind' | 'state'>): string | null {
+  if (state !== 'AGREED') return null;
+  if (kind === 'SECTION_117') return 'decided to be section 117 aftercare, which is never charged';
+  if (kind !== 'CONTINUING_HEALTHCARE') return null;
+  return 'decided to be NHS continuing healthcare, which is free at the point of use';
+}
+
 /** One funder's part, in per cent. */
 export interface FundingShare {
   readonly funder: OrganisationCode;
@@ -22,6 +41,8 @@ export interface FundingDecision {
   readonly stream: string;
   readonly days: Period & { readonly from: PlainDate };
   readonly state: FundingState;
+  /** Left out or null where nobody said what kind of decision it is. */
+  readonly kind?: DecisionKind | null;
   /** Who pays while it is disputed; null where it is agreed. */
   readonly interimPayer: OrganisationCode | null;
   /** They come to 100, in order of the funder's code. */
@@ -41,6 +62,8 @@ export interface Share {
   readonly decidedFrom: PlainDate;
   /** Whether this part got a penny that no share divides. */
   readonly oddPenny: boolean;
+  /** Why what was decided may not be charged for; left out where it may be. */
+  readonly freeBecause?: string;
 }
 
 export const HUNDRED = ratio(100);
@@ -115,7 +138,11 @@ export interface Part {
  */
 export function partsOf(decision: FundingDecision, whole: Pence | null): Part[] {
   const { state, interimPayer, funders } = decision;
-  const share = { of: whole, state, funders, decidedFrom: decision.days.from };
+  const freeBecause = whyFreeByDecision(decision);
+  const share = {
+    ...{ of: whole, state, funders, decidedFrom: decision.days.from },
+    ...(freeBecause === null ? {} : { freeBecause }),
+  };
   if (interimPayer !== null) {
     const all = { ...share, percent: HUNDRED, oddPenny: false };
     return [{ funder: interimPayer, amount: whole, share: all }];

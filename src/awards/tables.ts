@@ -11,6 +11,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  unique,
   uuid,
 } from 'drizzle-orm/pg-core';
 
@@ -129,11 +130,21 @@ export const fundingDecisions = pgTable(
     interimPayer: text(),
     reason: text().notNull(),
     decidedBy: text().notNull(),
+    /** What kind of decision it is; null of one that was recorded without saying. */
+    kind: text(),
+    /** What it is recorded on; null of one that was recorded by the operator. */
+    evidence: text(),
+    /** The organisation that recorded it; null where that was the operator. */
+    organisation: text(),
+    /** Marks by which the same request is known again; they tell nothing of what it said. */
+    key: text(),
+    request: text(),
     recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
     endedAt: timestamp({ withTimezone: true }),
   },
   (table) => [
     primaryKey({ name: 'funding_decisions_pk', columns: [table.id] }),
+    unique('funding_decisions_key').on(table.key),
     index('funding_decisions_by_identity').on(table.identityId),
   ],
 );

@@ -3,7 +3,7 @@ import { NO_PENCE, type Pence, poundsText, takePence } from '../values/money.ts'
 import { dayCount, lastDay, type Span } from '../values/period.ts';
 import type { Per } from '../values/rate.ts';
 import { type Ratio, toDecimal, ZERO } from '../values/ratio.ts';
-import type { ToldAward } from './award.ts';
+import { supersededInWords, type ToldAward } from './award.ts';
 import { contributionBehind, type Line, type PricedLine } from './line.ts';
 import type { Segment } from './segment.ts';
 import { type Share, splitPence } from './share.ts';
@@ -32,15 +32,42 @@ export function workingOf(line: PricedLine, mayReadClinical: boolean): Step[] {
     ...paidSteps(line),
     ...priceSteps(line),
     ...line.segments.map(({ award }) => knownAsOf(award, line.pricing ? 'Care' : 'Price')),
+    ...line.segments.flatMap(({ award }) => recordedSteps(award)),
   ];
 }
 
-/** Which delivery tells of an award, and for which day its data speaks. */
-export function knownAsOf({ delivery, row }: ToldAward, what: 'Care' | 'Price'): Step {
+/**
+ * Which delivery tells of an award, and for which day its data speaks; or that its funder recorded
+ * it, as what whoever did so was signed in, and when.
+ */
+export function knownAsOf(award: ToldAward, what: 'Care' | 'Price'): Step {
+  const { delivery, row, recorded } = award;
+  if (recorded) {
+    const step = `${what} recorded by ${delivery.sender} itself, by somebody signed in as ${recorded.role}; no file told it then. Recorded on`;
+    return { step, result: delivery.receivedOn };
+  }
   return {
     step: `${what} known as of the delivery received ${delivery.receivedOn} from ${delivery.sender}, row ${row}; its data speaks for`,
     result: delivery.asOf,
   };
+}
+
+/** On what evidence an award was recorded, and what ended it or counts in its place. */
+function recordedSteps({ recorded, delivery: { sender } }: ToldAward): Step[] {
+  if (!recorded) return [];
+  const { evidence, ended, superseded } = recorded;
+  return [
+    { step: 'On the evidence of', result: evidence },
+    ...(ended ? [{ step: `Ended by ${sender}: ${ended.reason}`, result: ended.from }] : []),
+    ...(superseded
+      ? [
+          {
+            step: `A file counts in its place: ${supersededInWords(superseded)}. From`,
+            result: superseded.from,
+          },
+        ]
+      : []),
+  ];
 }
 
 /** The one rounding of a line. */
@@ -102,8 +129,9 @@ function segmentSteps(line: PricedLine, segment: Segment): Step[] {
 }
 
 /** The figures as the sender gave them. */
-export function sentBy({ delivery, rawFigures }: ToldAward): Step {
-  return { step: `As sent by ${delivery.sender}`, result: rawFigures };
+export function sentBy({ delivery, rawFigures, recorded }: ToldAward): Step {
+  const how = recorded ? 'recorded' : 'sent';
+  return { step: `As ${how} by ${delivery.sender}`, result: rawFigures };
 }
 
 /** From a rate as it was sent to its exact pounds over days in force. */

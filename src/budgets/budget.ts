@@ -12,6 +12,8 @@ import type { FundingDecision } from '../awards/share.ts';
 import type { Step } from '../awards/working.ts';
 import type { StandingAssessment } from '../charging/assessment.ts';
 import { withAssessments } from '../charging/contribution.ts';
+import { RECORDED_BY_HAND, RECORDED_STALE_AFTER_DAYS } from '../decisions/recorded-award.ts';
+import type { Told } from '../decisions/told.ts';
 import type { Stream } from '../streams/stream.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
@@ -60,6 +62,8 @@ export interface StreamSums {
   readonly amount: Pence | null;
   /** BUDGET streams only. */
   readonly figures: Figures | null;
+  /** What the person was told of it last, how and by whom; left out or null where nothing is noted. */
+  readonly told?: Told | null;
   /** What the ledger knows to have gone out in the year, never added; null where it knows nothing. */
   readonly ledgerPaid: Pence | null;
   /** Where the figure of what was paid comes from, where the ledger knows anything. */
@@ -297,13 +301,18 @@ function sourceOf(area: AreaInYear, { lines, ceilings, isMissing }: StreamTold):
     if (!known || award.delivery.asOf > known.asOf) told.set(key, award.delivery);
   }
   const { year, today } = area;
-  const known = [...told].map(([key, { adapter, asOf }]) => {
-    const staleAfterDays = area.staleAfterDays(adapter);
+  const known = [...told].map(([key, { adapter, asOf }]): Freshness => {
+    const isRecorded = adapter === RECORDED_BY_HAND;
+    const staleAfterDays = isRecorded ? RECORDED_STALE_AFTER_DAYS : area.staleAfterDays(adapter);
     return freshnessOf(area.speaking.get(key)?.asOf ?? asOf, { year, today, staleAfterDays });
   });
-  if (isMissing) return worstOf([...known, { status: 'MISSING', asOf: null }]);
+  if (isMissing) known.push({ status: 'MISSING', asOf: null });
   // What the ledger alone knows is as fresh as the hub itself.
-  return known.length === 0 ? { status: 'FRESH', asOf: null } : worstOf(known);
+  const worst: Freshness = known.length === 0 ? { status: 'FRESH', asOf: null } : worstOf(known);
+  const byHand = [...told.values()].find(({ adapter }) => adapter === RECORDED_BY_HAND);
+  if (!byHand) return worst;
+  const { sender: code } = byHand;
+  return { ...worst, recordedBy: { code, name: area.funderName(code) } };
 }
 
 function gapsIn(

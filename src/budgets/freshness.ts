@@ -8,6 +8,8 @@ export interface Freshness {
   readonly status: SourceStatus;
   /** The day that the sender's data speaks for; null when nothing was delivered. */
   readonly asOf: PlainDate | null;
+  /** The organisation that recorded some of it itself, by no file; left out where none did. */
+  readonly recordedBy?: { readonly code: string; readonly name: string };
 }
 
 /** What one sender's deliveries in one format say of a year. */

@@ -1,5 +1,7 @@
 import { type Database, type Queries, sql } from '../db/database.ts';
-import type { VisiblePerson } from '../people/visible.ts';
+import { recordedAwardsOf } from '../decisions/awards-store.ts';
+import { recordedOf } from '../decisions/recorded.ts';
+import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
 import type { IntegratedBudget } from './budget.ts';
@@ -19,7 +21,7 @@ export interface AskedRestatement {
   readonly to: PlainDate | null;
 }
 
-/** What changed of a person's year between two answers; two budgets and one statement more. */
+/** What changed of a person's year between two answers; two budgets and two statements more. */
 export async function restatementOf(
   db: Database,
   person: VisiblePerson,
@@ -27,13 +29,16 @@ export async function restatementOf(
   settings: BudgetSettings,
 ): Promise<Restatement> {
   const [start, end] = [endOf(from), to === null ? null : endOf(to)];
-  const [[before], [after], withdrawn] = await Promise.all([
+  const opened = openedFor(db, [person]);
+  const [[before], [after], withdrawn, awards] = await Promise.all([
     budgetsOf(db, [person], { year, knownAt: start }, settings),
     budgetsOf(db, [person], { year, knownAt: end }, settings),
     withdrawnBetween(db, start, end),
+    recordedAwardsOf(opened, [person.id], end),
   ]);
   if (!before || !after) throw new Error('a budget is read for each person asked for');
-  return { before, after, changes: restate(before, after, { from, withdrawn }) };
+  const recorded = new Map(awards.map((each) => [each.id, recordedOf(each.recorded)]));
+  return { before, after, changes: restate(before, after, { from, withdrawn, recorded }) };
 }
 
 /** The first instant after a day, in UTC. */

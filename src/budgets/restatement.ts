@@ -1,3 +1,4 @@
+import { type RecordedByFunder, supersededInWords } from '../awards/award.ts';
 import { basisOf, type Line } from '../awards/line.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { Pence } from '../values/money.ts';
@@ -8,7 +9,9 @@ import type { IntegratedBudget } from './budget.ts';
  * Why a line says something else than before. NEW_TARIFF: the same care by another price.
  * RESTATED_COST: the sender gives the same service another rate. NEW_DELIVERY: a file tells more,
  * less or other days. CORRECTION: a delivery was taken back. OVERLAP: another line counts it now, or
- * no longer. FUNDING_DECISION: it is shared between funders in another way.
+ * no longer. FUNDING_DECISION: it is shared between funders in another way. SUPERSEDED: a file's award
+ * counts in place of one that its funder recorded itself. RECORDED: its funder recorded it, or its
+ * end, itself.
  */
 export const CAUSES = [
   'NEW_TARIFF',
@@ -17,6 +20,8 @@ export const CAUSES = [
   'CORRECTION',
   'OVERLAP',
   'FUNDING_DECISION',
+  'SUPERSEDED',
+  'RECORDED',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
@@ -39,6 +44,8 @@ export interface Between {
   /** The last day whose knowledge the earlier answer had. */
   readonly from: PlainDate;
   readonly withdrawn: ReadonlySet<string>;
+  /** Of awards that funders recorded themselves, by id, as known at the later moment. */
+  readonly recorded?: ReadonlyMap<string, RecordedByFunder>;
 }
 
 interface Placed {
@@ -124,6 +131,8 @@ function causeOf(was: Line | undefined, is: Line | undefined, between: Between):
   if (takenBack) {
     return { cause: 'CORRECTION', words: 'the delivery that told this was taken back' };
   }
+  const byHand = recordedOrNot(was, is, between);
+  if (byHand) return byHand;
   if (!was || !is) return toldOrNot(is, between);
   if (was.inTotals !== is.inTotals) {
     const words = is.overlap?.words ?? 'no other line counts it any more';
@@ -135,6 +144,41 @@ function causeOf(was: Line | undefined, is: Line | undefined, between: Between):
     return { cause: 'RESTATED_COST', words };
   }
   return { cause: 'NEW_DELIVERY', words: `told anew by ${is.award.delivery.sender}` };
+}
+
+/** Of an award that its funder recorded: that it did, what it ended, or what counts in its place. */
+function recordedOrNot(
+  was: Line | undefined,
+  is: Line | undefined,
+  { from, recorded }: Between,
+): Why | null {
+  const award = (is ?? was)?.award;
+  if (!award?.recorded || (was && is && sharedOtherwise(was, is))) return null;
+  const { sender, receivedOn } = award.delivery;
+  if (!was) {
+    if (receivedOn <= from) return null;
+    return { cause: 'RECORDED', words: `recorded by ${sender} itself since` };
+  }
+  const now = recorded?.get(award.id) ?? award.recorded;
+  const [ended, superseded] = [now.ended?.from ?? null, now.superseded?.from ?? null];
+  if (now.superseded && superseded !== was.award.recorded?.superseded?.from) {
+    const words = `superseded from ${superseded}: ${supersededInWords(now.superseded)}`;
+    return { cause: 'SUPERSEDED', words };
+  }
+  if (now.ended && ended !== was.award.recorded?.ended?.from) {
+    return { cause: 'RECORDED', words: `ended by ${sender} itself: ${now.ended.reason}` };
+  }
+  if (was.award.recorded?.superseded && !now.superseded) {
+    const words = 'the file that counted in its place was taken back, and it stands again';
+    return { cause: 'CORRECTION', words };
+  }
+  return null;
+}
+
+/** Whether nothing but the funders' shares changed. */
+function sharedOtherwise(was: Line, is: Line): boolean {
+  const span = ({ days }: Line) => `${days.from} ${days.until}`;
+  return sameAwards(was, is) && span(was) === span(is) && shareOf(was) !== shareOf(is);
 }
 
 function toldOrNot(is: Line | undefined, { from }: Between): Why {

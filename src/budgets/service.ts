@@ -2,6 +2,7 @@ import type { ToldAward } from '../awards/award.ts';
 import type { FundingDecision } from '../awards/share.ts';
 import type { StandingAssessment } from '../charging/assessment.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import { lastTold, type Told } from '../decisions/told.ts';
 import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { PlainDate } from '../values/plain-date.ts';
@@ -47,7 +48,7 @@ export async function budgetSumsOf(
   return await read(db, people, asked, settings, 'SUMS', integrateSums);
 }
 
-async function read<Budget>(
+async function read<Budget extends BudgetSums>(
   db: Database | Transaction,
   people: readonly VisiblePerson[],
   asked: AskedBudgetYear,
@@ -67,10 +68,23 @@ async function read<Budget>(
   const told = await toldInYear(openedFor(db, people), { ...asked, personIds, withLedger }, grain);
   const area = areaIn(asked.year, told, settings);
   return people.map((person) => {
-    const { awards, decisions, assessments, ledger } = toldOf(person, told);
+    const { awards, decisions, assessments, ledger, told: said } = toldOf(person, told);
     const toldBy = new Set(person.sources);
-    return join(areaShown(area, person), awards, toldBy, decisions, assessments, ledger);
+    const shown = areaShown(area, person);
+    const budget = join(shown, awards, toldBy, decisions, assessments, ledger);
+    return said.length === 0 ? budget : withTold(budget, said);
   });
+}
+
+/** The budget with what was said last of each stream's money. */
+function withTold<Budget extends BudgetSums>(budget: Budget, told: readonly Told[]): Budget {
+  const streams = budget.streams.map((entry) => {
+    const of = { stream: entry.stream.code, funder: entry.funder.code };
+    const same = budget.streams.filter(({ stream }) => stream.code === of.stream);
+    const funders = same.map(({ funder }) => funder.code);
+    return { ...entry, told: lastTold(told, of, funders) };
+  });
+  return { ...budget, streams };
 }
 
 function areaIn(

@@ -1,7 +1,9 @@
-import { isShown, withheldFrom } from '../access/sharing.ts';
+import { isShown, type Sharing, withheldFrom } from '../access/sharing.ts';
 import type { ToldAward } from '../awards/award.ts';
 import type { FundingDecision } from '../awards/share.ts';
 import type { StandingAssessment } from '../charging/assessment.ts';
+import { isToldShown } from '../decisions/read-told.ts';
+import type { Told } from '../decisions/told.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { AreaInYear } from './budget.ts';
@@ -14,6 +16,8 @@ interface ToldOfPeople {
   readonly awards: ReadonlyMap<string, readonly ToldAward[]>;
   readonly decisions: ReadonlyMap<string, readonly FundingDecision[]>;
   readonly assessments: ReadonlyMap<string, readonly StandingAssessment[]>;
+  /** Left out where nobody asks for it. */
+  readonly told?: ReadonlyMap<string, readonly Told[]>;
   readonly ledger: ReadonlyMap<string, readonly LedgerMoney[]>;
   readonly sources: { readonly streams: readonly Stream[] };
 }
@@ -22,30 +26,44 @@ interface ToldOfPeople {
  * What is told of a person that their viewer is shown. What is shut is taken out here, before
  * anything is added, compared or ordered, so that nothing in the answer can depend on it.
  */
-export function toldOf({ id, sharing }: Viewed, told: ToldOfPeople): ToldOfPerson {
-  const [awards, decisions] = [told.awards.get(id) ?? [], told.decisions.get(id) ?? []];
+export function toldOf(
+  { id, sharing }: Viewed,
+  told: ToldOfPeople,
+): ToldOfPerson & { readonly told: readonly Told[] } {
+  const awards = told.awards.get(id) ?? [];
+  const decisions = told.decisions.get(id) ?? [];
   // A weekly sum without a line of its council that it is charged for shows nowhere.
   const assessments = told.assessments.get(id) ?? [];
   const ledger = told.ledger.get(id) ?? [];
-  if (sharing.audience === 'SELF') return { awards, decisions, assessments, ledger };
   const streams = new Map(told.sources.streams.map((stream) => [stream.code, stream]));
+  const known = shownOf(sharing, { awards, decisions, assessments, ledger }, streams);
+  const said = (told.told?.get(id) ?? []).filter((each) => isToldShown(sharing, each));
+  return { ...known, told: said };
+}
+
+function shownOf(
+  sharing: Sharing,
+  known: ToldOfPerson,
+  streams: ReadonlyMap<string, Stream>,
+): ToldOfPerson {
+  if (sharing.audience === 'SELF') return known;
   if (sharing.fundedBy !== undefined) {
-    const paid = awards.filter(({ stream }) => streams.get(stream)?.nature !== 'CARE_GIVEN');
-    return toldTo(sharing.fundedBy, { awards: paid, decisions, assessments, ledger });
+    const paid = known.awards.filter(({ stream }) => streams.get(stream)?.nature !== 'CARE_GIVEN');
+    return toldTo(sharing.fundedBy, { ...known, awards: paid });
   }
-  const shown = awards.filter(({ stream, delivery }) => {
+  const awards = known.awards.filter(({ stream, delivery }) => {
     const found = streams.get(stream);
     return found !== undefined && isShown(sharing, found, delivery.sender);
   });
   // A decision says nothing without an award that it shares.
-  const shared = new Set(shown.map(({ stream }) => stream));
-  const ofShown = decisions.filter(({ stream }) => shared.has(stream));
+  const shared = new Set(awards.map(({ stream }) => stream));
+  const decisions = known.decisions.filter(({ stream }) => shared.has(stream));
   // Of an account its host tells, as where the account itself is read.
-  const moved = ledger.filter(({ stream, host }) => {
+  const ledger = known.ledger.filter(({ stream, host }) => {
     const found = streams.get(stream);
     return found !== undefined && isShown(sharing, found, host);
   });
-  return { awards: shown, decisions: ofShown, assessments, ledger: moved };
+  return { ...known, awards, decisions, ledger };
 }
 
 interface ToldOfPerson {

@@ -1,4 +1,5 @@
 import { type Sql, sql } from '../db/database.ts';
+import { RECORDED_BY_HAND } from '../decisions/recorded-award.ts';
 import type { Stream } from '../streams/stream.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import {
@@ -33,7 +34,7 @@ export function sourcesIn(year: FinancialYear, knownAt: KnownAt): Sql {
   return sql`(
     with speaking as (
       select adapter, sender, as_of, speaks_from, streams from deliveries
-      where ${standing} and as_of >= ${oldestThatSpeaks(year)}::date
+      where ${standing} and adapter <> ${RECORDED_BY_HAND} and as_of >= ${oldestThatSpeaks(year)}::date
         and (speaks_from is null or speaks_from < ${until}::date)
         and (speaks_until is null or speaks_until > ${from}::date)
     )

@@ -1,5 +1,4 @@
-import { activityFromJson } from '../awards/activity-json.ts';
-import type { Contribution, ToldAward } from '../awards/award.ts';
+import type { ToldAward } from '../awards/award.ts';
 import { type DecisionCell, decisionOf, decisionsJson } from '../awards/funding-store.ts';
 import type { FundingDecision } from '../awards/share.ts';
 import type { StandingAssessment } from '../charging/assessment.ts';
@@ -8,107 +7,18 @@ import {
   type StandingCell,
   standingOfCell,
 } from '../charging/assessment-store.ts';
-import type { ContractForm } from '../currencies/contract.ts';
-import { type BookCell, bookJson, bookOf } from '../currencies/store.ts';
 import { empty, list, type Queries, type Sql, sql } from '../db/database.ts';
+import type { Told } from '../decisions/told.ts';
+import { toldJson, toldOf } from '../decisions/told-store.ts';
 import { deathsJson } from '../people/deaths.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
-import type { OrganisationCode } from '../values/ids.ts';
-import { type Pence, pence } from '../values/money.ts';
 import type { Period } from '../values/period.ts';
 import { earlier, type PlainDate } from '../values/plain-date.ts';
-import type { Per } from '../values/rate.ts';
-import { decimal, type Ratio } from '../values/ratio.ts';
 import { oldestThatSpeaks } from './freshness.ts';
 import type { LedgerMoney } from './ledger-paid.ts';
-import { type LedgerCell, ledgerIn, ledgerJson } from './ledger-store.ts';
-import {
-  type KnownAt,
-  type SourcesCell,
-  type SourcesInYear,
-  sourcesIn,
-  sourcesOf,
-} from './sources.ts';
-
-/** What only a line's reader needs; absent at the grain of sums. */
-interface AwardWords {
-  row: number;
-  legal_basis: string;
-  reference: string | null;
-  contribution_reason: string;
-  description: string;
-  raw_figures: string;
-  delivery_id: string;
-  received_on: PlainDate;
-}
-
-interface AwardRow extends Partial<AwardWords> {
-  /** On the first row only. */
-  sources: SourcesCell | null;
-  /** On the first row only. */
-  decisions: DecisionCell[] | null;
-  /** On the first row only, and at the grain of lines only. */
-  deaths?: [personId: string, diedOn: PlainDate][] | null;
-  /** On the first row only. */
-  assessments: StandingCell[] | null;
-  /** On the first row only, and only where the ledger was asked. */
-  ledger?: LedgerCell[] | null;
-  id: string;
-  /** Null when there is no award at all. */
-  person_id: string | null;
-  submission_id: string;
-  stream: string;
-  funder: string;
-  funder_name: string | null;
-  basis: ToldAward['basis'];
-  mode: ToldAward['mode'] | null;
-  service: string | null;
-  first_day: PlainDate;
-  until_day: PlainDate | null;
-  year: string | null;
-  completed_on: PlainDate | null;
-  amount: string | null;
-  per: string | null;
-  units_per_week: string | null;
-  unpriced_reason: string | null;
-  contribution: Contribution['kind'];
-  contribution_pounds: string | null;
-  reports_payments: boolean;
-  element: string | null;
-  scheme: string | null;
-  currency: string | null;
-  ceiling_pence: bigint | null;
-  /** A JSON list of first days and days after the last. */
-  windows: string;
-  as_of: PlainDate;
-  adapter: string;
-  sender: string;
-  payments: PaymentCells[] | null;
-  claims: ClaimCells[] | null;
-  currency_share: string | null;
-  activity: object | null;
-  provider: string | null;
-  care_key: string | null;
-  reported_pounds: string | null;
-  /** Where a price has to be worked out or checked. */
-  book: BookCell | null;
-  /** The form of the contract under which a spell was given. */
-  contract_form: ContractForm | null;
-}
-
-type PaymentCells = [string, string, boolean, PlainDate, PlainDate | null, PlainDate | null];
-type ClaimCells = [
-  reference: string,
-  form: string,
-  from: PlainDate,
-  until: PlainDate,
-  claimed: string,
-  paid: string | null,
-  paidOn: PlainDate | null,
-  paidTo: string | null,
-  employer: string | null,
-  customer: string | null,
-];
+import { ledgerIn, ledgerJson } from './ledger-store.ts';
+import { type KnownAt, type SourcesInYear, sourcesIn, sourcesOf } from './sources.ts';
+import { type AwardRow, awardOf, bookFor, byHand, contractForm } from './told-award-store.ts';
 
 export interface ToldInYear {
   /** By person; a person without awards has none. */
@@ -117,6 +27,8 @@ export interface ToldInYear {
   readonly decisions: ReadonlyMap<string, FundingDecision[]>;
   /** By person, in the order in which they were recorded. */
   readonly assessments: ReadonlyMap<string, StandingAssessment[]>;
+  /** Of the year, by person, in the order in which it was recorded. */
+  readonly told: ReadonlyMap<string, Told[]>;
   /** By person; nothing where the ledger was not asked. */
   readonly ledger: ReadonlyMap<string, LedgerMoney[]>;
   readonly funderNames: ReadonlyMap<string, string>;
@@ -146,21 +58,6 @@ export type Grain = 'LINES' | 'SUMS';
 /** A sender's own rate is checked against the tariff of the currency that it names. */
 const CHECKED = sql`or (a.scheme is not null and a.basis = 'RECURRING')`;
 
-/** The prices of the award's currency, and its provider's factors, as known then. */
-const bookFor = (knownAt: KnownAt): Sql =>
-  bookJson({
-    scheme: sql`a.scheme`,
-    code: sql`a.currency`,
-    provider: sql`a.provider`,
-    knownBefore: knownAt,
-  });
-
-/** Of the contract between the provider and the commissioner for the year the care is of. */
-const contractForm = (knownAt: KnownAt): Sql => sql`(select k.form from contracts k
-  where k.provider = a.provider and k.commissioner = a.funder and k.year = a.year
-    ${knownAt ? sql`and k.recorded_at <= ${knownAt}` : empty}
-  order by k.version desc limit 1)`;
-
 /** Columns of an award that its sums need. */
 const FIGURES = sql`told.id, told.person_id, told.submission_id, told.stream, told.funder,
   told.basis, told.mode, told.service, told.first_day, told.until_day, told.year, told.completed_on,
@@ -170,7 +67,7 @@ const FIGURES = sql`told.id, told.person_id, told.submission_id, told.stream, to
   told.care_key, told.reported_pounds, spoken.windows, spoken.as_of, spoken.adapter, spoken.sender`;
 
 const WORDS = sql`told.row, told.legal_basis, told.reference, told.contribution_reason,
-  told.description, told.raw_figures, spoken.delivery_id, spoken.received_on`;
+  told.description, told.raw_figures, spoken.delivery_id, spoken.received_on, spoken.recorded`;
 
 /**
  * Care with nothing to pay towards it and no payment reported: its rounded sum says it all, unless
@@ -194,6 +91,19 @@ const PICKED: Record<Grain, (year: FinancialYear) => Sql> = {
         and (spoken.as_of >= ${oldestThatSpeaks(year)}::date or spoken.has_ended)
       group by told.person_id, told.stream, told.funder, told.mode, told.year, spoken.adapter, spoken.sender`,
 };
+
+/** What was claimed under an award, the oldest first. */
+const CLAIMS = sql`case when a.has_movements and a.basis = 'CEILING' then (
+            select json_agg(json_build_array(c.reference, c.form, c.support_from, c.support_until,
+              c.claimed_pence::text, c.paid_pence::text, c.paid_on, c.paid_to,
+              c.employer_pence::text, c.customer_pence::text) order by c.support_from, c.reference)
+            from claims c where c.award_id = a.id) end as claims`;
+
+/** The days for which submissions `t` speak; that of a recorded award ends where it does. */
+const WINDOWS = sql`by_hand.recorded::jsonb as recorded,
+  json_agg(json_build_array(w.from_day, least(w.until_day,
+    (by_hand.recorded ->> 'until')::date)))::text as windows,
+  bool_or(coalesce(w.until_day, (by_hand.recorded ->> 'until')::date) is not null) as has_ended`;
 
 /**
  * The awards of people that a year may need, with the days their submissions speak for; and which
@@ -226,13 +136,13 @@ export async function toldInYear(
           where i.person_id = any(${list(personIds)}::text::uuid[])
         ), spoken as materialized (
           select t.submission_id, s.as_of, d.id as delivery_id, d.adapter, d.sender, d.received_on,
-            json_agg(json_build_array(w.from_day, w.until_day))::text as windows,
-            bool_or(w.until_day is not null) as has_ended
+            ${WINDOWS}
           from (select distinct submission_id from told) t
           join submission_windows w on w.submission_id = t.submission_id and ${window}
           join submissions s on s.id = t.submission_id
           join deliveries d on d.id = s.delivery_id
-          group by t.submission_id, s.as_of, d.id
+          ${byHand(knownAt)}
+          group by t.submission_id, s.as_of, d.id, by_hand.recorded::jsonb
         )
         select a.*, (select name from organisations where code = a.funder) as funder_name,
           case when a.activity is not null ${grain === 'LINES' ? CHECKED : empty}
@@ -244,16 +154,14 @@ export async function toldInYear(
           ${grain === 'LINES' ? sql`case when row_number() over () = 1 then ${deathsJson(personIds, knownAt)} end as deaths,` : empty}
           case when row_number() over () = 1
             then ${assessmentsJson(personIds, knownAt)} end as assessments,
+          case when row_number() over () = 1
+            then ${toldJson(personIds, { year, knownAt })} end as told,
           ${withLedger ? sql`case when row_number() over () = 1 then ${ledgerJson(personIds, year, knownAt)} end as ledger,` : empty}
           case when a.has_movements and a.basis <> 'CEILING' then (
             select json_agg(json_build_array(p.reference, p.amount_pence::text, p.gross, p.paid_on,
               p.covers_from, p.covers_until) order by p.paid_on, p.reference)
             from payments p where p.award_id = a.id) end as payments,
-          case when a.has_movements and a.basis = 'CEILING' then (
-            select json_agg(json_build_array(c.reference, c.form, c.support_from, c.support_until,
-              c.claimed_pence::text, c.paid_pence::text, c.paid_on, c.paid_to,
-              c.employer_pence::text, c.customer_pence::text) order by c.support_from, c.reference)
-            from claims c where c.award_id = a.id) end as claims
+          ${CLAIMS}
         from (values (1)) always (one)
         left join (${PICKED[grain](year)}) a on true`,
   );
@@ -280,17 +188,26 @@ function gather(rows: readonly AwardRow[]): ToldInYear {
   const assessments = assessmentsIn(rows[0]?.assessments ?? []);
   const ledger = ledgerIn(rows[0]?.ledger ?? [], funderNames);
   const sources = sourcesOf(rows[0]?.sources ?? null);
-  return { awards, decisions, assessments, ledger, funderNames, sources };
+  const told = byPerson((rows[0]?.told ?? []).map(toldOf), ({ personId }) => personId);
+  return { awards, decisions, assessments, ledger, told, funderNames, sources };
+}
+
+function byPerson<Item>(
+  items: readonly Item[],
+  personOf: (item: Item) => string,
+): Map<string, Item[]> {
+  const found = new Map<string, Item[]>();
+  for (const item of items) {
+    const own = found.get(personOf(item));
+    if (own) own.push(item);
+    else found.set(personOf(item), [item]);
+  }
+  return found;
 }
 
 function assessmentsIn(cells: readonly StandingCell[]): Map<string, StandingAssessment[]> {
-  const assessments = new Map<string, StandingAssessment[]>();
-  for (const cell of cells) {
-    const own = assessments.get(cell.person);
-    if (own) own.push(standingOfCell(cell));
-    else assessments.set(cell.person, [standingOfCell(cell)]);
-  }
-  return assessments;
+  const cellsOf = byPerson(cells, ({ person }) => person);
+  return new Map([...cellsOf].map(([person, own]) => [person, own.map(standingOfCell)]));
 }
 
 /** By person; a funder may be named by a decision alone. */
@@ -298,100 +215,14 @@ function decisionsIn(
   cells: readonly DecisionCell[],
   funderNames: Map<string, string>,
 ): Map<string, FundingDecision[]> {
-  const decisions = new Map<string, FundingDecision[]>();
-  for (const cell of cells) {
-    const own = decisions.get(cell.person);
-    if (own) own.push(decisionOf(cell));
-    else decisions.set(cell.person, [decisionOf(cell)]);
-    for (const [code, , name] of cell.funders) funderNames.set(code, name ?? code);
+  for (const { funders } of cells) {
+    for (const [code, , name] of funders) funderNames.set(code, name ?? code);
   }
-  return decisions;
+  const cellsOf = byPerson(cells, ({ person }) => person);
+  return new Map([...cellsOf].map(([person, own]) => [person, own.map(decisionOf)]));
 }
 
 function periodsIn(json: string): Period[] {
   const spans = JSON.parse(json) as [PlainDate | null, PlainDate | null][];
   return spans.map(([from, until]) => ({ from, until }));
-}
-
-const ratioOf = (text: string | null): Ratio | null => (text === null ? null : decimal(text));
-const penceOf = (text: string | null): Pence | null => (text === null ? null : pence(BigInt(text)));
-
-function awardOf(
-  row: AwardRow,
-  ofPerson: Pick<ToldAward, 'personId' | 'windows' | 'diedOn'>,
-): ToldAward {
-  return {
-    ...ofPerson,
-    id: row.id,
-    submissionId: row.submission_id,
-    row: row.row ?? 0,
-    stream: row.stream,
-    funder: row.funder as OrganisationCode,
-    basis: row.basis,
-    mode: row.mode ?? 'COMMISSIONED',
-    legalBasis: row.legal_basis ?? '',
-    reference: row.reference ?? null,
-    service: row.service,
-    serviceRank: null,
-    days: { from: row.first_day, until: row.until_day },
-    year: row.year as FinancialYear | null,
-    completedOn: row.completed_on,
-    amount: ratioOf(row.amount),
-    per: row.per as Per | null,
-    unitsPerWeek: ratioOf(row.units_per_week),
-    unpricedReason: row.unpriced_reason,
-    contribution: contributionOf(row),
-    reportsPayments: row.reports_payments,
-    currency: row.scheme && row.currency ? { scheme: row.scheme, code: row.currency } : null,
-    currencyShare: ratioOf(row.currency_share),
-    activity: row.activity && activityFromJson(row.activity),
-    provider: row.provider,
-    careKey: row.care_key,
-    reported: ratioOf(row.reported_pounds),
-    book: row.book && bookOf(row.book),
-    contractForm: row.contract_form,
-    description: row.description ?? '',
-    rawFigures: row.raw_figures ?? '',
-    element: row.element,
-    ceiling: row.ceiling_pence === null ? null : pence(row.ceiling_pence),
-    delivery: {
-      id: row.delivery_id ?? '',
-      adapter: row.adapter,
-      sender: row.sender,
-      receivedOn: row.received_on ?? row.as_of,
-      asOf: row.as_of,
-    },
-    payments: (row.payments ?? []).map(([reference, amount, gross, paidOn, from, until]) => ({
-      reference,
-      amount: pence(BigInt(amount)),
-      gross,
-      paidOn,
-      covers: { from, until },
-    })),
-    claims: (row.claims ?? []).map(claimOf),
-  };
-}
-
-function contributionOf(row: AwardRow): Contribution {
-  const reason = row.contribution_reason ?? '';
-  if (row.contribution === 'WEEKLY' || row.contribution === 'SUM') {
-    return { kind: row.contribution, reason, pounds: decimal(row.contribution_pounds ?? '0') };
-  }
-  return { kind: row.contribution, reason };
-}
-
-function claimOf(cells: ClaimCells): ToldAward['claims'][number] {
-  const [reference, form, from, until, claimed, paid, paidOn, paidTo, employer, customer] = cells;
-  return {
-    reference,
-    form,
-    supportFrom: from,
-    supportUntil: until,
-    claimed: pence(BigInt(claimed)),
-    paid: penceOf(paid),
-    paidOn,
-    paidTo,
-    employerShare: penceOf(employer),
-    customerShare: penceOf(customer),
-  };
 }

@@ -52,6 +52,7 @@ export function withAssessments(
 function isCharged(line: Line, council: OrganisationCode): boolean {
   const { award, inTotals, contribution } = line;
   if (award.funder !== council || award.basis !== 'RECURRING' || !inTotals) return false;
+  if (line.share?.freeBecause !== undefined) return false;
   if (!COUNCIL_CARE.includes(award.stream)) return false;
   const { legalBasis } = award;
   return contribution === null || whyFree({ ...CHARGED_AS.ADULT, legalBasis }) === null;

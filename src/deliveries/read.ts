@@ -35,7 +35,8 @@ export async function deliveriesFor(
           d.rejected, d.as_of as "asOf", d.received_at as "receivedAt",
           d.withdrawn_at as "withdrawnAt", d.withdrawn_reason as "withdrawnReason", d.notes
         from deliveries d join organisations o on o.code = d.sender
-        where d.status <> 'STAGING' and (${page.after}::uuid is null or d.id > ${page.after}::uuid)
+        where d.status <> 'STAGING' and d.adapter <> 'recorded-by-hand'
+          and (${page.after}::uuid is null or d.id > ${page.after}::uuid)
         order by d.id limit ${page.count}::int`,
   );
 }

@@ -24,6 +24,9 @@ export async function withdraw(
   if (!found || found.status === 'STAGING') {
     throw new WithdrawalRefused('there is no such delivery');
   }
+  if (found.adapter === 'recorded-by-hand') {
+    throw new WithdrawalRefused('this award was recorded by its funder, who can end it');
+  }
   const adapter = adapters.get(found.adapter);
   if (!adapter) throw new WithdrawalRefused('this hub no longer reads that format');
   return db.exclusively(`ingest ${found.adapter} ${found.sender}`, async () => {

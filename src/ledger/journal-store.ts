@@ -151,25 +151,27 @@ export interface DepositTerms extends Terms {
 type DepositRow = TermsRow &
   Pick<DepositTerms, 'stream' | 'funder'> & { readonly is_scheduled: boolean };
 
-/** What a deposit is judged by. A code that another has taken over leads to the one in force. */
+/** The funder in force that a code leads to: one that another has taken over is not. */
+const lasting = (code: string | null): Sql => sql`(with recursive lasting as (
+      select o.code, o.succeeded_by, 1 as step from organisations o
+      where o.code = ${code} and o.kind not in ('provider', 'person')
+      union all
+      select o.code, o.succeeded_by, l.step + 1
+      from lasting l join organisations o on o.code = l.succeeded_by where l.step < 10
+    ) select code from lasting order by step desc limit 1)`;
+
+/** What a deposit is judged by. */
 export async function depositTerms(
   tx: Transaction,
-  asked: AskedTerms & { readonly stream: string; readonly funder: string },
+  asked: AskedTerms & { readonly stream: string; readonly funder: string | null },
 ): Promise<DepositTerms> {
   const [row] = await tx.rows<DepositRow>(
     'ledger.deposit-terms',
-    sql`with recursive lasting as (
-          select o.code, o.succeeded_by, 1 as step from organisations o
-          where o.code = ${asked.funder} and o.kind not in ('provider', 'person')
-          union all
-          select o.code, o.succeeded_by, l.step + 1
-          from lasting l join organisations o on o.code = l.succeeded_by where l.step < 10
-        )
-        select ${termsOf(asked)},
+    sql`select ${termsOf(asked)},
           (select json_build_object('code', s.code, 'undepositable', (
               select u.reason from undepositable_streams u where u.stream = s.code))
             from streams s where s.code = ${asked.stream}) as stream,
-          (select code from lasting order by step desc limit 1) as funder,
+          ${lasting(asked.funder)} as funder,
           exists (select from payment_schedules p
             where p.account_id = ${asked.account.id}::uuid) as is_scheduled`,
   );
@@ -177,31 +179,64 @@ export async function depositTerms(
   return { ...terms(rest), stream, funder, isScheduled };
 }
 
+/** What a movement is judged by that nothing but the account and the key says. */
+export async function plainTerms(tx: Transaction, asked: AskedTerms): Promise<Terms> {
+  const [row] = await tx.rows<TermsRow>('ledger.plain-terms', sql`select ${termsOf(asked)}`);
+  return terms(row as TermsRow);
+}
+
 export interface SpendingTerms extends Terms {
   /** The streams that may fund the purpose; null where there is no such purpose. */
   readonly funding: readonly string[] | null;
+  /** Of the source that was named: whether there is such a stream, and the funder in force. */
+  readonly isStream: boolean;
+  readonly funder: OrganisationCode | null;
 }
 
-export async function spendingTerms(
-  tx: Transaction,
-  asked: AskedTerms & { readonly purpose: string },
-): Promise<SpendingTerms> {
-  const [row] = await tx.rows<TermsRow & Pick<SpendingTerms, 'funding'>>(
+type SpendingCells = Omit<SpendingTerms, keyof Terms>;
+
+export interface AskedSpending extends AskedTerms {
+  readonly purpose: string | null;
+  readonly stream: string | null;
+  readonly funder: string | null;
+}
+
+/** The columns of `SpendingTerms` beside those of `Terms`, where `purpose` is what it is for. */
+export const spendingOf = (
+  purpose: Sql,
+  { stream, funder }: Pick<AskedSpending, 'stream' | 'funder'>,
+): Sql => sql`(select coalesce((select json_agg(f.stream) from stream_purposes f
+      where f.purpose = p.code), '[]'::json)
+    from purposes p where p.code = ${purpose}) as funding,
+  exists (select from streams s where s.code = ${stream}) as is_stream,
+  ${lasting(funder)} as funder`;
+
+export interface SpendingRow extends TermsRow {
+  funding: readonly string[] | null;
+  is_stream: boolean;
+  funder: OrganisationCode | null;
+}
+
+export const spending = ({ funding, is_stream, funder }: SpendingRow): SpendingCells => ({
+  ...{ funding, isStream: is_stream, funder },
+});
+
+export async function spendingTerms(tx: Transaction, asked: AskedSpending): Promise<SpendingTerms> {
+  const [row] = await tx.rows<SpendingRow>(
     'ledger.spending-terms',
-    sql`select ${termsOf(asked)},
-          (select coalesce((select json_agg(f.stream) from stream_purposes f
-              where f.purpose = p.code), '[]'::json)
-            from purposes p where p.code = ${asked.purpose}) as funding`,
+    sql`select ${termsOf(asked)}, ${spendingOf(sql`${asked.purpose}`, asked)}`,
   );
-  const { funding, ...rest } = row as TermsRow & Pick<SpendingTerms, 'funding'>;
-  return { ...terms(rest), funding };
+  return { ...terms(row as SpendingRow), ...spending(row as SpendingRow) };
 }
 
 /** A movement to be reversed. */
 export interface Original {
   readonly kind: MovementKind;
   readonly otherAccountId: AccountId | null;
-  /** Whether a later one that stands ends, pays, gives back or decides it. */
+  /**
+   * Whether a later one that stands ends, pays, gives back or decides it; of what came back of a
+   * payment in question, whether the rest is decided.
+   */
   readonly isBuiltUpon: boolean;
   readonly effectiveDay: PlainDate;
   readonly isReversed: boolean;
@@ -226,7 +261,8 @@ export async function reversalTerms(
           (select json_build_object('kind', o.kind, 'effectiveDay', o.effective_day,
               'otherAccountId', o.other_account_id,
               'isReversed', exists (select from journals r where r.reverses = o.id),
-              'isBuiltUpon', exists (select from journals b where b.about = o.id
+              'isBuiltUpon', exists (select from journals b where (b.about = o.id
+                  or (o.kind = 'REFUND' and b.kind = 'ATTRIBUTION' and b.about = o.about))
                 and not exists (select from journals r where r.reverses = b.id)),
               'entries', (select json_agg(json_build_object('account', l.account_id,
                   'stream', l.stream, 'funder', l.funder, 'kind', l.kind,

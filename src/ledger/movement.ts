@@ -73,6 +73,8 @@ export interface Movement {
   readonly reversedBy: MovementId | null;
   /** The earlier movement that it ends, pays, gives back or decides. */
   readonly about: MovementId | null;
+  /** The later one that settled, released or decided it, and stands. */
+  readonly endedBy: MovementId | null;
   readonly outcome: Outcome | null;
   readonly invoice: string | null;
   readonly dueDay: PlainDate | null;

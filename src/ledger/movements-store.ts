@@ -22,6 +22,7 @@ interface MovementRow {
   reverses: MovementId | null;
   reversed_by: MovementId | null;
   about: MovementId | null;
+  ended_by: MovementId | null;
   outcome: Outcome | null;
   invoice: string | null;
   due_day: PlainDate | null;
@@ -45,6 +46,7 @@ const movement = (row: MovementRow): Movement => ({
   reverses: row.reverses,
   reversedBy: row.reversed_by,
   about: row.about,
+  endedBy: row.ended_by,
   outcome: row.outcome,
   invoice: row.invoice,
   dueDay: row.due_day,
@@ -74,12 +76,16 @@ export const CHANGE = sql`(case when l.kind = a.mode then e.amount_pence
 
 /** All of a movement, where `j` is its journal and `a` its account: what it did to money held. */
 const toldAs = (
-  isKnown: Sql,
+  isKnown: (recordedAt: Sql) => Sql,
 ): Sql => sql`j.id, j.ordinal, a.id as account_id, j.kind, j.effective_day, j.recorded_at, j.payee,
-  j.reason, j.reverses, (select r.id from journals r where r.reverses = j.id and ${isKnown}) as reversed_by,
+  j.reason, j.reverses, (select r.id from journals r where r.reverses = j.id and ${isKnown(sql`r.recorded_at`)}) as reversed_by,
   (select json_build_object('code', p.code, 'name', p.name) from purposes p
     where p.code = j.purpose) as purpose,
-  j.about, j.outcome, j.invoice, j.due_day, j.covers_from, j.covers_until, j.gross,
+  j.about, (select b.id from journals b where b.about = j.id
+    and b.kind in ('RELEASE', 'SETTLEMENT', 'ATTRIBUTION')
+    and ${isKnown(sql`b.recorded_at`)} and not exists (select from journals r
+      where r.reverses = b.id and ${isKnown(sql`r.recorded_at`)}) limit 1) as ended_by,
+  j.outcome, j.invoice, j.due_day, j.covers_from, j.covers_until, j.gross,
   (select coalesce(json_agg(json_build_object('stream', ${STREAM_JSON},
       'funder', ${organisationJson(sql`l.funder`)}, 'change', ${CHANGE}::text)
       order by l.stream collate "C", l.funder collate "C"), '[]'::json)
@@ -94,7 +100,7 @@ const toldAs = (
       select from journals o where o.id = j.reverses and o.kind = 'ATTRIBUTION')) as unattributed`;
 
 /** All of it as it is known now. */
-const TOLD = toldAs(sql`true`);
+const TOLD = toldAs(() => sql`true`);
 
 /** A movement, and the account of which it is told: a transfer is told of two. */
 export interface AskedMovement {
@@ -145,6 +151,13 @@ export interface AskedMovements {
   readonly knownAt: Date | null;
 }
 
+export interface MovementsPage {
+  readonly after: bigint;
+  readonly count: number;
+  /** Of this kind alone, and of those only what waits still; null for all. */
+  readonly only: 'HOLD' | 'IN_QUESTION' | null;
+}
+
 const isKnown = (recordedAt: Sql): Sql =>
   sql`(asked.known_at is null or ${recordedAt} < asked.known_at)`;
 
@@ -152,27 +165,36 @@ const isKnown = (recordedAt: Sql): Sql =>
 export async function movementsOfAccounts(
   queries: Queries,
   asked: readonly AskedMovements[],
-  { after, count }: { readonly after: bigint; readonly count: number },
+  { after, count, only }: MovementsPage,
 ): Promise<Movement[]> {
   const rows = asked.map(({ accountId, streams, isWhole, knownAt }) => ({
     ...{ account_id: accountId, streams, whole: isWhole, known_at: knownAt },
   }));
   const found = await queries.rows<MovementRow>(
     'ledger.movements-of-accounts',
-    sql`select ${toldAs(isKnown(sql`r.recorded_at`))}
+    sql`select ${toldAs(isKnown)}
         from jsonb_to_recordset(${records(rows)}::text::jsonb) as asked (account_id uuid,
           streams jsonb, whole boolean, known_at timestamptz)
         join accounts a on a.id = asked.account_id
-        cross join lateral (${firstOf(after, count)}) j
+        cross join lateral (${firstOf({ after, count, only })}) j
         order by j.ordinal`,
   );
   return found.map(movement);
 }
 
-function firstOf(after: bigint, count: number): Sql {
+function firstOf({ after, count, only }: MovementsPage): Sql {
+  const open = sql`own.kind = ${only} and not exists (
+      select from journals r where r.reverses = own.id
+        and ${isKnown(sql`r.recorded_at`)}) and not exists (
+      select from journals b where b.about = own.id
+        and b.kind in ('RELEASE', 'SETTLEMENT', 'ATTRIBUTION')
+        and ${isKnown(sql`b.recorded_at`)} and not exists (
+          select from journals r where r.reverses = b.id
+            and ${isKnown(sql`r.recorded_at`)}))`;
   return sql`select * from journals own
     where (own.account_id = a.id or own.other_account_id = a.id)
-      and own.ordinal > ${after}::bigint and ${isKnown(sql`own.recorded_at`)} and exists (
+      and own.ordinal > ${after}::bigint and ${isKnown(sql`own.recorded_at`)}
+      and (${only}::text is null or (${open})) and exists (
       select from entries e join ledger_accounts l on l.id = e.ledger_account_id
       where e.year = own.year and e.journal_id = own.id and l.account_id = a.id
         and (jsonb_exists(asked.streams, l.stream) or (asked.whole and l.stream is null)))

@@ -1,9 +1,22 @@
 import { reachOf, type Viewer } from '../access/viewer.ts';
 import type { Database, Transaction } from '../db/database.ts';
-import { isUuid, type MovementId } from '../values/ids.ts';
-import { type KeyScope, type LockedAccount, lockAccounts, type Terms } from './journal-store.ts';
+import { type AccountId, isUuid, type MovementId, type OrganisationCode } from '../values/ids.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import {
+  accountsOfMovement,
+  type KeyScope,
+  type LockedAccount,
+  lockAccounts,
+  type Terms,
+} from './journal-store.ts';
 import { type DeliveredRow, keepJournal, type NewJournal } from './posting-store.ts';
-import { ClosedYear, IdempotencyMismatch, InsufficientFunds, NotFound } from './refusals.ts';
+import {
+  BeforeOriginal,
+  ClosedYear,
+  IdempotencyMismatch,
+  InsufficientFunds,
+  NotFound,
+} from './refusals.ts';
 
 /** A movement that is recorded; `replayed` where it had been before, by the same key. */
 export interface Posted {
@@ -72,6 +85,37 @@ export async function lockAll(
   });
 }
 
+/**
+ * The account of a movement and, of a transfer, the other; their rows locked. `field` names the
+ * movement where it is refused: not known and not allowed are the same.
+ */
+export async function lockOf(
+  tx: Transaction,
+  viewer: Viewer,
+  action: MoneyAction,
+  { field, movement }: { readonly field: string; readonly movement: string },
+): Promise<LockedAccount[]> {
+  const unknown = () => new NotFound(field, 'is none by that id about which you may record this');
+  const ids = isUuid(movement) ? await accountsOfMovement(tx, movement) : [];
+  if (ids.length === 0) throw unknown();
+  try {
+    return await lockAll(tx, viewer, action, ids);
+  } catch (error) {
+    if (error instanceof NotFound) throw unknown();
+    throw error;
+  }
+}
+
+/** An account that an organisation hosts, its row locked; null where it hosts none by that id. */
+export async function lockHosted(
+  tx: Transaction,
+  host: OrganisationCode,
+  id: AccountId,
+): Promise<LockedAccount | null> {
+  const [account] = await lockAccounts(tx, [id], { organisation: host, nhsNumber: null });
+  return account ?? null;
+}
+
 export const unknownAccount = () =>
   new NotFound('account', 'is none by that id in which you may record this');
 
@@ -101,6 +145,13 @@ export function replayOf({ earlier }: Terms, hash: string): Posted | null {
     throw new IdempotencyMismatch('idempotencyKey', 'was used before for something else');
   }
   return { movement: earlier.id, replayed: true };
+}
+
+/** Nothing happens before what it is about. */
+export function refuseBefore(day: PlainDate, earlier: { readonly effectiveDay: PlainDate }): void {
+  if (day < earlier.effectiveDay) {
+    throw new BeforeOriginal('effectiveDate', 'is before the day of what this is about');
+  }
 }
 
 export function refuseClosed({ isClosed }: Terms): void {

@@ -3,27 +3,22 @@ import type { Database, Transaction } from '../db/database.ts';
 import { financialYearOf } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { draw, type Share } from './draw.ts';
-import {
-  type LockedAccount,
-  type SpendingTerms,
-  sharesAt,
-  spendingTerms,
-} from './journal-store.ts';
+import { fundedBy, type NamedSource, refuseHalfSource, withNamed } from './free-money.ts';
+import { type LockedAccount, spendingTerms } from './journal-store.ts';
 import { entriesOf, potOf } from './movement.ts';
 import {
-  insufficient,
-  keyScope,
   lockAccount,
   moving,
   type Posted,
   post,
+  type Recording,
+  recordingBy,
   refuseClosed,
   replayOf,
 } from './posting.ts';
-import { NotFundable, UnknownCode } from './refusals.ts';
 import {
-  inputHash,
+  given,
+  inputHash as hashOf,
   type KeyedRequest,
   refuseBadAmount,
   refuseBadKey,
@@ -31,12 +26,16 @@ import {
   refuseFuture,
 } from './request.ts';
 
-export interface SpendRequest extends KeyedRequest {
-  readonly account: string;
+/** A payment, as it is said; from the source named or, without one, by the rule of its purpose. */
+export interface SpendSaid extends NamedSource {
   readonly amount: Pence;
   readonly payee: string;
   readonly purpose: string;
   readonly effectiveDay: PlainDate;
+}
+
+export interface SpendRequest extends SpendSaid, KeyedRequest {
+  readonly account: string;
 }
 
 const OPERATION = 'recordSpend';
@@ -55,48 +54,38 @@ export async function recordSpend(
   refuseBadAmount(request.amount);
   refuseBadWords('payee', request.payee);
   refuseFuture(request.effectiveDay, today);
+  refuseHalfSource(request);
   return moving(db, async (tx) => {
     const account = await lockAccount(tx, viewer, 'record-spending', request.account);
-    return spend(tx, viewer, account, request);
+    const by = recordingBy(viewer, account, OPERATION, request.idempotencyKey);
+    return postSpend(tx, by, account, request);
   });
 }
 
-async function spend(
+/** Posts a payment out of an account whose row is locked. Throws a MoneyRefused. */
+export async function postSpend(
   tx: Transaction,
-  viewer: Viewer,
+  by: Recording,
   account: LockedAccount,
-  { amount, payee, purpose, effectiveDay, idempotencyKey }: SpendRequest,
+  said: SpendSaid,
 ): Promise<Posted> {
-  const hash = inputHash([account.id, amount, payee, purpose, effectiveDay]);
+  const { amount, purpose, effectiveDay, stream, funder } = said;
+  const words = [account.id, amount, said.payee, purpose, effectiveDay];
+  const inputHash = hashOf([...words, ...given(stream, funder)]);
   const year = financialYearOf(effectiveDay);
-  const key = keyScope(viewer, account, OPERATION, idempotencyKey);
-  const terms = await spendingTerms(tx, { ...key, account, year, purpose });
-  const replay = replayOf(terms, hash);
+  const named = { stream: stream ?? null, funder: funder ?? null };
+  const terms = await spendingTerms(tx, { ...by, account, year, purpose, ...named });
+  const replay = replayOf(terms, inputHash);
   if (replay) return replay;
   refuseClosed(terms);
-  const parts = draw(amount, sourcesFor(account, terms));
-  if (!parts) throw insufficient('amount');
+  const parts = fundedBy(account, withNamed(account, said, terms), amount);
+  const entries = entriesOf(parts, potOf(account.mode), 'PROVIDER');
   return post(
     tx,
     {
-      ...{ ...key, account, kind: 'SPENDING', effectiveDay, year, inputHash: hash },
-      ...{ actor: viewer.subject, payee: payee.trim(), purpose },
-      entries: entriesOf(parts, potOf(account.mode), 'PROVIDER'),
+      ...{ ...by, account, kind: 'SPENDING', effectiveDay, year, inputHash },
+      ...{ payee: said.payee.trim(), purpose, entries },
     },
     terms,
   );
-}
-
-/**
- * What each source that may fund the purpose has left. Refused where the account has money of
- * sources that may not; an account that never had money has too little, whatever it is for.
- */
-function sourcesFor({ mode }: LockedAccount, { funding, places }: SpendingTerms): Share[] {
-  if (!funding) throw new UnknownCode('purpose', 'is not a purpose known here');
-  const held = sharesAt(places, potOf(mode));
-  const sources = held.filter(({ stream }) => funding.includes(stream));
-  if (held.length > 0 && sources.length === 0) {
-    throw new NotFundable('purpose', 'is nothing that a source in this account may pay for');
-  }
-  return sources;
 }

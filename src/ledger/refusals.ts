@@ -31,6 +31,70 @@ export class AlreadyReversed extends MoneyRefused {
   override readonly code = 'ALREADY_REVERSED';
 }
 
+/** Whose money it is has to be said, or cannot be said so. */
+export class BadSource extends MoneyRefused {
+  override readonly code = 'BAD_SOURCE';
+}
+
+/** The account is one in which nobody holds money. */
+export class NotHeld extends MoneyRefused {
+  override readonly code = 'NOT_HELD';
+}
+
+/** It is no promise of money. */
+export class NotAHold extends MoneyRefused {
+  override readonly code = 'NOT_A_HOLD';
+}
+
+/** The promise was kept before. */
+export class AlreadySettled extends MoneyRefused {
+  override readonly code = 'ALREADY_SETTLED';
+}
+
+/** The promise was ended before. */
+export class AlreadyReleased extends MoneyRefused {
+  override readonly code = 'ALREADY_RELEASED';
+}
+
+/** The provider's bill by that number is in the account already. */
+export class AlreadyInvoiced extends MoneyRefused {
+  override readonly code = 'ALREADY_INVOICED';
+}
+
+/** No payment whose money could come back. */
+export class NotRefundable extends MoneyRefused {
+  override readonly code = 'NOT_REFUNDABLE';
+}
+
+/** More than was paid, less what came back before. */
+export class MoreThanPaid extends MoneyRefused {
+  override readonly code = 'MORE_THAN_PAID';
+}
+
+/** Money goes only between accounts of one person and one host. */
+export class NotTransferable extends MoneyRefused {
+  override readonly code = 'NOT_TRANSFERABLE';
+}
+
+/** It is no payment that waits to be decided. */
+export class NotInQuestion extends MoneyRefused {
+  override readonly code = 'NOT_IN_QUESTION';
+}
+
+export class AlreadyDecided extends MoneyRefused {
+  override readonly code = 'ALREADY_DECIDED';
+}
+
+/** The person's own money goes back to no funder. */
+export class NotReclaimable extends MoneyRefused {
+  override readonly code = 'NOT_RECLAIMABLE';
+}
+
+/** The last day is before the first. */
+export class BadDays extends MoneyRefused {
+  override readonly code = 'BAD_DAYS';
+}
+
 /** A later movement that stands is about it. */
 export class BuiltUpon extends MoneyRefused {
   override readonly code = 'BUILT_UPON';

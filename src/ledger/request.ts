@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { BadValue } from '../values/bad-value.ts';
 import { MOST_PENCE, type Pence } from '../values/money.ts';
-import type { PlainDate } from '../values/plain-date.ts';
+import { addDays, type PlainDate } from '../values/plain-date.ts';
 import { parseText } from '../values/text.ts';
-import { BadAmount, BadKey, BadText, FutureDate } from './refusals.ts';
+import { BadAmount, BadDays, BadKey, BadText, FutureDate } from './refusals.ts';
 
 /** What may be asked for once: the same request again by the same key is answered as before. */
 export interface KeyedRequest {
@@ -53,6 +53,22 @@ function refuseNoText(field: string, text: string): void {
     throw new BadText(field, error.message);
   }
 }
+
+/** Both days, or neither; the last is one of them. Gives them half-open. */
+export function daysCovered(
+  firstDay: PlainDate | null | undefined,
+  lastDay: PlainDate | null | undefined,
+): { from: PlainDate; until: PlainDate } | null {
+  if (!firstDay && !lastDay) return null;
+  if (!firstDay) throw new BadDays('firstDay', 'is needed where there is a last day');
+  if (!lastDay) throw new BadDays('lastDay', 'is needed where there is a first day');
+  if (lastDay < firstDay) throw new BadDays('lastDay', 'is before the first day');
+  return { from: firstDay, until: addDays(lastDay, 1) };
+}
+
+/** What was left out, in the words of what is hashed; so that it is the same as before it could be. */
+export const given = (...said: readonly (string | bigint | null | undefined)[]) =>
+  said.every((each) => each === null || each === undefined) ? [] : said.map((each) => each ?? '');
 
 /** A mark by which the same input is known again; `said` in the same order each time. */
 export function inputHash(said: readonly (string | bigint)[]): string {

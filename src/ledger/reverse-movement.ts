@@ -1,23 +1,12 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { financialYearOf } from '../values/financial-year.ts';
-import { type AccountId, isUuid } from '../values/ids.ts';
+import type { AccountId } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import {
-  accountsOfMovement,
-  type LockedAccount,
-  type ReversalTerms,
-  reversalTerms,
-} from './journal-store.ts';
+import { type LockedAccount, type ReversalTerms, reversalTerms } from './journal-store.ts';
 import { entriesOfReversal } from './movement.ts';
-import { keyScope, lockAll, moving, type Posted, post, refuseClosed, replayOf } from './posting.ts';
-import {
-  AlreadyReversed,
-  BeforeOriginal,
-  BuiltUpon,
-  NotFound,
-  ReversalOfReversal,
-} from './refusals.ts';
+import { keyScope, lockOf, moving, type Posted, post, refuseClosed, replayOf } from './posting.ts';
+import { AlreadyReversed, BeforeOriginal, BuiltUpon, ReversalOfReversal } from './refusals.ts';
 import {
   inputHash,
   type KeyedRequest,
@@ -47,29 +36,12 @@ export async function reverseMovement(
   refuseBadKey(request);
   refuseBadWords('reason', request.reason);
   refuseFuture(request.effectiveDay, today);
-  if (!isUuid(request.movement)) throw unknownMovement();
   return moving(db, async (tx) => {
-    const [account, other] = await lockedAccountsOf(tx, viewer, request.movement);
+    const [account, other] = await lockOf(tx, viewer, 'record-money', {
+      ...{ field: 'movement', movement: request.movement },
+    });
     return reverse(tx, viewer, account as LockedAccount, other?.id ?? null, request);
   });
-}
-
-const unknownMovement = () => new NotFound('movement', 'is none by that id that you may reverse');
-
-/** The account of a movement; of a transfer the other too. */
-async function lockedAccountsOf(
-  tx: Transaction,
-  viewer: Viewer,
-  movement: string,
-): Promise<LockedAccount[]> {
-  const ids = await accountsOfMovement(tx, movement);
-  if (ids.length === 0) throw unknownMovement();
-  try {
-    return await lockAll(tx, viewer, 'record-money', ids);
-  } catch (error) {
-    if (error instanceof NotFound) throw unknownMovement();
-    throw error;
-  }
 }
 
 async function reverse(

@@ -104,22 +104,22 @@ export interface MovementPage {
   /** The ordinal after which the page begins; null for the first. */
   readonly after: bigint | null;
   readonly count: number;
+  /** Only promises, or payments in question, that wait still; null for all movements. */
+  readonly only: 'HOLD' | 'IN_QUESTION' | null;
 }
 
 /** The first movements of each account, in the order of recording, of the sources shown. */
 export async function movementsOf(
   db: Database | Transaction,
   accounts: readonly ShownAccount[],
-  { after, count }: MovementPage,
+  { after, count, only }: MovementPage,
 ): Promise<Movement[][]> {
   const asked = accounts.map((account) => ({
     ...{ accountId: account.id, streams: codesOf(account), isWhole: account.isWhole },
     knownAt: account.knownAt,
   }));
-  const found = await movementsOfAccounts(openedIn(db, accounts), asked, {
-    after: after ?? 0n,
-    count,
-  });
+  const page = { after: after ?? 0n, count, only };
+  const found = await movementsOfAccounts(openedIn(db, accounts), asked, page);
   return accounts.map((account) =>
     found
       .filter(({ accountId }) => accountId === account.id)

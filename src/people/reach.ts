@@ -34,7 +34,7 @@ export const STANDS = sql`a.counts and exists (select from submission_windows w
 /** The decisions that stand by which an organisation carries a part of a stream's cost. */
 const sharedBy = (organisation: string): Sql => sql`select d.identity_id, d.stream
   from funding_shares s join funding_keys d on d.id = s.decision_id
-  where s.funder = ${organisation} and d.ended_at is null
+  where s.funder = ${organisation} and d.ended_at is null and d.state <> 'PROPOSED'
     and (d.interim_payer is null or d.interim_payer = ${organisation})`;
 
 /**
@@ -79,9 +79,13 @@ function awardedInOrder(organisation: string): Sql[] {
   return [fromAwards, inOrder];
 }
 
-/** As one value, whether an organisation pays for anything that the awards of identity `i` tell. */
+/**
+ * As one value, whether an organisation pays for anything that the awards of identity `i` tell. What
+ * an organisation recorded itself tells it nothing of who somebody is.
+ */
 export function isFundedBy(organisation: string): Sql {
   return sql`exists (select from awards a where a.identity_id = i.id and ${STANDS}
+    and a.id not in (select r.award_id from recorded_award_keys r where r.identity_id = i.id)
     and (a.funder = ${organisation} or a.stream in (
       select part.stream from (${sharedBy(organisation)}) part
       join identity_keys decided on decided.id = part.identity_id

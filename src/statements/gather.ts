@@ -21,6 +21,7 @@ import {
   queriesHeld,
   supportReviewsHeld,
 } from './questions-held-store.ts';
+import { awardEndsHeld, recordedAwardsHeld, toldHeld } from './recorded-held-store.ts';
 import {
   allocationsHeld,
   comparisonsHeld,
@@ -79,7 +80,10 @@ export async function gather(
     awards,
     payments: await paymentsHeld(queries, awardIds),
     claims: await claimsHeld(queries, awardIds),
+    recordedAwards: await recordedAwardsHeld(queries, told),
+    awardEnds: await awardEndsHeld(queries, told),
     decisions: await decisionsHeld(queries, ids),
+    told: await toldHeld(queries, told),
     accounts,
     schedules: await schedulesHeld(queries, told),
     queries: await queriesHeld(queries, told),
@@ -127,7 +131,9 @@ async function allLooks(
 type Noted =
   | 'links'
   | 'comparisons'
+  | 'recordedAwards'
   | 'decisions'
+  | 'told'
   | 'accounts'
   | 'assessments'
   | 'agreements'
@@ -145,6 +151,7 @@ type Noted =
 function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held, Noted>) {
   const recorded = [
     ...[known.links, known.comparisons, known.decisions, known.accounts].flat(),
+    ...[known.recordedAwards, known.told].flat(),
     ...[known.queries, known.notices, known.supportReviews].flat(),
     ...[
       known.assessments,

@@ -15,6 +15,7 @@ import type {
   HeldQuery,
   HeldSupportReview,
 } from './held-questions.ts';
+import type { HeldAwardEnd, HeldRecordedAward, HeldTold } from './recorded-held.ts';
 
 /** One way in which a source describes, or has described, the person. */
 export interface HeldIdentity {
@@ -159,6 +160,9 @@ export interface HeldDecision {
   readonly interimPayer: string | null;
   readonly reason: string;
   readonly decidedBy: string;
+  readonly kind: string | null;
+  readonly evidence: string | null;
+  readonly organisation: string | null;
   readonly recordedAt: Date;
   readonly endedAt: Date | null;
   readonly shares: readonly (readonly [funder: string, percent: string])[];
@@ -343,7 +347,11 @@ export interface Held {
   readonly awards: readonly HeldAward[];
   readonly payments: readonly HeldPayment[];
   readonly claims: readonly HeldClaim[];
+  readonly recordedAwards: readonly HeldRecordedAward[];
+  readonly awardEnds: readonly HeldAwardEnd[];
   readonly decisions: readonly HeldDecision[];
+  /** In the order in which they were recorded. */
+  readonly told: readonly HeldTold[];
   /** In the order in which they were opened. */
   readonly accounts: readonly HeldAccount[];
   /** In the order in which they were recorded. */

@@ -19,6 +19,7 @@ import {
 import { guideTo, lastDay } from './guide.ts';
 import type { Held, HeldAward, HeldClaim, HeldDecision, HeldPayment } from './held.ts';
 import * as words from './words.ts';
+import { decisionKind } from './words-recorded.ts';
 
 /** What files have told of the person's money, row by row, and who decided to share its cost. */
 export function awardSections(held: Held): Section[] {
@@ -61,7 +62,12 @@ function supportColumns(held: Held): Column<HeldAward>[] {
     { key: 'stream', label: 'Kind of support', of: ({ stream }) => guide.stream(stream) },
     { key: 'description', label: 'What it is for', of: (each) => text(each.description) },
     { key: 'funder', label: 'Who pays', of: ({ funder }) => guide.organisation(funder) },
-    { key: 'file', label: 'Told by', of: ({ deliveryId }) => guide.file(deliveryId) },
+    {
+      key: 'file',
+      label: 'Told by',
+      none: 'no file: it was written down by who pays',
+      of: ({ deliveryId }) => guide.file(deliveryId),
+    },
     { key: 'fileRow', label: 'Row of that file', of: ({ row }) => count(row) },
     {
       key: 'identity',
@@ -204,7 +210,7 @@ export function valueCell(value: unknown): Cell {
 }
 
 /** By award, its number in the list above: what payments and claims belong to. */
-const placesOf = ({ awards }: Held): Map<string, number> =>
+export const placesOf = ({ awards }: Held): Map<string, number> =>
   new Map(awards.map(({ id }, at) => [id, at + 1]));
 
 function paymentColumns(held: Held): Column<HeldPayment>[] {
@@ -277,6 +283,13 @@ function decisionColumns(held: Held): Column<HeldDecision>[] {
       of: ({ interimPayer }) => guide.organisation(interimPayer),
     },
     { key: 'reason', label: 'Why', of: ({ reason }) => text(reason) },
+    { key: 'kind', label: 'What it is', of: ({ kind }) => decisionKind(kind) },
+    { key: 'evidence', label: 'On what', of: ({ evidence }) => text(evidence) },
+    {
+      key: 'organisation',
+      label: 'Written down for',
+      of: ({ organisation }) => guide.organisation(organisation),
+    },
     { key: 'decidedBy', label: 'Decided by', of: ({ decidedBy }) => text(decidedBy) },
     { key: 'recordedAt', label: 'Written down', of: ({ recordedAt }) => moment(recordedAt) },
     { key: 'endedAt', label: 'Ended', of: ({ endedAt }) => moment(endedAt) },

@@ -10,6 +10,7 @@ import { deferredSections } from './sections-deferred.ts';
 import { expectedSections } from './sections-expected.ts';
 import { otherSections } from './sections-others.ts';
 import { questionSections } from './sections-questions.ts';
+import { recordedSections } from './sections-recorded.ts';
 import { whoSections } from './sections-who.ts';
 
 /**
@@ -22,6 +23,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...budgetSections(held),
     ...whoSections(held),
     ...awardSections(held),
+    ...recordedSections(held),
     ...assessmentSections(held),
     ...deferredSections(held),
     ...accountSections(held),

@@ -53,6 +53,7 @@ export function decisionsHeld(queries: Queries, ids: Ids): Promise<HeldDecision[
     'statements.decisions-held',
     sql`select d.id, d.stream, d.first_day as "firstDay", d.until_day as "untilDay", d.state,
           d.interim_payer as "interimPayer", d.reason, d.decided_by as "decidedBy",
+          d.kind, d.evidence, d.organisation,
           d.recorded_at as "recordedAt", d.ended_at as "endedAt", coalesce((
             select json_agg(json_build_array(s.funder, s.percent::text) order by s.funder)
             from funding_shares s where s.decision_id = d.id), '[]'::json) as shares

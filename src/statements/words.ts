@@ -3,7 +3,7 @@ import { type Cell, coded } from './document.ts';
 type Words = Readonly<Record<string, string>>;
 
 /** A code of the hub's in words; one that has none is shown as words made of its letters. */
-function worded(words: Words): (code: string | null) => Cell {
+export function worded(words: Words): (code: string | null) => Cell {
   return (code) => (code === null ? null : coded(code, words[code] ?? plainly(code)));
 }
 
@@ -102,7 +102,11 @@ export const sharingBasis = worded({
   commissioning: 'to plan and pay for services',
 });
 
-export const fundingState = worded({ AGREED: 'agreed', DISPUTED: 'not agreed yet' });
+export const fundingState = worded({
+  PROPOSED: 'proposed only',
+  AGREED: 'agreed',
+  DISPUTED: 'not agreed yet',
+});
 
 export const paidTo = worded({
   PERSON: 'you',

@@ -13,9 +13,10 @@ const BOB = '9990000026';
 
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
-  ...['awards', 'claims', 'deferred_agreements', 'deferred_entries', 'entries'],
+  ...['award_ends', 'awards', 'claims', 'deferred_agreements', 'deferred_entries', 'entries'],
   ...['financial_assessments', 'funding_decisions', 'identities', 'journals', 'ledger_accounts'],
-  ...['payments', 'queries', 'query_answers', 'support_reviews', 'top_ups'],
+  ...['payments', 'queries', 'query_answers', 'recorded_awards', 'support_reviews'],
+  ...['told_amounts', 'top_ups'],
 ];
 
 /**
@@ -38,6 +39,7 @@ const READ_BY_THE_CHECK = [
   'query_keys',
   'reads',
   'record_restrictions',
+  'recorded_award_keys',
   'relationships',
   'representatives',
   'sightings',

@@ -15,6 +15,7 @@ const ORDER = [
   ['queries'],
   ['ledger'],
   ['deliveries'],
+  ['decisions'],
   ['plans'],
   ['budgets'],
   ['statements', 'pools'],

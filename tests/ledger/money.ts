@@ -106,3 +106,60 @@ export async function leftIn(hub: TestHub, account: string, host = COUNCIL) {
     ) as Record<string, number>,
   };
 }
+
+/** Operations whose input is named as another's. */
+const INPUTS: Readonly<Record<string, string>> = { takeBackSetAside: 'SetAside' };
+
+const mutationOf = (operation: string): string => {
+  const name = `${operation[0]?.toUpperCase()}${operation.slice(1)}`;
+  return `mutation ($input: ${INPUTS[operation] ?? name}Input!) { ${operation}(input: $input) {
+    __typename ... on Refusal { code message }
+    ... on ${name}Success { replayed movement { id kind amount { pence } payee invoice outcome
+      fundedBy { stream { code } funder { code } amount { pence } } about { id } } } } }`;
+};
+
+/** Any operation that records a movement, by its name. */
+export const record = (
+  hub: TestHub,
+  operation: string,
+  input: object,
+  viewer: Asking = finance(COUNCIL),
+) => {
+  const said = { effectiveDate: '2026-01-13', idempotencyKey: newKey(), ...input };
+  return answerOf(hub, viewer, mutationOf(operation), said);
+};
+
+const pounds = (sum: { pence: number } | null) => sum?.pence ?? null;
+
+/** Whose money a movement was, in pence, by stream and funder. */
+export const partsOf = ({ movement }: Answer['data']): Record<string, number> =>
+  Object.fromEntries(
+    movement.fundedBy.map(
+      (part: { stream: { code: string }; funder: { code: string }; amount: { pence: number } }) => [
+        `${part.stream.code} ${part.funder.code}`,
+        part.amount.pence,
+      ],
+    ),
+  );
+
+const SUMS = 'available { pence } committed { pence } setAside { pence }';
+
+/** What an account comes to, in pence, as its host or another sees it. */
+export async function booksOf(hub: TestHub, id: string, viewer: Asking = finance(COUNCIL)) {
+  const query = `query ($id: ID!) { account(id: $id) { ${SUMS} inQuestion { pence }
+    bookBalance { pence } sources { stream { code } funder { code } ${SUMS} }
+    holds(first: 9) { nodes { id } } questioned(first: 9) { nodes { id } } } }`;
+  const { data, errors } = await hub.ask(viewer, query, { id });
+  if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
+  const { account } = data;
+  const ids = ({ nodes }: { nodes: { id: string }[] }) => nodes.map((node) => node.id);
+  return {
+    free: pounds(account.available),
+    promised: pounds(account.committed),
+    aside: pounds(account.setAside),
+    inQuestion: pounds(account.inQuestion),
+    book: pounds(account.bookBalance),
+    holds: ids(account.holds),
+    questioned: ids(account.questioned),
+  };
+}

@@ -23,6 +23,7 @@ import {
   makeKnown,
   newKey,
   openAccount,
+  record,
   reverse,
   reverseInput,
   spend,
@@ -116,6 +117,49 @@ describe('at once', () => {
     expect(answers.flat().filter(({ movement }) => !movement)).toEqual([]);
     const left = await Promise.all(accounts.map((account) => leftIn(hub, account)));
     expect(left.map(({ all }) => all)).toEqual([500, 500]);
+    expect(await wrong()).toEqual([]);
+  });
+
+  it('transfers between two accounts, both ways round: nobody is told of a deadlock', async () => {
+    const accounts = [await openAccount(hub, ANN), await openAccount(hub, ANN, 'THIRD_PARTY')];
+    for (const account of accounts) await deposit(hub, depositInput(account, { amount: 500 }));
+    const answers = await times(100, (at) => {
+      const [from, to] = at % 2 === 0 ? accounts : [...accounts].reverse();
+      return record(hub, 'transferMoney', { from, to, amount: 5 });
+    });
+    expect(answers.filter(({ movement }) => !movement)).toEqual([]);
+    const left = await Promise.all(accounts.map((account) => leftIn(hub, account)));
+    expect(left.map(({ all }) => all)).toEqual([500, 500]);
+    expect(await wrong()).toEqual([]);
+  });
+
+  it('100 pairs of a promise and a payment over the cap of two sources: never a penny more', async () => {
+    const account = await openAccount(hub, ANN);
+    await deposit(hub, depositInput(account, { amount: 33_33 }));
+    await deposit(hub, depositInput(account, { stream: HEALTH, funder: BOARD, amount: 16_67 }));
+    const promise = { account, amount: 51, payee: 'Helping Hands', purpose: 'other' };
+    const pairs = await times(100, () =>
+      Promise.all([
+        spend(hub, spendInput(account, { amount: 51 })),
+        record(hub, 'placeHold', promise),
+      ]),
+    );
+    expect(pairs.flat().filter(({ movement }) => movement)).toHaveLength(98);
+    expect((await leftIn(hub, account)).all).toBe(2);
+    expect(await wrong()).toEqual([]);
+  });
+
+  it('one promise, settled and released at once: it ends once', async () => {
+    const account = await openAccount(hub, ANN);
+    await deposit(hub, depositInput(account, { amount: 100 }));
+    const said = { account, amount: 100, payee: 'x', purpose: 'other' };
+    const { movement } = await record(hub, 'placeHold', said);
+    const answers = await times(10, (at) =>
+      at % 2 === 0
+        ? record(hub, 'settleHold', { hold: movement.id, amount: 50 })
+        : record(hub, 'releaseHold', { hold: movement.id, reason: 'x' }),
+    );
+    expect(answers.filter((answer) => answer.movement)).toHaveLength(1);
     expect(await wrong()).toEqual([]);
   });
 

@@ -118,16 +118,27 @@ const ASSESSED = table(`
 const TEAMS: Row = { ...SEEN, holder: '----------', representative: '----------' };
 const TEAM_QUERIES: Row = TEAMS;
 
+/** By finance for anybody who is known: an award that no file brings has nothing before it. */
+const RECORDED: Row = { ...ASSESSED, finance: '++++++++++' };
+/** Who is none of the funders is told that they decide nothing. */
+const SHARED: Row = { ...ASSESSED, finance: '000+0000+0' };
+
 const TABLE: Readonly<Record<string, Row>> = {
   ...{ person: SEEN, integratedBudget: PAID, restatement: PAID, indicativeBudget: PAID },
   ...{ people: SEEN, viewer: ONESELF, findPeople: FOUND },
   ...{ accounts: SEEN, account: SEEN, statement: SEEN, expected: SEEN },
   ...{ setPaymentSchedule: EXPECTING, endPaymentSchedule: EXPECTING, offsetSurplus: EXPECTING },
   ...{ recordDeposit: HOSTED, recordSpend: SPENT, reverseMovement: HOSTED },
+  ...{ placeHold: SPENT, recordInvoice: SPENT, releaseHold: SPENT, settleHold: SPENT },
+  ...{ setAside: HOSTED, takeBackSetAside: HOSTED, transferMoney: HOSTED },
+  ...{ recordContribution: HOSTED, recordRefund: HOSTED, decideQuestioned: HOSTED },
+  ...{ recordPaymentMade: SPENT },
   ...{ openAccount: ACCOUNT_OPENED },
   ...{ 'Person.queries': SEEN, queries: TEAM_QUERIES, reviewsDue: SEEN },
   ...{ askQuery: SEEN, answerQuery: TEAMS, recordReview: TEAMS },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },
+  ...{ recordedAwards: PAID, decisions: PAID, told: PAID },
+  ...{ recordAward: RECORDED, recordTold: RECORDED, endAward: ASSESSED, recordDecision: SHARED },
   ...{ recordFinancialAssessment: ASSESSED, recordTopUp: ASSESSED },
   ...{ 'Person.deferredPayments': NOT_FINANCE, deferredPayments: ASSESSED },
   ...{ recordDeferredPayment: ASSESSED, recordDeferredEntry: ASSESSED },

@@ -101,6 +101,7 @@ function given(identityId: string, other: string, submission: string) {
   const wish = { ...whose, ...days, kind: 'AGREEMENT', stream: 'carer-support' };
   const opened = { opened_at: '2025-11-03T09:00:00Z', until_at: '2025-11-04T09:00:00Z' };
   const decided = { state: 'DISPUTED', interim_payer: 'QF7', stream: 'section-117' };
+  const ofKind = { kind: 'SECTION_117', organisation: 'QF7' };
   const filled: readonly (readonly [string, Filled])[] = [
     ['recorded_links', { id: link }],
     ['sightings', { ...whose, seen_in: link, live: true }],
@@ -125,7 +126,13 @@ function given(identityId: string, other: string, submission: string) {
     ],
     ['payments', { award_id: award }],
     ['claims', { award_id: award, paid_to: 'SUPPLIER' }],
-    ['funding_decisions', { id: decision, ...whose, ...days, ...decided }],
+    ['recorded_awards', { award_id: award, submission_id: submission, ...whose }],
+    ['award_ends', { award_id: award, ...whose }],
+    [
+      'told_amounts',
+      { ...whose, stream: 'section-117', year: '2023-24', how: 'EASY_READ', organisation: 'QF7' },
+    ],
+    ['funding_decisions', { id: decision, ...whose, ...days, ...decided, ...ofKind }],
     ['funding_shares', { decision_id: decision, funder: 'QF7', percent: '100' }],
     ...money(identityId, delivery),
     ['financial_assessments', { ...whose, ...days, council: 'QF7', ...assessed() }],

@@ -1,7 +1,10 @@
 import { change, type Operation, ofPerson } from './access-questions.ts';
 
-const ACCOUNT = `id mode host { code } available { pence }
-  sources { stream { code } funder { code } available { pence } }
+const SUMS = 'available { pence } committed { pence } setAside { pence }';
+const ACCOUNT = `id mode host { code } ${SUMS} inQuestion { pence } bookBalance { pence }
+  holds(first: 9) { nodes { id amount { pence } payee } }
+  questioned(first: 9) { nodes { id amount { pence } payee } }
+  sources { stream { code } funder { code } ${SUMS} }
   movements(first: 9) { nodes { kind amount { pence } payee purpose { code } } }`;
 const DEFERRED = 'council { code } firstDay lastDay standing { debt { pence } limit { pence } }';
 const ASSESSMENT = 'council { code } firstDay amounts { outcome weekly { pence } }';
@@ -74,6 +77,17 @@ export const MONEY_READS: readonly Operation[] = [
   },
 ];
 
+const AWARD = `stream { code } funder { code } ratePounds firstDay superseded { words }`;
+const DECISION = 'stream { code } state shares { funder { code } percent } reason';
+const TOLD = 'stream { code } amount { pence } on how by';
+
+/** What organisations recorded of one person's money. */
+export const RECORDED_READS: readonly Operation[] = [
+  ofPerson('recordedAwards', `recordedAwards { ${AWARD} }`, (person) => person.recordedAwards[0]),
+  ofPerson('decisions', `decisions { ${DECISION} }`, (person) => person.decisions[0]),
+  ofPerson('told', `told { ${TOLD} }`, (person) => person.told[0]),
+];
+
 /** Done only where it says so: whatever else is answered must be what is answered for nobody. */
 const done = (operation: Operation): Operation => ({
   ...operation,
@@ -91,6 +105,58 @@ const recorded = (
   of: Parameters<typeof change>[3],
 ): Operation => done(change(name, input, `... on ${success} { replayed }`, of));
 
+const day = { effectiveDate: '2026-01-13' };
+
+/** What is promised out of the account of one person. */
+const HOLDS: readonly Operation[] = [
+  movement('placeHold', 'PlaceHoldInput', ({ account }) => ({
+    ...{ account, amount: 1_00, payee: 'Helping Hands', purpose: 'personal-care' },
+    ...{ ...day, idempotencyKey: `promise ${account}` },
+  })),
+  movement('recordInvoice', 'RecordInvoiceInput', ({ account }) => ({
+    ...{ account, amount: 1_00, provider: 'Helping Hands', purpose: 'personal-care' },
+    ...{ number: '1', firstDay: '2026-01-01', lastDay: '2026-01-07', dueOn: '2026-02-01' },
+    ...{ ...day, idempotencyKey: `bill ${account}` },
+  })),
+  movement('releaseHold', 'ReleaseHoldInput', ({ hold }) => ({
+    ...{ hold, reason: 'not needed', ...day, idempotencyKey: `release ${hold}` },
+  })),
+  movement('settleHold', 'SettleHoldInput', ({ bill }) => ({
+    ...{ hold: bill, amount: 1_00, ...day, idempotencyKey: `settle ${bill}` },
+  })),
+];
+
+/** What is kept apart in it, or goes to another account of theirs. */
+const KEPT: readonly Operation[] = [
+  movement('setAside', 'SetAsideInput', ({ account }) => ({
+    ...{ account, amount: 2_00, ...day, idempotencyKey: `aside ${account}` },
+  })),
+  movement('takeBackSetAside', 'SetAsideInput', ({ account }) => ({
+    ...{ account, amount: 1_00, ...day, idempotencyKey: `taken ${account}` },
+  })),
+  movement('transferMoney', 'TransferMoneyInput', ({ account, other }) => ({
+    ...{ from: account, to: other, amount: 1_00, ...day, idempotencyKey: `sent ${account}` },
+  })),
+];
+
+/** What was paid in by the person, came back, or is to be decided. */
+const QUESTIONED: readonly Operation[] = [
+  movement('recordContribution', 'RecordContributionInput', ({ account }) => ({
+    ...{ account, stream: 'adult-social-care', amount: 1_00 },
+    ...{ ...day, idempotencyKey: `own ${account}` },
+  })),
+  movement('recordPaymentMade', 'RecordPaymentMadeInput', ({ account }) => ({
+    ...{ account, amount: 1_00, payee: 'Shop', ...day, idempotencyKey: `made ${account}` },
+  })),
+  movement('recordRefund', 'RecordRefundInput', ({ question }) => ({
+    ...{ movement: question, amount: 50, ...day, idempotencyKey: `refund ${question}` },
+  })),
+  movement('decideQuestioned', 'DecideQuestionedInput', ({ question }) => ({
+    ...{ movement: question, outcome: 'ALLOWED', purpose: 'personal-care' },
+    ...{ reason: 'it was for care', ...day, idempotencyKey: `decide ${question}` },
+  })),
+];
+
 /** What moves in the account of one person, and what their means are found to be. */
 export const MONEY_CHANGES: readonly Operation[] = [
   movement('recordDeposit', 'RecordDepositInput', ({ account }) => ({
@@ -105,6 +171,9 @@ export const MONEY_CHANGES: readonly Operation[] = [
     ...{ movement: payment, reason: 'recorded by mistake' },
     ...{ effectiveDate: '2026-01-14', idempotencyKey: `back ${payment}` },
   })),
+  ...HOLDS,
+  ...KEPT,
+  ...QUESTIONED,
   movement('askQuery', 'AskQueryInput', ({ nhsNumber, id, payment }) => ({
     ...{ person: { nhsNumber }, about: { movement: payment }, words: 'who was this paid to?' },
     idempotencyKey: `about ${id}`,
@@ -144,6 +213,35 @@ export const MONEY_CHANGES: readonly Operation[] = [
   movement('recordTopUp', 'RecordTopUpInput', ({ nhsNumber, id }) => ({
     ...{ person: { nhsNumber }, paid: { payer: 'RELATIVE', weekly: 100_00 } },
     ...{ firstDay: '2025-10-01', idempotencyKey: `for ${id}` },
+  })),
+];
+
+/** What is recorded of one person's money that no file brings. */
+export const RECORDED_CHANGES: readonly Operation[] = [
+  movement('endAward', 'EndAwardInput', ({ award }) => ({
+    ...{ award, lastDay: '2026-02-28', reason: 'moved away', evidence: 'call of 12 January' },
+    idempotencyKey: `end ${award}`,
+  })),
+  movement('recordTold', 'RecordToldInput', ({ nhsNumber, id }) => ({
+    ...{ person: { nhsNumber }, stream: 'adult-social-care', year: '2025-26', amount: 100_00 },
+    ...{ toldOn: '2026-01-12', how: 'LETTER', toldBy: 'social worker', evidence: 'copy kept' },
+    idempotencyKey: `told ${id}`,
+  })),
+  movement('recordDecision', 'RecordDecisionInput', ({ nhsNumber, id }) => ({
+    ...{ person: { nhsNumber }, stream: 'adult-social-care', kind: 'JOINT', state: 'PROPOSED' },
+    shares: [
+      { funder: 'E08000039', percent: '50' },
+      { funder: 'QF7', percent: '50' },
+    ],
+    ...{ firstDay: '2026-01-12', reason: 'joint assessment', evidence: 'minutes' },
+    idempotencyKey: `decision ${id}`,
+  })),
+  // Last, for whoever awards something pays for the person from then on.
+  movement('recordAward', 'RecordAwardInput', ({ nhsNumber, id }) => ({
+    ...{ person: { nhsNumber }, stream: 'adult-social-care', basis: 'ONE_OFF', per: 'ONCE' },
+    ...{ mode: 'DIRECT_PAYMENT', legalBasis: 'Care Act 2014 s18', description: 'A chair' },
+    ...{ ratePounds: '50', firstDay: '2026-01-12', contribution: { kind: 'UNKNOWN' } },
+    ...{ evidence: 'panel', idempotencyKey: `award ${id}` },
   })),
 ];
 

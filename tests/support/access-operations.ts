@@ -1,4 +1,10 @@
-import { EXPECTED_CHANGES, MONEY_CHANGES, MONEY_READS } from './access-money.ts';
+import {
+  EXPECTED_CHANGES,
+  MONEY_CHANGES,
+  MONEY_READS,
+  RECORDED_CHANGES,
+  RECORDED_READS,
+} from './access-money.ts';
 import { change, type Operation, ofPerson, PERSON, reference } from './access-questions.ts';
 
 /** What is read of one person. */
@@ -49,6 +55,7 @@ export const READS: readonly Operation[] = [
     ({ whoLooked }) => whoLooked?.nodes[0],
   ),
   ...MONEY_READS,
+  ...RECORDED_READS,
   {
     name: 'findPeople',
     document: `query ($nhsNumber: NhsNumber!) { findPeople(input: { nhsNumber: $nhsNumber }, first: 9) {
@@ -88,6 +95,7 @@ export const CHANGES: readonly Operation[] = [
   // Before a care team opens records, which shows it more.
   ...EXPECTED_CHANGES,
   ...MONEY_CHANGES,
+  ...RECORDED_CHANGES,
   ...['openRecord', 'breakGlass'].map((name) =>
     change(name, 'OpenRecordInput', '... on OpenRecordSuccess { replayed }', ({ nhsNumber }) => ({
       ...{ nhsNumber, reason: 'covering a visit' },

@@ -1,9 +1,14 @@
 import { ROLES, type Role, type Viewer } from '../../src/access/viewer.ts';
 import { recordAssessment } from '../../src/charging/record-assessment.ts';
 import { recordDeferredEntry, recordDeferredPayment } from '../../src/charging/record-deferred.ts';
-import { raw, sql } from '../../src/db/database.ts';
+import { type Queries, raw, sql } from '../../src/db/database.ts';
+import { recordAward } from '../../src/decisions/record-award.ts';
+import { recordDecision } from '../../src/decisions/record-decision.ts';
+import { recordTold } from '../../src/decisions/record-told.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
+import { placeHold } from '../../src/ledger/place-hold.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
+import { recordPaymentMade } from '../../src/ledger/record-payment-made.ts';
 import { recordSpend } from '../../src/ledger/record-spend.ts';
 import { setPaymentSchedule } from '../../src/ledger/set-schedule.ts';
 import { openRecord } from '../../src/people/openings.ts';
@@ -13,10 +18,13 @@ import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
 import { askQuery } from '../../src/queries/ask-query.ts';
+import type { FinancialYear } from '../../src/values/financial-year.ts';
+import type { OrganisationCode } from '../../src/values/ids.ts';
 import { pence } from '../../src/values/money.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { Nino } from '../../src/values/nino.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
+import { ratio } from '../../src/values/ratio.ts';
 import { AWARD, textOf } from '../adapters/local-awards-rows.ts';
 import { means } from '../charging/books.ts';
 import { contractsFile } from '../deliveries/contract-rows.ts';
@@ -56,6 +64,14 @@ export interface Target {
   readonly account: string;
   /** A payment out of that account, which stands. */
   readonly payment: string;
+  /** An award that its funder recorded. */
+  readonly award: string;
+  /** Two promises in it, which wait, and a payment in question. */
+  readonly hold: string;
+  readonly bill: string;
+  readonly question: string;
+  /** Another account of theirs with the same host. */
+  readonly other: string;
   /** A payment schedule of that account. */
   readonly schedule: string;
   /** A deferred payment agreement that has ended. */
@@ -75,8 +91,8 @@ const NO_ID = '00000000-0000-4000-8000-000000000000';
 export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
-  ...{ account: NO_ID, payment: NO_ID, query: NO_ID, agreement: NO_ID },
-  ...{ schedule: NO_ID },
+  ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
+  ...{ award: NO_ID, query: NO_ID, agreement: NO_ID, schedule: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -194,8 +210,21 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
   return {
     ...{ nhsNumber, nino, id: person.id, wish: wish.id },
     ...{ representative: representative.id, opening: opening.id },
+    award: await recordedOf(hub, someone),
     ...{ ...money, query: query.id },
   };
+}
+
+/** Another account of the same person and host, the second in order of id as the lists are. */
+async function emptyBeside(queries: Queries, account: string): Promise<string> {
+  const id = `ffffffff${account.slice(8)}`;
+  await queries.rows(
+    'test.empty-account',
+    sql`insert into accounts (id, identity_id, mode, host, opened_by, idempotency_key, input_hash)
+        select ${id}::uuid, identity_id, 'THIRD_PARTY', host, opened_by, ${id}, 'x' from accounts
+        where id = ${account}::uuid`,
+  );
+  return id;
 }
 
 const queryOf = (nhsNumber: NhsNumber, payment: string) => ({
@@ -203,7 +232,10 @@ const queryOf = (nhsNumber: NhsNumber, payment: string) => ({
   about: { about: 'MOVEMENT', id: payment } as const,
 });
 
-/** Opens an account of £100.00, of which £10.00 is spent, and assesses what they pay. */
+/**
+ * Opens an account of £100.00, of which £10.00 is spent, £2.00 promised and £1.00 in question, and
+ * an empty one; and assesses what they pay.
+ */
 async function moneyOf({ db }: TestHub, someone: Someone) {
   const { nhsNumber } = keysOf(someone);
   const officeOf = (organisation: string) => ({ ...viewerIn('finance', null), organisation });
@@ -215,12 +247,20 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   await recordDeposit(db, host, { ...money, ...source }, TODAY);
   const bill = { amount: pence(10_00n), payee: 'Helping Hands', purpose: 'personal-care' };
   const { movement: payment } = await recordSpend(db, host, { ...money, ...bill }, TODAY);
+  const small = { ...money, amount: pence(1_00n), payee: 'Helping Hands' };
+  const promise = (purpose: string) =>
+    placeHold(db, host, { ...small, purpose, idempotencyKey: `${purpose} of ${someone}` }, TODAY);
+  const { movement: hold } = await promise('travel');
+  const { movement: billed } = await promise('activity');
+  const { movement: question } = await recordPaymentMade(db, host, small, TODAY);
+  const other = await emptyBeside(db, account);
   const schedule = await expectOf(db, host, account);
   const days = { from: '2025-07-01' as PlainDate, until: '2026-04-01' as PlainDate };
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
-  return { account, payment, schedule, agreement: await agreementOf(db, assessor, someone) };
+  const agreement = await agreementOf(db, assessor, someone);
+  return { account, payment, hold, bill: billed, question, other, agreement, schedule };
 }
 
 /** Of a home of £165,000, in the first half of 2025. */
@@ -242,6 +282,39 @@ async function agreementOf(db: TestHub['db'], assessor: Viewer, someone: Someone
   const entry = { kind: 'END', on: lastDay } as const;
   await recordDeferredEntry(db, assessor, { ...key, agreement, entry }, TODAY);
   return agreement;
+}
+
+/** An award, a proposal and an amount told, as their council records them. Gives the award. */
+async function recordedOf({ db }: TestHub, someone: Someone): Promise<string> {
+  const organisation = someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL;
+  const office = { ...viewerIn('finance', null), organisation };
+  const key = { idempotencyKey: `of ${someone}`, evidence: 'minutes' };
+  const person = { nhsNumber: keysOf(someone).nhsNumber };
+  const days = { from: '2025-11-03' as PlainDate, until: null };
+  const of = { person, stream: 'adult-social-care', ...key };
+  const { award } = await recordAward(
+    db,
+    office,
+    {
+      ...{ ...of, days, funder: null, basis: 'RECURRING', mode: 'DIRECT_PAYMENT', per: 'WEEK' },
+      ...{ legalBasis: 'Care Act 2014 s18', reference: null, description: 'Help at home' },
+      ...{ ratePounds: ratio(70), unitsPerWeek: null, currency: null },
+      contribution: { kind: 'NONE', pounds: null },
+    },
+    TODAY,
+  );
+  const half = (funder: string) => ({ funder: funder as OrganisationCode, percent: ratio(50) });
+  const proposal = {
+    kind: 'JOINT',
+    state: 'PROPOSED',
+    interimPayer: null,
+    reason: 'a plan',
+  } as const;
+  const shares = [half(organisation), half('QF7')];
+  await recordDecision(db, office, { ...of, ...proposal, days, shares }, TODAY);
+  const said = { year: '2025-26' as FinancialYear, amount: pence(1n), how: 'LETTER' } as const;
+  await recordTold(db, office, { ...of, ...said, on: TODAY, by: 'social worker' }, TODAY);
+  return award.id;
 }
 
 /** Expects £100.00 every four weeks, into an account and of its first source. */
