@@ -1,7 +1,5 @@
-import type { Strategy } from './privacy.ts';
-
 /** What is told of money held for a person, and of what moved in it. */
-export const PRIVACY_OF_ACCOUNTS: Readonly<Record<string, Strategy>> = {
+export const PRIVACY_OF_ACCOUNTS = {
   'Account.id': 'opaque-id',
   'Account.mode': 'money',
   'Account.host': 'container',
@@ -48,5 +46,4 @@ export const PRIVACY_OF_ACCOUNTS: Readonly<Record<string, Strategy>> = {
   'FundingPart.amount': 'money',
   'Purpose.code': 'support',
   'Purpose.name': 'support',
-  ...EXPECTED_PRIVACY,
-};
+} as const;

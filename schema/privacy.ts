@@ -118,6 +118,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'StatementMovement.payee': 'support',
 
   ...PRIVACY_OF_ACCOUNTS,
+  ...EXPECTED_PRIVACY,
   'Person.financialAssessments': 'container',
 
   'FinancialAssessment.id': 'opaque-id',
