@@ -24,6 +24,7 @@ import './scheduling.ts';
 import './statement.ts';
 import './means.ts';
 import './financial-assessment.ts';
+import './reclaim.ts';
 import './deferred-payment.ts';
 import './deferring.ts';
 import './top-up.ts';

@@ -38,6 +38,11 @@ export const MONEY_READS: readonly Operation[] = [
     ({ queries }) => queries[0],
   ),
   ofPerson(
+    'reclaims',
+    'reclaims { stream { code } amount { pence } reasons law state }',
+    ({ reclaims }) => reclaims[0],
+  ),
+  ofPerson(
     'reviewsDue',
     'reviewsDue { stream { code } kind dueOn lastHeld }',
     ({ reviewsDue }) => reviewsDue[0],
@@ -180,6 +185,22 @@ export const MONEY_CHANGES: readonly Operation[] = [
   })),
   movement('answerQuery', 'AnswerQueryInput', ({ query }) => ({
     ...{ query, outcome: 'NOT_UPHELD', words: 'the agency', idempotencyKey: `to ${query}` },
+  })),
+  movement('noticeReclaim', 'NoticeReclaimInput', ({ account }) => ({
+    ...{ account, stream: 'adult-social-care', funder: 'E08000039', amount: 1_00 },
+    ...{ reasons: 'not needed', dueBy: '2026-02-28', idempotencyKey: `back from ${account}` },
+  })),
+  // Whoever may record it is told that it is paused: the person has asked about its stream.
+  change(
+    'recordReclaim',
+    'RecordReclaimInput',
+    '... on RecordReclaimSuccess { replayed }',
+    ({ notice }) => ({
+      ...{ notice, amount: 1_00, effectiveDate: '2026-01-15', idempotencyKey: `by ${notice}` },
+    }),
+  ),
+  movement('withdrawReclaim', 'WithdrawReclaimInput', ({ notice }) => ({
+    ...{ notice, reason: 'counted wrongly', idempotencyKey: `not ${notice}` },
   })),
   movement('recordReview', 'RecordReviewInput', ({ nhsNumber, id }) => ({
     ...{ nhsNumber, stream: 'adult-social-care', kind: 'PLAN', heldOn: '2026-01-12' },

@@ -5,6 +5,7 @@ import { type Queries, raw, sql } from '../../src/db/database.ts';
 import { recordAward } from '../../src/decisions/record-award.ts';
 import { recordDecision } from '../../src/decisions/record-decision.ts';
 import { recordTold } from '../../src/decisions/record-told.ts';
+import { noticeReclaim } from '../../src/ledger/notice-reclaim.ts';
 import { openAccount } from '../../src/ledger/open-account.ts';
 import { placeHold } from '../../src/ledger/place-hold.ts';
 import { recordDeposit } from '../../src/ledger/record-deposit.ts';
@@ -78,6 +79,8 @@ export interface Target {
   readonly agreement: string;
   /** What the person asked about that payment. */
   readonly query: string;
+  /** By which the council asks back a part of the money in that account. */
+  readonly notice: string;
   /** Of two records that may be one person's: the same for everybody. */
   readonly review: string;
 }
@@ -92,7 +95,7 @@ export const NOBODY: Target = {
   ...keysOf('stranger'),
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
   ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
-  ...{ award: NO_ID, query: NO_ID, agreement: NO_ID, schedule: NO_ID },
+  ...{ award: NO_ID, query: NO_ID, agreement: NO_ID, schedule: NO_ID, notice: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -259,8 +262,21 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
+  const reasons = { reasons: 'not spent', dueBy: '2026-03-01' as PlainDate };
+  const asked = { account, ...source, ...reasons, ...key, amount: pence(5_00n) };
+  const { notice } = await noticeReclaim(db, officeOf(COUNCIL), asked, TODAY);
   const agreement = await agreementOf(db, assessor, someone);
-  return { account, payment, hold, bill: billed, question, other, agreement, schedule };
+  return {
+    account,
+    payment,
+    hold,
+    bill: billed,
+    question,
+    other,
+    agreement,
+    schedule,
+    notice: notice.id,
+  };
 }
 
 /** Of a home of £165,000, in the first half of 2025. */
