@@ -18,6 +18,7 @@ import './holding.ts';
 import './keeping.ts';
 import './questioned.ts';
 import './recording.ts';
+import './waiting.ts';
 import './payment-schedule.ts';
 import './expected.ts';
 import './scheduling.ts';
