@@ -3,8 +3,10 @@ import { sql } from '../../src/db/database.ts';
 import {
   ADULTS,
   BOARD,
+  COUNCIL,
   deposit,
   depositInput,
+  finance,
   HEALTH,
   makeKnown,
   openAccount,
