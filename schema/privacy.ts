@@ -1,4 +1,5 @@
 import { PRIVACY_OF_ACCOUNTS } from './privacy-accounts.ts';
+import { ASKED_AND_ASKED_BACK } from './privacy-asked.ts';
 import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
 import { EXPECTED_PRIVACY } from './privacy-expected.ts';
 import { RECORDED_PRIVACY } from './privacy-recorded.ts';
@@ -123,38 +124,17 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'AssessedAmount.lastDay': 'means',
   'AssessedAmount.outcome': 'means',
   'AssessedAmount.weekly': 'money',
+  'AssessedAmount.arrangementFee': 'container',
+  'ArrangementFee.amount': 'money',
+  'ArrangementFee.per': 'means',
   'AssessedAmount.reason': 'means',
   'AssessedAmount.working': 'container',
   'MeansStep.step': 'means',
   'MeansStep.result': 'means',
 
+  ...ASKED_AND_ASKED_BACK,
   ...RECORDED_PRIVACY,
   ...PRIVACY_OF_DEFERRED,
-  'Person.queries': 'container',
-  'Person.reviewsDue': 'container',
-
-  'MoneyQuery.id': 'opaque-id',
-  'MoneyQuery.about': 'status',
-  'MoneyQuery.subject': 'opaque-id',
-  'MoneyQuery.streams': 'container',
-  'MoneyQuery.words': 'support',
-  'MoneyQuery.askedAs': 'status',
-  'MoneyQuery.askedOn': 'status',
-  'MoneyQuery.answerBy': 'status',
-  'MoneyQuery.rule': 'status',
-  'MoneyQuery.open': 'status',
-  'MoneyQuery.answers': 'container',
-  'MoneyQueryAnswer.id': 'opaque-id',
-  'MoneyQueryAnswer.outcome': 'status',
-  'MoneyQueryAnswer.words': 'support',
-  'MoneyQueryAnswer.role': 'status',
-  'MoneyQueryAnswer.organisation': 'container',
-  'MoneyQueryAnswer.answeredAt': 'status',
-  'DueReview.stream': 'container',
-  'DueReview.kind': 'status',
-  'DueReview.dueOn': 'status',
-  'DueReview.lastHeld': 'status',
-  'DueReview.rule': 'status',
 
   ...WISHES_PRIVACY,
 
@@ -178,6 +158,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'IntegratedBudget.total': 'container',
   'IntegratedBudget.beside': 'container',
   'IntegratedBudget.leftToUse': 'money',
+  'IntegratedBudget.stillToCome': 'money',
   'IntegratedBudget.streams': 'container',
   'Gap.stream': 'container',
   'Gap.reason': 'status',
