@@ -4,9 +4,9 @@ import type { Hub } from '../hub.ts';
 import { type Contact, keepContact } from '../streams/contacts-store.ts';
 import { findOrganisation, keepOrganisations } from '../streams/store.ts';
 import { ORGANISATION_KINDS, type OrganisationKind, SELF } from '../streams/stream.ts';
-import { parsePlainDate } from '../values/plain-date.ts';
+import type { PlainDate } from '../values/plain-date.ts';
 import { parseText } from '../values/text.ts';
-import { read } from './options.ts';
+import { firstDay, read } from './options.ts';
 import { answer, type Session } from './session.ts';
 import { CommandRefused, WrongUsage } from './terminal.ts';
 
@@ -56,7 +56,9 @@ export function organisationCommand(session: Session): Command {
     .option('--from <day>', 'from which day on; today when left out')
     .option('--json', 'one line of JSON')
     .action(async (options: ContactOptions) => {
-      const status = await session.withHub((hub) => contact(hub, session, options));
+      const said = contactIn(options);
+      const day = firstDay(options.from);
+      const status = await session.withHub((hub) => keep(hub, session, said, day));
       answer(session, options.json, { status }, status);
     });
   return command;
@@ -99,21 +101,20 @@ function contactIn({ code, name, phone, hours }: ContactOptions): Contact {
   return { ...said, hours: hours === undefined ? null : text('--hours', hours) };
 }
 
-async function contact(
+async function keep(
   hub: Hub,
   { actor }: Session,
-  options: ContactOptions,
+  said: Contact,
+  from: PlainDate | null,
 ): Promise<'KEPT' | 'ALREADY_THERE'> {
-  const { code } = options;
-  const said = contactIn(options);
-  if (code === SELF || !(await findOrganisation(hub.db, code))) {
+  const { organisation } = said;
+  if (organisation === SELF || !(await findOrganisation(hub.db, organisation))) {
     throw new WrongUsage('that organisation is not known');
   }
-  const { from } = options;
-  const day = from === undefined ? await hub.today() : read('--from', from, parsePlainDate);
+  const day = from ?? (await hub.today());
   return hub.db.transaction(async (tx) => {
     if (!(await keepContact(tx, said, day))) return 'ALREADY_THERE';
-    await note(tx, actor, { action: 'organisation-contact-kept', organisation: code, from: day });
+    await note(tx, actor, { action: 'organisation-contact-kept', organisation, from: day });
     return 'KEPT';
   });
 }

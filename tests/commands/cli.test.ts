@@ -184,6 +184,19 @@ describe('beside a running hub', () => {
     });
   });
 
+  describe('organisation contact', () => {
+    it('says whom people ring, and so when it is said again', async () => {
+      const words = ['organisation', 'contact', '--code', SHEFFIELD, '--name', 'Money team'];
+      const contact = [...words, '--phone', '01632 960000', '--from', '2025-04-01'];
+      expect((await place.json(...contact)).answer).toEqual({ status: 'KEPT' });
+      expect((await place.json(...contact)).answer).toEqual({ status: 'ALREADY_THERE' });
+      const hours = [...contact, '--hours', '9am to 5pm'];
+      expect((await place.json(...hours)).answer).toEqual({ status: 'KEPT' });
+      const unknown = ['organisation', 'contact', '--code', 'NOBODY1', '--name', 'x'];
+      expect(await place.json(...unknown, '--phone', '01632 960000')).toMatchObject({ exit: 2 });
+    });
+  });
+
   describe('token', () => {
     it('signs what was asked for', async () => {
       const words = ['--role', 'care-team', '--sub', 'worker-1', '--org', SHEFFIELD];
@@ -223,6 +236,9 @@ describe('words that cannot be read', () => {
     ['unlink', `-n${NHS}`],
     ['organisation', 'add', '--code', 'lower', '--name', 'x', '--kind', 'council'],
     ['organisation', 'add', '--code', 'UPPER', '--name', 'x', '--kind', 'club'],
+    ['organisation', 'contact', '--code', 'UPPER', '--name', 'x'],
+    ['organisation', 'contact', '--code', 'UPPER', '--name', 'x', '--phone', 'ring me'],
+    ['organisation', 'contact', '--code', 'UPPER', '--name', ' ', '--phone', '01632 960000'],
   ];
   const named = WRONG.map((words) => ({ words, typed: words.join(' ') }));
   const numbers = /999\d{7}|AB123456C|QQ123456Z/;
