@@ -1,4 +1,9 @@
-import { isOwnAccount, openingAccounts, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
+import {
+  accountsOfPerson,
+  isOwnAccount,
+  openingAccounts,
+  PERSON_OF_ACCOUNT,
+} from '../access/hosted-store.ts';
 import { list, type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { AccountId, MovementId, OrganisationCode, PersonId } from '../values/ids.ts';
@@ -36,14 +41,35 @@ export async function lockAccounts(
   ids: readonly string[],
   { organisation, nhsNumber }: { organisation: string | null; nhsNumber: string | null },
 ): Promise<LockedAccount[]> {
+  const own = isOwnAccount(nhsNumber);
+  return lockWhere(tx, 'ledger.lock-accounts', {
+    where: sql`a.id = any(${list(ids)}::text::uuid[]) and (a.host = ${organisation} or ${own})`,
+    isOwn: own,
+  });
+}
+
+/**
+ * The same of all accounts of a person, whoever hosts them: for a decision on who pays, of which the
+ * caller has checked that the viewer may record it of them.
+ */
+export function lockAccountsOf(tx: Transaction, personId: PersonId): Promise<LockedAccount[]> {
+  return lockWhere(tx, 'ledger.lock-accounts-of-person', {
+    where: sql`a.id in (${accountsOfPerson(sql`${personId}::uuid`)})`,
+    isOwn: sql`false`,
+  });
+}
+
+async function lockWhere(
+  tx: Transaction,
+  name: string,
+  { where, isOwn }: { readonly where: Sql; readonly isOwn: Sql },
+): Promise<LockedAccount[]> {
   const rows = await tx.rows<LockedRow>(
-    'ledger.lock-accounts',
+    name,
     sql`with locked as materialized (
-          select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id,
-            ${isOwnAccount(nhsNumber)} as is_own
+          select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id, ${isOwn} as is_own
           from accounts a join identity_keys i on i.id = a.identity_id
-          where a.id = any(${list(ids)}::text::uuid[])
-            and (a.host = ${organisation} or ${isOwnAccount(nhsNumber)})
+          where ${where}
           order by a.id for update of a
         )
         select locked.* from locked cross join (
