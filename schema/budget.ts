@@ -120,7 +120,7 @@ export const READ_WITH_LINES: ReadonlySet<string> = new Set(['gaps', 'ceilings',
 
 /** Of any of these the ledger knows a part; a query of none of them is spared the reading of it. */
 export const READ_WITH_LEDGER: ReadonlySet<string> = new Set([
-  ...['streams', 'paid', 'remaining', 'unreported'],
+  ...['streams', 'paid', 'remaining', 'unreported', 'leftToUse', 'stillToCome'],
 ]);
 
 /** A budget of which `READ_WITH_LINES` says that it was read with its lines. */
@@ -224,6 +224,13 @@ export const IntegratedBudgetType = builder
         type: BesideType,
         description: 'What stands beside the budget.',
         resolve: (budget) => budget.beside,
+      }),
+      leftToUse: t.field({
+        type: Money,
+        nullable: true,
+        description:
+          'What is left today of the money that the person directs: what is there, less bills, wages and tax that are known and not paid yet, less what is set aside. It does not end with the year, and is not `remaining`. Null where there is no such money.',
+        resolve: (budget) => money(budget.leftToUse),
       }),
       streams: t.field({
         type: [StreamBudgetType],

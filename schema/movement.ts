@@ -22,7 +22,7 @@ export const OutcomeEnum = builder.enumType('QuestionedOutcome', {
   values: OUTCOMES,
 });
 
-const PurposeType = builder.objectRef<Purpose>('Purpose').implement({
+export const PurposeType = builder.objectRef<Purpose>('Purpose').implement({
   description: 'What money may be spent on.',
   fields: (t) => ({
     code: t.exposeString('code', { description: 'Stable code, such as personal-care.' }),

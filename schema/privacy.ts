@@ -1,7 +1,9 @@
 import { PRIVACY_OF_ACCOUNTS } from './privacy-accounts.ts';
+import { ASKED_AND_ASKED_BACK } from './privacy-asked.ts';
 import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
 import { EXPECTED_PRIVACY } from './privacy-expected.ts';
 import { RECORDED_PRIVACY } from './privacy-recorded.ts';
+import { STATEMENT_PRIVACY } from './privacy-statement.ts';
 import { WISHES_PRIVACY } from './privacy-wishes.ts';
 
 /** What a field tells about a person: who may see it, and what holds that. */
@@ -102,20 +104,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'Person.accounts': 'container',
   'Person.statement': 'container',
 
-  'Statement.number': 'status',
-  'Statement.version': 'status',
-  'Statement.broughtForward': 'money',
-  'Statement.moneyIn': 'money',
-  'Statement.moneyOut': 'money',
-  'Statement.carriedForward': 'money',
-  'Statement.movements': 'container',
-  'StatementMovement.date': 'money',
-  'StatementMovement.description': 'support',
-  'StatementMovement.in': 'money',
-  'StatementMovement.out': 'money',
-  'StatementMovement.balance': 'money',
-  'StatementMovement.source': 'container',
-  'StatementMovement.payee': 'support',
+  ...STATEMENT_PRIVACY,
 
   ...PRIVACY_OF_ACCOUNTS,
   ...EXPECTED_PRIVACY,
@@ -140,33 +129,9 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'MeansStep.step': 'means',
   'MeansStep.result': 'means',
 
+  ...ASKED_AND_ASKED_BACK,
   ...RECORDED_PRIVACY,
   ...PRIVACY_OF_DEFERRED,
-  'Person.queries': 'container',
-  'Person.reviewsDue': 'container',
-
-  'MoneyQuery.id': 'opaque-id',
-  'MoneyQuery.about': 'status',
-  'MoneyQuery.subject': 'opaque-id',
-  'MoneyQuery.streams': 'container',
-  'MoneyQuery.words': 'support',
-  'MoneyQuery.askedAs': 'status',
-  'MoneyQuery.askedOn': 'status',
-  'MoneyQuery.answerBy': 'status',
-  'MoneyQuery.rule': 'status',
-  'MoneyQuery.open': 'status',
-  'MoneyQuery.answers': 'container',
-  'MoneyQueryAnswer.id': 'opaque-id',
-  'MoneyQueryAnswer.outcome': 'status',
-  'MoneyQueryAnswer.words': 'support',
-  'MoneyQueryAnswer.role': 'status',
-  'MoneyQueryAnswer.organisation': 'container',
-  'MoneyQueryAnswer.answeredAt': 'status',
-  'DueReview.stream': 'container',
-  'DueReview.kind': 'status',
-  'DueReview.dueOn': 'status',
-  'DueReview.lastHeld': 'status',
-  'DueReview.rule': 'status',
 
   ...WISHES_PRIVACY,
 
@@ -189,6 +154,8 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'IntegratedBudget.withheld': 'container',
   'IntegratedBudget.total': 'container',
   'IntegratedBudget.beside': 'container',
+  'IntegratedBudget.leftToUse': 'money',
+  'IntegratedBudget.stillToCome': 'money',
   'IntegratedBudget.streams': 'container',
   'Gap.stream': 'container',
   'Gap.reason': 'status',

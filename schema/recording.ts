@@ -6,6 +6,7 @@ import { reverseMovement } from '../src/ledger/reverse-movement.ts';
 import type { ShownAccount } from '../src/ledger/shown.ts';
 import { AccountModeEnum, AccountType, accountFor } from './account.ts';
 import { builder } from './builder.ts';
+import { CarryForwardType } from './carry-forward.ts';
 import type { Context } from './context.ts';
 import { isMoved, KEY, MoneyRefusal, moved, orRefused, REPLAYED, told } from './moved.ts';
 import { FUNDER, STREAM } from './moving-words.ts';
@@ -43,6 +44,12 @@ const CloseYearSuccess = builder.objectRef<Closed>('CloseYearSuccess').implement
       type: 'DateTime',
       description: 'When it was closed.',
       resolve: ({ closed }) => closed.closedAt,
+    }),
+    carriedForward: t.field({
+      type: [CarryForwardType],
+      description:
+        'What of each source’s unspent money is kept, may be asked back and is held apart; in order of account, stream and funder.',
+      resolve: ({ carried }) => [...carried],
     }),
     replayed: t.exposeBoolean('replayed', {
       description: 'True where it was closed before, by whatever key.',

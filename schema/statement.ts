@@ -1,13 +1,26 @@
 import DataLoader from 'dataloader';
 import type { VisiblePerson } from '../src/people/visible.ts';
-import { type AskedStatement, statementsOf } from '../src/statements/service.ts';
-import type { Statement, StatementRow } from '../src/statements/statement.ts';
+import {
+  type AskedStatement,
+  type FoundStatement,
+  statementsOf,
+} from '../src/statements/service.ts';
+import type {
+  Bought,
+  InBySource,
+  OpenHold,
+  OutByPurpose,
+  StatementChange,
+  StatementNote,
+  StatementRow,
+} from '../src/statements/statement.ts';
 import { builder } from './builder.ts';
 import { badInput } from './connection.ts';
 import type { Context } from './context.ts';
 import { Money } from './money.ts';
+import { PurposeType } from './movement.ts';
 import { PersonType } from './person.ts';
-import { StreamType } from './stream.ts';
+import { OrganisationType, StreamType } from './stream.ts';
 
 const StatementMovementType = builder.objectRef<StatementRow>('StatementMovement').implement({
   description: 'What one movement did to the money of one source.',
@@ -35,7 +48,8 @@ const StatementMovementType = builder.objectRef<StatementRow>('StatementMovement
     }),
     source: t.field({
       type: StreamType,
-      description: 'Whose money it is.',
+      nullable: true,
+      description: 'Whose money it is; null of a payment that nobody answers for yet.',
       resolve: ({ source }) => source,
     }),
     payee: t.exposeString('payee', {
@@ -45,56 +59,257 @@ const StatementMovementType = builder.objectRef<StatementRow>('StatementMovement
   }),
 });
 
-const StatementType = builder.objectRef<Statement>('Statement').implement({
-  description:
-    'Money held for a person over some days, every pound with its source. What is brought forward and what came in, less what went out, is carried forward.',
+const InBySourceType = builder.objectRef<InBySource>('StatementIn').implement({
+  description: 'What came in from one source.',
   fields: (t) => ({
-    number: t.exposeString('number', {
-      description:
-        'Its days and its version: the same number is the same statement, whenever asked.',
+    source: t.field({
+      type: StreamType,
+      nullable: true,
+      description: 'The stream; null of what was in question and is no longer.',
+      resolve: ({ source }) => source,
     }),
-    version: t.int({
-      description: 'How many movements had been recorded; give it to have this statement again.',
-      resolve: ({ version }) => version,
+    funder: t.field({
+      type: OrganisationType,
+      nullable: true,
+      description: 'Who funds it; null of what was in question.',
+      resolve: ({ funder }) => funder,
     }),
-    broughtForward: t.field({
+    amount: t.field({
       type: Money,
-      description: 'What was held before the first day.',
-      resolve: ({ broughtForward }) => ({ pence: broughtForward }),
-    }),
-    moneyIn: t.field({
-      type: Money,
-      description: 'All that came in.',
-      resolve: ({ moneyIn }) => ({ pence: moneyIn }),
-    }),
-    moneyOut: t.field({
-      type: Money,
-      description: 'All that went out.',
-      resolve: ({ moneyOut }) => ({ pence: moneyOut }),
-    }),
-    carriedForward: t.field({
-      type: Money,
-      description: 'What was held after the last day.',
-      resolve: ({ carriedForward }) => ({ pence: carriedForward }),
-    }),
-    movements: t.field({
-      type: [StatementMovementType],
-      description: 'Oldest first, one for each source.',
-      resolve: ({ movements }) => [...movements],
+      description: 'How much.',
+      resolve: ({ amount }) => ({ pence: amount }),
     }),
   }),
 });
 
-/** One request's readers, by the days asked for: what a page asks for is read together. */
-const kept = new WeakMap<Context, Map<string, DataLoader<VisiblePerson, Statement>>>();
+const OutByPurposeType = builder.objectRef<OutByPurpose>('StatementOut').implement({
+  description: 'What went out for one purpose to one payee.',
+  fields: (t) => ({
+    purpose: t.field({
+      type: PurposeType,
+      nullable: true,
+      description: 'What it was spent on; null where it was not spent.',
+      resolve: ({ purpose }) => purpose,
+    }),
+    payee: t.exposeString('payee', {
+      nullable: true,
+      description: 'Who was paid; null where nobody was.',
+    }),
+    amount: t.field({
+      type: Money,
+      description: 'How much.',
+      resolve: ({ amount }) => ({ pence: amount }),
+    }),
+  }),
+});
 
-function loaderOf(context: Context, asked: AskedStatement): DataLoader<VisiblePerson, Statement> {
-  const own = kept.get(context) ?? new Map<string, DataLoader<VisiblePerson, Statement>>();
+const StatementHoldType = builder.objectRef<OpenHold>('StatementHold').implement({
+  description: 'Money that was promised and not paid by the last day.',
+  fields: (t) => ({
+    placedOn: t.field({
+      type: 'PlainDate',
+      description: 'The day it was promised.',
+      resolve: ({ placedOn }) => placedOn,
+    }),
+    dueOn: t.field({
+      type: 'PlainDate',
+      nullable: true,
+      description: 'When it is to be paid; null where that is not said.',
+      resolve: ({ dueOn }) => dueOn,
+    }),
+    payee: t.exposeString('payee', { nullable: true, description: 'Whom it is promised to.' }),
+    purpose: t.field({
+      type: PurposeType,
+      nullable: true,
+      description: 'What it is for.',
+      resolve: ({ purpose }) => purpose,
+    }),
+    invoice: t.exposeString('invoice', {
+      nullable: true,
+      description: 'The number of the bill; null where it is none.',
+    }),
+    amount: t.field({
+      type: Money,
+      description: 'What of it is still promised.',
+      resolve: ({ amount }) => ({ pence: amount }),
+    }),
+  }),
+});
+
+const StatementNoteType = builder.objectRef<StatementNote>('StatementNote').implement({
+  description: 'Something that is told in words and moves nothing of what is held.',
+  fields: (t) => ({
+    date: t.field({
+      type: 'PlainDate',
+      description: 'The day it took effect.',
+      resolve: ({ date }) => date,
+    }),
+    words: t.exposeString('words', { description: 'What it was.' }),
+  }),
+});
+
+const StatementBoughtType = builder.objectRef<Bought>('StatementBought').implement({
+  description: 'What a funder spent itself on care that it buys for the person; it was never held.',
+  fields: (t) => ({
+    date: t.field({
+      type: 'PlainDate',
+      description: 'The day it took effect.',
+      resolve: ({ date }) => date,
+    }),
+    description: t.exposeString('description', { description: 'What it was, in plain words.' }),
+    amount: t.field({
+      type: Money,
+      description: 'How much; below zero where it was given back.',
+      resolve: ({ amount }) => ({ pence: amount }),
+    }),
+    source: t.field({
+      type: StreamType,
+      nullable: true,
+      description: 'Whose money it is; null where nobody answers for it yet.',
+      resolve: ({ source }) => source,
+    }),
+    payee: t.exposeString('payee', { nullable: true, description: 'Who was paid.' }),
+  }),
+});
+
+const StatementChangeType = builder.objectRef<StatementChange>('StatementChange').implement({
+  description: 'Something recorded since the last statement that changes what it said.',
+  fields: (t) => ({
+    date: t.field({
+      type: 'PlainDate',
+      description: 'The day it took effect.',
+      resolve: ({ date }) => date,
+    }),
+    recordedOn: t.field({
+      type: 'PlainDate',
+      description: 'The day it was recorded.',
+      resolve: ({ recordedOn }) => recordedOn,
+    }),
+    amount: t.field({
+      type: Money,
+      description: 'What it adds to what is held; below zero where it takes away.',
+      resolve: ({ amount }) => ({ pence: amount }),
+    }),
+    words: t.exposeString('words', { description: 'What it was, and why.' }),
+  }),
+});
+
+export const StatementType = builder.objectRef<FoundStatement>('Statement').implement({
+  description:
+    'Money held for a person over some days, every pound with its source. What is brought forward and what came in, less what went out, is carried forward.',
+  fields: (t) => ({
+    number: t.string({
+      description:
+        'Its days and its version: the same number is the same statement, whenever asked.',
+      resolve: ({ statement }) => statement.number,
+    }),
+    version: t.int({
+      description: 'How many movements had been recorded; give it to have this statement again.',
+      resolve: ({ statement }) => statement.version,
+    }),
+    leftOut: t.string({
+      nullable: true,
+      description:
+        'What is not told to whoever reads it, in the same words for every person; null where nothing is left out.',
+      resolve: ({ leftOut }) => leftOut,
+    }),
+    broughtForward: t.field({
+      type: Money,
+      description: 'What was held before the first day.',
+      resolve: ({ statement }) => ({ pence: statement.broughtForward }),
+    }),
+    moneyIn: t.field({
+      type: Money,
+      description: 'All that came in.',
+      resolve: ({ statement }) => ({ pence: statement.moneyIn }),
+    }),
+    moneyInBySource: t.field({
+      type: [InBySourceType],
+      description: 'The same by whose money it is, in order of stream and funder.',
+      resolve: ({ statement }) => [...statement.moneyInBySource],
+    }),
+    moneyOut: t.field({
+      type: Money,
+      description: 'All that went out.',
+      resolve: ({ statement }) => ({ pence: statement.moneyOut }),
+    }),
+    moneyOutByPurpose: t.field({
+      type: [OutByPurposeType],
+      description: 'The same by what it was for and who was paid, in order of purpose and payee.',
+      resolve: ({ statement }) => [...statement.moneyOutByPurpose],
+    }),
+    movedWithin: t.field({
+      type: Money,
+      description:
+        'What both moneyIn and moneyOut hold of money that only changed its place: from one of the person’s accounts to another, or from what was in question to the source that answers for it.',
+      resolve: ({ statement }) => ({ pence: statement.movedWithin }),
+    }),
+    carriedForward: t.field({
+      type: Money,
+      description: 'What was held after the last day.',
+      resolve: ({ statement }) => ({ pence: statement.carriedForward }),
+    }),
+    movements: t.field({
+      type: [StatementMovementType],
+      description: 'Oldest first, one for each source.',
+      resolve: ({ statement }) => [...statement.movements],
+    }),
+  }),
+});
+
+/** How things stood on the last day, and what is told beside it. */
+builder.objectFields(StatementType, (t) => ({
+  setAside: t.field({
+    type: Money,
+    description: 'Of what is carried forward, what is kept for the unforeseen.',
+    resolve: ({ statement }) => ({ pence: statement.setAside }),
+  }),
+  promised: t.field({
+    type: Money,
+    description: 'Of what is carried forward, what is promised and not paid yet.',
+    resolve: ({ statement }) => ({ pence: statement.promised }),
+  }),
+  holds: t.field({
+    type: [StatementHoldType],
+    description: 'What is promised, in order of the day it was; adds up to `promised`.',
+    resolve: ({ statement }) => [...statement.holds],
+  }),
+  inQuestion: t.field({
+    type: Money,
+    description: 'Payments that nobody answers for yet: nothing, or below zero.',
+    resolve: ({ statement }) => ({ pence: statement.inQuestion }),
+  }),
+  recharges: t.field({
+    type: [StatementNoteType],
+    description: 'Which funder bears more or less of what was spent, in words.',
+    resolve: ({ statement }) => [...statement.recharges],
+  }),
+  bought: t.field({
+    type: [StatementBoughtType],
+    description: 'Care that funders bought themselves; in no sum of this statement.',
+    resolve: ({ statement }) => [...statement.bought],
+  }),
+  changes: t.field({
+    type: [StatementChangeType],
+    description:
+      'What was recorded since the last statement and changes what it said, and why: since the day before the first, or since the version given.',
+    resolve: ({ statement }) => [...statement.changes],
+  }),
+}));
+
+/** One request's readers, by the days asked for: what a page asks for is read together. */
+const kept = new WeakMap<Context, Map<string, DataLoader<VisiblePerson, FoundStatement>>>();
+
+function loaderOf(
+  context: Context,
+  asked: AskedStatement,
+): DataLoader<VisiblePerson, FoundStatement> {
+  const own = kept.get(context) ?? new Map<string, DataLoader<VisiblePerson, FoundStatement>>();
   kept.set(context, own);
-  const key = `${asked.from} ${asked.to} ${asked.version}`;
+  const key = `${asked.from} ${asked.to} ${asked.version} ${asked.since}`;
   const loader =
     own.get(key) ??
-    new DataLoader<VisiblePerson, Statement>((people) => read(context, people, asked), {
+    new DataLoader<VisiblePerson, FoundStatement>((people) => read(context, people, asked), {
       maxBatchSize: 100,
     });
   own.set(key, loader);
@@ -105,13 +320,13 @@ async function read(
   context: Context,
   people: readonly VisiblePerson[],
   asked: AskedStatement,
-): Promise<Statement[]> {
+): Promise<FoundStatement[]> {
   const found = await statementsOf(context.hub.serving, context.viewer, people, asked);
   for (const [at, { accounts }] of found.entries()) {
     const streams = accounts.flatMap(({ sources }) => sources.map(({ stream }) => stream.code));
     context.tells(people[at] as VisiblePerson, streams);
   }
-  return found.map(({ statement }) => statement);
+  return found;
 }
 
 builder.objectField(PersonType, 'statement', (t) =>
@@ -122,11 +337,17 @@ builder.objectField(PersonType, 'statement', (t) =>
       from: t.arg({ type: 'PlainDate', required: true, description: 'The first day.' }),
       to: t.arg({ type: 'PlainDate', required: true, description: 'The last day.' }),
       version: t.arg.int({ description: 'As it was at that version; left out: as it is now.' }),
+      since: t.arg.int({
+        description:
+          'The version of the statement before it, for what changed since; left out: as it was when the day before the first was over.',
+      }),
     },
-    resolve: (person, { from, to, version }, context) => {
+    resolve: (person, { from, to, version, since }, context) => {
       if (to < from) throw badInput('to is before from');
       if (typeof version === 'number' && version < 0) throw badInput('version is below nought');
-      return loaderOf(context, { from, to, version: version ?? null }).load(person);
+      if (typeof since === 'number' && since < 0) throw badInput('since is below nought');
+      const told = { version: version ?? null, since: since ?? null };
+      return loaderOf(context, { from, to, ...told }).load(person);
     },
   }),
 );

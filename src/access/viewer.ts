@@ -47,7 +47,8 @@ export type Action =
   | 'record-decision'
   | 'ask-query'
   | 'answer-query'
-  | 'record-review';
+  | 'record-review'
+  | 'notice-reclaim';
 /** `hosted`: the accounts that the viewer's organisation hosts, and nobody else's. */
 export type Reach =
   | 'everyone'
@@ -83,6 +84,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
     finance: 'funded',
   },
   'answer-query': { 'care-team': 'related', finance: 'funded' },
+  'notice-reclaim': { finance: 'funded' },
   'record-review': { 'care-team': 'related', finance: 'funded' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },

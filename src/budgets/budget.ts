@@ -31,8 +31,10 @@ import {
 import {
   besideLedger,
   type KnownOfMode,
+  type KnownToLedger,
   knownByMode,
-  type LedgerMoney,
+  leftToUse,
+  NOTHING_IN_LEDGER,
   paidOf,
 } from './ledger-paid.ts';
 
@@ -90,6 +92,8 @@ export interface BudgetSums {
   readonly withheld: readonly Withheld[];
   readonly total: Figures;
   readonly beside: Beside;
+  /** What is left today of money that the person directs; null where there is none. */
+  readonly leftToUse: Pence | null;
   readonly streams: readonly StreamSums[];
 }
 
@@ -127,7 +131,7 @@ export function integrate(
   toldBy: ReadonlySet<string>,
   decisions: readonly FundingDecision[] = [],
   assessments: readonly StandingAssessment[] = [],
-  ledger: readonly LedgerMoney[] = [],
+  ledger: KnownToLedger = NOTHING_IN_LEDGER,
 ): IntegratedBudget {
   const silent = silentFor(area, toldBy);
   const streams = streamsTold(area, { awards, decisions, assessments, ledger }, silent).map(
@@ -139,7 +143,7 @@ export function integrate(
   );
   const gaps = gapsIn(area, silent, streams);
   const ceilings = streams.flatMap((each) => each.ceilings);
-  return { ...joined(area, streams, ceilings, gaps), gaps, streams };
+  return { ...joined(area, streams, ceilings, gaps, ledger), gaps, streams };
 }
 
 /** The same sums as `integrate` gives, without the lines and the reasons behind them. */
@@ -149,13 +153,13 @@ export function integrateSums(
   toldBy: ReadonlySet<string>,
   decisions: readonly FundingDecision[] = [],
   assessments: readonly StandingAssessment[] = [],
-  ledger: readonly LedgerMoney[] = [],
+  ledger: KnownToLedger = NOTHING_IN_LEDGER,
 ): BudgetSums {
   const silent = silentFor(area, toldBy);
   const told = streamsTold(area, { awards, decisions, assessments, ledger }, silent);
   const streams = told.map((each) => streamSums(area, each));
   const ceilings = told.flatMap((each) => each.ceilings);
-  return joined(area, streams, ceilings, gapsIn(area, silent, told));
+  return joined(area, streams, ceilings, gapsIn(area, silent, told), ledger);
 }
 
 function joined(
@@ -163,6 +167,7 @@ function joined(
   streams: readonly StreamSums[],
   ceilings: readonly Ceiling[],
   gaps: readonly Gap[],
+  ledger: KnownToLedger,
 ): BudgetSums {
   const amountsOf = (nature: Stream['nature']) =>
     sumOfKnown(streams.flatMap((each) => (each.stream.nature === nature ? [each.amount] : [])));
@@ -176,6 +181,7 @@ function joined(
       entitlements: amountsOf('ENTITLEMENT'),
       leftToClaim: sumOfKnown(ceilings.map((each) => each.leftToClaim)),
     },
+    leftToUse: leftToUse(ledger),
     streams,
   };
 }
@@ -205,7 +211,7 @@ interface KnownOfPerson {
   readonly awards: readonly ToldAward[];
   readonly decisions: readonly FundingDecision[];
   readonly assessments: readonly StandingAssessment[];
-  readonly ledger: readonly LedgerMoney[];
+  readonly ledger: KnownToLedger;
 }
 
 function streamsTold(
@@ -222,7 +228,9 @@ function streamsTold(
   const shownCeilings = ceilingsIn(area.year, awards).filter(isShown);
   const ceilings = groupBy(shownCeilings, ({ award }) => award.stream);
   const { onlyFunder } = area;
-  const moved = ledger.filter(({ funder }) => onlyFunder === undefined || funder === onlyFunder);
+  const moved = ledger.money.filter(
+    ({ funder }) => onlyFunder === undefined || funder === onlyFunder,
+  );
   const money = groupBy(moved, ({ stream }) => stream);
   return area.streams.flatMap((stream) => {
     const [ownLines, ownCeilings] = [lines.get(stream.code), ceilings.get(stream.code)];

@@ -28,6 +28,31 @@ export interface LedgerMoney {
   readonly covers: Span | null;
 }
 
+/** What one source has free in an account that the person directs; of no source what is in question. */
+export interface DirectedMoney {
+  readonly account: string;
+  readonly host: string;
+  readonly stream: string | null;
+  readonly funder: string | null;
+  readonly left: Pence;
+}
+
+/** What the ledger knows of a person. */
+export interface KnownToLedger {
+  readonly money: readonly LedgerMoney[];
+  readonly directed: readonly DirectedMoney[];
+}
+
+export const NOTHING_IN_LEDGER: KnownToLedger = { money: [], directed: [] };
+
+/**
+ * What is left of the money that the person directs: what is there today, less what is promised and
+ * what is set aside. Null where there is no such money.
+ */
+export function leftToUse({ directed }: KnownToLedger): Pence | null {
+  return sumOfKnown(directed.map(({ left }) => left));
+}
+
 /** What the ledger knows of one way of holding a stream's money of one funder in a year. */
 export interface KnownOfMode {
   readonly mode: Mode;

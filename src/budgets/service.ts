@@ -13,7 +13,7 @@ import {
   integrate,
   integrateSums,
 } from './budget.ts';
-import type { LedgerMoney } from './ledger-paid.ts';
+import type { KnownToLedger } from './ledger-paid.ts';
 import { areaShown, toldOf } from './shown.ts';
 import { type AskedYear, type Grain, type ToldInYear, toldInYear } from './store.ts';
 
@@ -60,7 +60,7 @@ async function read<Budget extends BudgetSums>(
     toldBy: ReadonlySet<string>,
     decisions: readonly FundingDecision[],
     assessments: readonly StandingAssessment[],
-    ledger: readonly LedgerMoney[],
+    ledger: KnownToLedger,
   ) => Budget,
 ): Promise<Budget[]> {
   const personIds = people.map((person) => person.id);

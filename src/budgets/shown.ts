@@ -7,7 +7,7 @@ import type { Told } from '../decisions/told.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { AreaInYear } from './budget.ts';
-import type { LedgerMoney } from './ledger-paid.ts';
+import { type KnownToLedger, NOTHING_IN_LEDGER } from './ledger-paid.ts';
 
 type Viewed = Pick<VisiblePerson, 'id' | 'sharing'>;
 
@@ -18,7 +18,7 @@ interface ToldOfPeople {
   readonly assessments: ReadonlyMap<string, readonly StandingAssessment[]>;
   /** Left out where nobody asks for it. */
   readonly told?: ReadonlyMap<string, readonly Told[]>;
-  readonly ledger: ReadonlyMap<string, readonly LedgerMoney[]>;
+  readonly ledger: ReadonlyMap<string, KnownToLedger>;
   readonly sources: { readonly streams: readonly Stream[] };
 }
 
@@ -34,7 +34,7 @@ export function toldOf(
   const decisions = told.decisions.get(id) ?? [];
   // A weekly sum without a line of its council that it is charged for shows nowhere.
   const assessments = told.assessments.get(id) ?? [];
-  const ledger = told.ledger.get(id) ?? [];
+  const ledger = told.ledger.get(id) ?? NOTHING_IN_LEDGER;
   const streams = new Map(told.sources.streams.map((stream) => [stream.code, stream]));
   const known = shownOf(sharing, { awards, decisions, assessments, ledger }, streams);
   const said = (told.told?.get(id) ?? []).filter((each) => isToldShown(sharing, each));
@@ -58,19 +58,29 @@ function shownOf(
   // A decision says nothing without an award that it shares.
   const shared = new Set(awards.map(({ stream }) => stream));
   const decisions = known.decisions.filter(({ stream }) => shared.has(stream));
-  // Of an account its host tells, as where the account itself is read.
-  const ledger = known.ledger.filter(({ stream, host }) => {
+  return { ...known, awards, decisions, ledger: ledgerShown(known.ledger, sharing, streams) };
+}
+
+/** Of an account its host tells, as where the account itself is read. */
+function ledgerShown(
+  { money, directed }: KnownToLedger,
+  sharing: Sharing,
+  streams: ReadonlyMap<string, Stream>,
+): KnownToLedger {
+  const isTold = ({ stream, host }: { readonly stream: string | null; readonly host: string }) => {
+    // What nobody answers for is told to whoever is shown every source.
+    if (stream === null) return sharing.granted === null;
     const found = streams.get(stream);
     return found !== undefined && isShown(sharing, found, host);
-  });
-  return { ...known, awards, decisions, ledger };
+  };
+  return { money: money.filter(isTold), directed: directed.filter(isTold) };
 }
 
 interface ToldOfPerson {
   readonly awards: readonly ToldAward[];
   readonly decisions: readonly FundingDecision[];
   readonly assessments: readonly StandingAssessment[];
-  readonly ledger: readonly LedgerMoney[];
+  readonly ledger: KnownToLedger;
 }
 
 /**
@@ -91,7 +101,10 @@ function toldTo(funder: string, told: ToldOfPerson): ToldOfPerson {
     decisions: concerning,
     // Those of other councils are left without a line that they could be charged for.
     assessments: assessments.filter(({ council }) => council === funder),
-    ledger: ledger.filter((each) => each.funder === funder),
+    ledger: {
+      money: ledger.money.filter((each) => each.funder === funder),
+      directed: ledger.directed.filter((each) => each.funder === funder),
+    },
   };
 }
 

@@ -15,7 +15,7 @@ import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { Period } from '../values/period.ts';
 import { earlier, type PlainDate } from '../values/plain-date.ts';
 import { oldestThatSpeaks } from './freshness.ts';
-import type { LedgerMoney } from './ledger-paid.ts';
+import type { KnownToLedger } from './ledger-paid.ts';
 import { ledgerIn, ledgerJson } from './ledger-store.ts';
 import { type KnownAt, type SourcesInYear, sourcesIn, sourcesOf } from './sources.ts';
 import { type AwardRow, awardOf, bookFor, byHand, contractForm } from './told-award-store.ts';
@@ -30,7 +30,7 @@ export interface ToldInYear {
   /** Of the year, by person, in the order in which it was recorded. */
   readonly told: ReadonlyMap<string, Told[]>;
   /** By person; nothing where the ledger was not asked. */
-  readonly ledger: ReadonlyMap<string, LedgerMoney[]>;
+  readonly ledger: ReadonlyMap<string, KnownToLedger>;
   readonly funderNames: ReadonlyMap<string, string>;
   readonly sources: SourcesInYear;
 }
@@ -186,7 +186,7 @@ function gather(rows: readonly AwardRow[]): ToldInYear {
   }
   const decisions = decisionsIn(rows[0]?.decisions ?? [], funderNames);
   const assessments = assessmentsIn(rows[0]?.assessments ?? []);
-  const ledger = ledgerIn(rows[0]?.ledger ?? [], funderNames);
+  const ledger = ledgerIn(rows[0]?.ledger ?? null, funderNames);
   const sources = sourcesOf(rows[0]?.sources ?? null);
   const told = byPerson((rows[0]?.told ?? []).map(toldOf), ({ personId }) => personId);
   return { awards, decisions, assessments, ledger, told, funderNames, sources };

@@ -15,7 +15,7 @@ import { type Pence, pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Per } from '../values/rate.ts';
 import { decimal, type Ratio } from '../values/ratio.ts';
-import type { LedgerCell } from './ledger-store.ts';
+import type { LedgerCells } from './ledger-store.ts';
 import type { KnownAt, SourcesCell } from './sources.ts';
 
 /** The prices of the award's currency, and its provider's factors, as known then. */
@@ -64,7 +64,7 @@ export interface AwardRow extends Partial<AwardWords> {
   /** On the first row only. */
   told: ToldCell[] | null;
   /** On the first row only, and only where the ledger was asked. */
-  ledger?: LedgerCell[] | null;
+  ledger?: LedgerCells | null;
   id: string;
   /** Null when there is no award at all. */
   person_id: string | null;

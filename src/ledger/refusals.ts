@@ -143,3 +143,33 @@ export class UnknownCode extends MoneyRefused {
 export class BadText extends MoneyRefused {
   override readonly code = 'BAD_TEXT';
 }
+
+/** No rule is in force by which it could be judged. */
+export class RuleNotKnown extends MoneyRefused {
+  override readonly code = 'RULE_NOT_KNOWN';
+}
+
+/** More than a funder's own money that is free. */
+export class OverUnspent extends MoneyRefused {
+  override readonly code = 'OVER_UNSPENT';
+}
+
+/** More than is left to give back by a notice. */
+export class OverNotice extends MoneyRefused {
+  override readonly code = 'OVER_NOTICE';
+}
+
+/** Something about it is asked or disputed. */
+export class ReclaimPaused extends MoneyRefused {
+  override readonly code = 'RECLAIM_PAUSED';
+}
+
+/** A notice that was taken back, or given back whole, before. */
+export class NoticeEnded extends MoneyRefused {
+  override readonly code = 'NOTICE_ENDED';
+}
+
+/** A day by which something is due that is gone by. */
+export class PastDate extends MoneyRefused {
+  override readonly code = 'PAST_DATE';
+}

@@ -6,6 +6,8 @@ import { isUuid } from '../values/ids.ts';
 import { NO_PENCE } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Account } from './account.ts';
+import type { CarryForwardRecord } from './carry-forward.ts';
+import { carryForwardsOf } from './carry-store.ts';
 import type { Movement } from './movement.ts';
 import { movementRecorded, movementsByIds, movementsOfAccounts } from './movements-store.ts';
 import { openedIn } from './opened.ts';
@@ -98,6 +100,26 @@ function shown(viewer: Viewer, sharing: Sharing | null, account: Account): Shown
         ...{ ...account, sources, inQuestion: NO_PENCE },
         ...{ isShown: true, isWhole: false },
       };
+}
+
+/** What was carried forward in accounts when years closed, of the sources shown. */
+export async function carryForwardsShown(
+  queries: Queries,
+  accounts: readonly ShownAccount[],
+): Promise<CarryForwardRecord[][]> {
+  const all = await carryForwardsOf(
+    queries,
+    accounts.map(({ id }) => id),
+  );
+  return accounts.map(({ id, sources }) =>
+    all.filter(
+      ({ accountId, stream, funder }) =>
+        accountId === id &&
+        sources.some(
+          (each) => each.stream.code === stream.code && each.funder.code === funder.code,
+        ),
+    ),
+  );
 }
 
 export interface MovementPage {

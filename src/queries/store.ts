@@ -187,20 +187,20 @@ export async function queryKeysAfter(
 }
 
 /**
- * Whether an open query of a person is about a notice, or about the stream of its money: what is in
- * question is not taken back.
+ * Whether something of the person of an id is asked that stops money from being taken back: an open
+ * query about the notice or about the stream of its money or, while it may be reconsidered, any
+ * query about the notice.
  */
-export async function isAskedAbout(
-  queries: Queries,
-  personId: string,
-  { stream, notice }: { readonly stream: string; readonly notice: string },
-): Promise<boolean> {
-  const found = await queries.rows(
-    'queries.is-asked-about',
-    sql`select from query_keys q join identity_keys i on i.id = q.identity_id
-        where i.person_id = ${personId}::uuid and q.is_open
-          and (jsonb_exists(q.streams, ${stream}) or (q.about = 'NOTICE' and q.subject = ${notice}))
-        limit 1`,
-  );
-  return found.length > 0;
+export function askedAbout(
+  personId: Sql,
+  {
+    stream,
+    notice,
+    isReconsidered,
+  }: { readonly stream: Sql; readonly notice: Sql; readonly isReconsidered: Sql },
+): Sql {
+  return sql`exists (select from query_keys q join identity_keys asked on asked.id = q.identity_id
+    where asked.person_id = ${personId}
+      and ((q.is_open and jsonb_exists(q.streams, ${stream}))
+        or (q.about = 'NOTICE' and q.subject = ${notice} and (q.is_open or ${isReconsidered}))))`;
 }

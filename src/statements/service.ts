@@ -2,37 +2,50 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import { accountsOf, type ShownAccount } from '../ledger/shown.ts';
 import { openedFor, type VisiblePerson } from '../people/visible.ts';
-import { NO_PENCE } from '../values/money.ts';
-import { type Statement, type StatementDays, statementOf, type Told } from './statement.ts';
-import { toldOver } from './store.ts';
+import { type Statement, type StatementDays, statementOf } from './statement.ts';
+import { NOTHING, type ToldAs, toldOver } from './store.ts';
 
-export interface AskedStatement extends StatementDays {
-  /** As it was when so many movements had been recorded; null for now. */
-  readonly version: number | null;
+export interface AskedStatement extends StatementDays, ToldAs {}
+
+export interface FoundStatement {
+  readonly person: VisiblePerson;
+  readonly statement: Statement;
+  /** What is left out for whoever reads it, in the same words for every person; null: nothing. */
+  readonly leftOut: string | null;
+  /** The accounts that it tells of. */
+  readonly accounts: readonly ShownAccount[];
 }
-
-const NOTHING: Told = { broughtForward: NO_PENCE, version: 0, changes: [] };
 
 /**
  * Statements of people over the same days, of the sources that the viewer is shown; two database
- * statements for any number. Beside each, the accounts it tells of.
+ * statements for any number.
  */
 export async function statementsOf(
   db: Database | Transaction,
   viewer: Viewer,
   people: readonly VisiblePerson[],
-  { from, to, version }: AskedStatement,
-): Promise<{ statement: Statement; accounts: readonly ShownAccount[] }[]> {
+  { from, to, version, since }: AskedStatement,
+): Promise<FoundStatement[]> {
   const accounts = await accountsOf(db, viewer, people);
   const asked = people.flatMap(({ id: personId }, at) =>
-    (accounts[at] ?? []).map(({ id: accountId, sources }) => ({
-      ...{ personId, accountId },
+    (accounts[at] ?? []).map(({ id: accountId, sources, isWhole }) => ({
+      ...{ personId, accountId, isWhole },
       streams: [...new Set(sources.map(({ stream }) => stream.code))],
     })),
   );
-  const told = await toldOver(openedFor(db, people), asked, { from, to }, version);
-  return people.map(({ id }, at) => ({
-    statement: statementOf(told.get(id) ?? NOTHING, { from, to }),
+  const told = await toldOver(openedFor(db, people), asked, { from, to }, { version, since });
+  return people.map((person, at) => ({
+    person,
+    statement: statementOf(told.get(person.id) ?? NOTHING, { from, to }),
+    leftOut: leftOutFor(viewer, person),
     accounts: accounts[at] ?? [],
   }));
+}
+
+function leftOutFor(viewer: Viewer, { sharing }: VisiblePerson): string | null {
+  if (viewer.role === 'finance') {
+    return 'Accounts that another organisation hosts are not in this statement.';
+  }
+  if (sharing.audience === 'SELF' || sharing.granted === null) return null;
+  return 'Money of sources that are not shown to you is not in this statement, nor are payments in question.';
 }

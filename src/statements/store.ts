@@ -1,34 +1,95 @@
-import { type Queries, records, sql } from '../db/database.ts';
+import { type Queries, records, type Sql, sql } from '../db/database.ts';
+import type { AccountMode } from '../ledger/account.ts';
 import type { MovementKind } from '../ledger/movement.ts';
+import { STREAM_JSON } from '../ledger/store.ts';
+import type { Purpose } from '../streams/purpose.ts';
 import type { Stream } from '../streams/stream.ts';
-import type { Pence } from '../values/money.ts';
-import type { PlainDate } from '../values/plain-date.ts';
-import type { StatementDays, Told } from './statement.ts';
+import { NO_PENCE, pence } from '../values/money.ts';
+import type { Change } from './change.ts';
+import type { OpenHold, StatementDays, Told } from './statement.ts';
 
 /** An account that a statement of a person tells of, and the streams of it that it tells of. */
 export interface ToldAccount {
   readonly personId: string;
   readonly accountId: string;
   readonly streams: readonly string[];
+  /** Whether what nobody answers for is told too. */
+  readonly isWhole: boolean;
 }
 
 interface ToldRow {
   person_id: string;
-  brought_forward: string;
   version: bigint;
+  brought_forward: string;
+  set_aside: string;
+  promised: string;
+  in_question: string;
+  holds: HoldCell[] | null;
   changes: ChangeCell[] | null;
+  late: ChangeCell[] | null;
 }
 
-interface ChangeCell {
-  day: PlainDate;
+interface ChangeCell extends Omit<Change, 'amount' | 'recharged' | 'bought'> {
   kind: MovementKind;
-  stream: Stream;
-  funder: string;
-  purpose: string | null;
-  payee: string | null;
-  reason: string | null;
+  stream: Stream | null;
+  purpose: Purpose | null;
+  mode: AccountMode;
+  amount: string;
+  recharged: string;
+  bought: string;
+}
+
+interface HoldCell extends Omit<OpenHold, 'amount'> {
   amount: string;
 }
+
+/** What a statement is asked for besides its days. */
+export interface ToldAs {
+  /** As it was when so many movements had been recorded; null for now. */
+  readonly version: number | null;
+  /** Tells what was recorded after so many; null: after the day before the first. */
+  readonly since: number | null;
+}
+
+/**
+ * What each journal did to the money of one source in one account, where it did anything that a
+ * statement tells of. `held` is what a bank would show: free, promised and set aside, and below
+ * nothing what nobody answers for; what goes from one of these to another changes nothing of it.
+ */
+const EFFECTS = sql`select asked.person_id, a.mode, a.id as account_id, j.id as journal_id,
+    l.stream, l.funder,
+    dense_rank() over (partition by asked.person_id order by j.ordinal) as version,
+    coalesce(sum(e.amount_pence) filter (
+      where l.kind in (a.mode, 'COMMITTED', 'CONTINGENCY', 'IN_QUESTION')
+        and a.mode <> 'COMMISSIONED'), 0) as held,
+    coalesce(sum(e.amount_pence) filter (where l.kind = 'CONTINGENCY'), 0) as set_aside,
+    coalesce(sum(e.amount_pence) filter (where l.kind = 'COMMITTED'), 0) as promised,
+    coalesce(sum(e.amount_pence) filter (where l.kind = 'IN_QUESTION'), 0) as in_question,
+    coalesce(sum(e.amount_pence) filter (where l.kind = 'RECHARGE'), 0) as recharged,
+    coalesce(sum(e.amount_pence) filter (
+      where l.kind = 'PROVIDER' and a.mode = 'COMMISSIONED'), 0) as bought
+  from asked join accounts a on a.id = asked.account_id
+  join ledger_accounts l on l.account_id = a.id
+    and (jsonb_exists(asked.streams, l.stream) or (l.stream is null and asked.is_whole))
+  join entries e on e.ledger_account_id = l.id
+  join journals j on j.id = e.journal_id and j.year = e.year
+  group by asked.person_id, a.mode, a.id, j.id, j.ordinal, l.stream, l.funder`;
+
+/** A row of `known` as JSON, with its names; in the order in which a statement tells it. */
+const CHANGES = (which: Sql): Sql => sql`(select json_agg(json_build_object(
+      'day', k.effective_day, 'recordedOn', (k.recorded_at at time zone 'UTC')::date,
+      'kind', k.kind, 'undoes', k.undone_kind, 'mode', k.mode, 'otherMode', (
+        select x.mode from accounts x where x.id <> k.account_id
+          and x.id in (k.from_account, k.to_account)),
+      'stream', (select ${STREAM_JSON} from streams s where s.code = k.stream),
+      'funder', (select o.name from organisations o where o.code = k.funder),
+      'funderCode', k.funder,
+      'purpose', (select json_build_object('code', p.code, 'name', p.name) from purposes p
+        where p.code = k.purpose),
+      'payee', k.payee, 'reason', k.reason, 'undoneDay', k.undone_day,
+      'amount', k.held::text, 'recharged', k.recharged::text, 'bought', k.bought::text)
+      order by k.effective_day, k.version, k.stream collate "C", k.funder collate "C", k.held)
+    from known k where k.person_id = p.person_id and ${which})`;
 
 /**
  * What statements over the days tell, by person, in one statement; as it was when so many movements
@@ -38,56 +99,86 @@ export async function toldOver(
   queries: Queries,
   accounts: readonly ToldAccount[],
   { from, to }: StatementDays,
-  version: number | null,
+  { version, since }: ToldAs,
 ): Promise<Map<string, Told>> {
-  const rows = accounts.map(({ personId, accountId, streams }) => ({
-    ...{ person_id: personId, account_id: accountId, streams },
+  const rows = accounts.map(({ personId, accountId, streams, isWhole }) => ({
+    ...{ person_id: personId, account_id: accountId, streams, is_whole: isWhole },
   }));
+  const isLate =
+    since === null
+      ? sql`k.effective_day < ${from}::date and k.recorded_at at time zone 'UTC' >= ${from}::date`
+      : sql`k.effective_day <= ${to}::date and k.version > ${since}::bigint`;
   const found = await queries.rows<ToldRow>(
     'statements.told-over',
     sql`with asked as (
           select * from jsonb_to_recordset(${records(rows)}::text::jsonb) as asked (person_id uuid,
-            account_id uuid, streams jsonb)
-        ), all_changes as materialized (
-          select asked.person_id, j.ordinal, j.effective_day, j.kind, j.reason, j.reverses,
-            j.purpose, j.payee, l.stream, l.funder, sum(e.amount_pence) as amount_pence,
-            dense_rank() over (partition by asked.person_id order by j.ordinal) as version
-          from asked join accounts a on a.id = asked.account_id
-          join journals j on j.account_id = a.id or j.other_account_id = a.id
-          join entries e on e.year = j.year and e.journal_id = j.id
-          join ledger_accounts l on l.id = e.ledger_account_id and l.account_id = a.id
-            and l.kind in (a.mode, 'COMMITTED', 'CONTINGENCY')
-          where a.mode <> 'COMMISSIONED' and jsonb_exists(asked.streams, l.stream)
-          group by asked.person_id, a.id, j.id, l.stream, l.funder
-          having sum(e.amount_pence) <> 0
-        ), changes as materialized (
-          select * from all_changes c where ${version}::bigint is null or c.version <= ${version}::bigint
+            account_id uuid, streams jsonb, is_whole boolean)
+        ), effects as materialized (${EFFECTS}), known as materialized (
+          select f.*, j.effective_day, j.recorded_at, j.kind, j.reason,
+            j.account_id as from_account, coalesce(j.other_account_id, o.other_account_id) as to_account,
+            coalesce(j.purpose, o.purpose) as purpose, coalesce(j.payee, o.payee) as payee,
+            u.kind as undone_kind, u.effective_day as undone_day,
+            coalesce(o.about, o.id) as hold_id
+          from effects f join journals j on j.id = f.journal_id
+          join journals o on o.id = coalesce(j.reverses, j.id)
+          left join journals u on u.id = j.reverses
+          where ${version}::bigint is null or f.version <= ${version}::bigint
+        ), open_holds as (
+          select k.person_id, k.hold_id, sum(k.promised) as amount
+          from known k where k.promised <> 0 and k.mode <> 'COMMISSIONED'
+            and k.effective_day <= ${to}::date
+          group by k.person_id, k.hold_id having sum(k.promised) > 0
         )
-        select c.person_id,
-          coalesce(sum(c.amount_pence) filter (where c.effective_day < ${from}::date), 0)::text
-            as brought_forward,
-          max(c.version) as version,
-          json_agg(json_build_object('day', c.effective_day, 'kind', c.kind,
-              'stream', json_build_object('code', s.code, 'name', s.name, 'sector', s.sector,
-                'nature', s.nature),
-              'funder', o.name, 'purpose', p.name, 'payee', coalesce(c.payee, r.payee),
-              'reason', c.reason, 'amount', c.amount_pence::text)
-            order by c.effective_day, c.ordinal, c.stream collate "C", c.funder collate "C")
-            filter (where c.effective_day between ${from}::date and ${to}::date) as changes
-        from changes c
-        join streams s on s.code = c.stream
-        join organisations o on o.code = c.funder
-        left join journals r on r.id = c.reverses
-        left join purposes p on p.code = coalesce(c.purpose, r.purpose)
-        group by c.person_id`,
+        select p.*, (
+            select json_agg(json_build_object('placedOn', h.effective_day, 'dueOn', h.due_day,
+              'payee', h.payee, 'invoice', h.invoice, 'amount', x.amount::text,
+              'purpose', (select json_build_object('code', u.code, 'name', u.name)
+                from purposes u where u.code = h.purpose)) order by h.effective_day, h.ordinal)
+            from open_holds x join journals h on h.id = x.hold_id
+            where x.person_id = p.person_id) as holds,
+          ${CHANGES(sql`k.effective_day between ${from}::date and ${to}::date
+            and (k.held <> 0 or k.recharged <> 0 or k.bought <> 0)`)} as changes,
+          ${CHANGES(sql`${isLate} and k.held <> 0`)} as late
+        from (
+          select k.person_id, max(k.version) as version,
+            coalesce(sum(k.held) filter (where k.effective_day < ${from}::date), 0)::text
+              as brought_forward,
+            coalesce(sum(k.set_aside) filter (where k.effective_day <= ${to}::date
+              and k.mode <> 'COMMISSIONED'), 0)::text as set_aside,
+            coalesce(sum(k.promised) filter (where k.effective_day <= ${to}::date
+              and k.mode <> 'COMMISSIONED'), 0)::text as promised,
+            coalesce(sum(k.in_question) filter (where k.effective_day <= ${to}::date), 0)::text
+              as in_question
+          from known k group by k.person_id
+        ) p`,
   );
   return new Map(found.map((row) => [row.person_id, told(row)]));
 }
 
-function told({ brought_forward, version, changes }: ToldRow): Told {
+const amount = (text: string) => pence(BigInt(text));
+
+const change = (cell: ChangeCell): Change => ({
+  ...cell,
+  amount: amount(cell.amount),
+  recharged: amount(cell.recharged),
+  bought: amount(cell.bought),
+});
+
+function told(row: ToldRow): Told {
   return {
-    broughtForward: BigInt(brought_forward) as Pence,
-    version: Number(version),
-    changes: (changes ?? []).map((cell) => ({ ...cell, amount: BigInt(cell.amount) as Pence })),
+    version: Number(row.version),
+    broughtForward: amount(row.brought_forward),
+    setAside: amount(row.set_aside),
+    promised: amount(row.promised),
+    inQuestion: amount(row.in_question),
+    holds: (row.holds ?? []).map((hold) => ({ ...hold, amount: amount(hold.amount) })),
+    changes: (row.changes ?? []).map(change),
+    late: (row.late ?? []).map(change),
   };
 }
+
+/** Of whom nothing is told. */
+export const NOTHING: Told = {
+  ...{ version: 0, broughtForward: NO_PENCE, setAside: NO_PENCE, promised: NO_PENCE },
+  ...{ inQuestion: NO_PENCE, holds: [], changes: [], late: [] },
+};

@@ -47,7 +47,8 @@ export interface MoneyRule {
 
 /** What of a year's unspent money is kept. */
 export type CarryForward =
-  | { readonly keep: 'ALL' | 'NONE' }
+  | { readonly keep: 'ALL' }
+  | { readonly keep: 'NONE' }
   | { readonly keep: 'WEEKS'; readonly weeks: number };
 
 const CARRY = /^(?:KEEP|RETURN|KEEP_UP_TO_WEEKS ([1-9]\d?))$/;

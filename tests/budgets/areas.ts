@@ -8,7 +8,7 @@ import {
   type StreamBudget,
 } from '../../src/budgets/budget.ts';
 import { type ExpectedSource, type SourceSpeaks, senderKey } from '../../src/budgets/freshness.ts';
-import type { LedgerMoney } from '../../src/budgets/ledger-paid.ts';
+import { type LedgerMoney, NOTHING_IN_LEDGER } from '../../src/budgets/ledger-paid.ts';
 import type { StandingAssessment } from '../../src/charging/assessment.ts';
 import { day, year } from '../awards/drafts.ts';
 
@@ -38,7 +38,10 @@ export function budgetOf(
 ): IntegratedBudget {
   const { decisions, assessments, ledger } = recorded;
   const toldBy = new Set(['E08000039']);
-  return integrate(area(differs), awards, toldBy, decisions, assessments, ledger);
+  return integrate(area(differs), awards, toldBy, decisions, assessments, {
+    ...NOTHING_IN_LEDGER,
+    money: ledger ?? [],
+  });
 }
 
 /** The one entry of a stream; fails where there is none or another. */

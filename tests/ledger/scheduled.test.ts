@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../src/db/database.ts';
+import { keepJournal } from '../../src/ledger/posting-store.ts';
+import { SELF } from '../../src/streams/stream.ts';
+import type { FinancialYear } from '../../src/values/financial-year.ts';
+import type { AccountId, OrganisationCode } from '../../src/values/ids.ts';
+import { pence } from '../../src/values/money.ts';
+import type { PlainDate } from '../../src/values/plain-date.ts';
 import { testNhsNumbers } from '../people/numbers.ts';
 import { cldFile } from '../support/cld.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
@@ -30,6 +36,7 @@ import {
 
 const people = testNhsNumbers(12) as string[];
 const ELSEWHERE = 'E06000001';
+const YEAR = '2025-26' as FinancialYear;
 
 let hub: TestHub;
 beforeAll(async () => {
@@ -316,6 +323,102 @@ describe('a death that a source tells of', () => {
     expect(paymentsOf(await expectedOf(hub, person))).toEqual([
       ...['2025-12-01 65800 0 LATE', '2025-12-29 16450 0 LATE'],
     ]);
+  });
+});
+
+describe('contributions by a financial assessment', () => {
+  const ASSESS = `mutation ($input: RecordFinancialAssessmentInput!) {
+    answer: recordFinancialAssessment(input: $input) { __typename } }`;
+  /** Care that may be charged for, with £45.50 a week assessed from 3 November 2025 on. */
+  const assess = async (person: string) => {
+    const care = { 'NHS Number': person, 'LA Person Unique Identifier': `P${person}` };
+    const file = cldFile({ ...care, 'LA Code': ELSEWHERE, 'Client Funding Status': '' });
+    expect((await hub.receive('social-care-cld', ELSEWHERE, file)).status).toBe('LOADED');
+    const means = {
+      ...{ setting: 'NON_RESIDENTIAL', ageBand: 'PENSION_AGE', manner: 'LIGHT_TOUCH' },
+      ...{ agreedWeekly: 45_50, costOfCare: { amount: 100_00, per: 'WEEK' } },
+    };
+    const input = { person: { nhsNumber: person }, means, firstDay: '2025-11-03' };
+    const keyed = { ...input, idempotencyKey: newKey() };
+    const { data } = await hub.ask(finance(ELSEWHERE), ASSESS, { input: keyed });
+    expect(data.answer.__typename).toBe('RecordFinancialAssessmentSuccess');
+  };
+
+  it('are due by four weeks where no schedule tells them, and not known before it', async () => {
+    const { person } = await somebody();
+    await assess(person);
+    const expected = await expectedOf(hub, person, { from: '2025-10-01', to: '2025-12-31' });
+    expect(expected.contributions).toEqual(
+      [
+        ['2025-11-30', '2025-11-03'],
+        ['2025-12-28', '2025-12-01'],
+      ].map(([dueOn, firstDay]) => ({
+        ...{ dueOn, firstDay, lastDay: dueOn, amount: { pence: 182_00 }, basis: 'ASSESSMENT' },
+        ...{ stream: { code: ADULTS }, funder: { code: ELSEWHERE } },
+      })),
+    );
+    expect(expected.contributionsNotKnown).toMatchObject([
+      { funder: { code: ELSEWHERE }, firstDay: '2025-10-01', lastDay: '2025-11-02' },
+    ]);
+    // Seven months of the care have nobody's word.
+    expect(expected.arrears).toMatchObject([{ expected: null, arrears: null }]);
+    const ofOthers = await expectedOf(hub, person, { viewer: finance(COUNCIL) });
+    expect(ofOthers).toMatchObject({ contributions: [], arrears: [] });
+  });
+
+  it('what a schedule of that council tells stands instead', async () => {
+    const { person, account } = await somebody();
+    await assess(person);
+    const said = { funder: ELSEWHERE, weeklyContribution: 10_00, firstDay: '2025-12-01' };
+    await setSchedule(hub, scheduleInput(account, said));
+    const { contributions } = await expectedOf(hub, person, { from: '2025-11-30' });
+    expect(
+      contributions.map(
+        ({ dueOn, amount, basis }: { dueOn: string; amount: { pence: number }; basis: string }) =>
+          `${dueOn} ${amount.pence} ${basis}`,
+      ),
+    ).toEqual([
+      '2025-11-30 18200 ASSESSMENT',
+      '2025-12-01 4000 SCHEDULE',
+      '2025-12-29 4000 SCHEDULE',
+      '2026-01-26 4000 SCHEDULE',
+      '2026-02-23 4000 SCHEDULE',
+      '2026-03-23 4000 SCHEDULE',
+    ]);
+  });
+});
+
+describe('arrears', () => {
+  it('are less what the person has paid in, and a contribution that was taken back is none', async () => {
+    const { person, account } = await somebody();
+    await setSchedule(hub, scheduleInput(account));
+    const place = { stream: ADULTS, funder: SELF };
+    const keep = (key: string) =>
+      hub.db.transaction((tx) =>
+        keepJournal(
+          tx,
+          {
+            ...{ account: { id: account as AccountId, host: COUNCIL as OrganisationCode } },
+            ...{ kind: 'CONTRIBUTION', effectiveDay: '2026-01-05' as PlainDate, year: YEAR },
+            ...{ actor: 'test', inputHash: 'x', operation: 'test', scope: 'test', key },
+            entries: [
+              { ...place, kind: 'CONTRIBUTION', amount: pence(-150_00n) },
+              { ...place, kind: 'DIRECT_PAYMENT', amount: pence(150_00n) },
+            ],
+          },
+          [],
+        ),
+      );
+    const movement = await keep(newKey());
+    const arrears = async () => (await expectedOf(hub, person)).arrears[0];
+    // £364.00 was due.
+    expect(await arrears()).toMatchObject({
+      ...{ received: { pence: 150_00 }, arrears: { pence: 214_00 } },
+    });
+    await reverse(hub, reverseInput(movement as string));
+    expect(await arrears()).toMatchObject({
+      ...{ received: { pence: 0 }, arrears: { pence: 364_00 } },
+    });
   });
 });
 

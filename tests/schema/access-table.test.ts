@@ -117,6 +117,8 @@ const ASSESSED = table(`
 /** What is for teams: a care team that has a relationship, and finance of whoever hosts or pays. */
 const TEAMS: Row = { ...SEEN, holder: '----------', representative: '----------' };
 const TEAM_QUERIES: Row = TEAMS;
+/** Whoever pays, of its own money, in whatever account it is. */
+const OF_FUNDER: Row = { ...HOSTED, finance: '---+----+-' };
 
 /** By finance for anybody who is known: an award that no file brings has nothing before it. */
 const RECORDED: Row = { ...ASSESSED, finance: '++++++++++' };
@@ -132,8 +134,10 @@ const TABLE: Readonly<Record<string, Row>> = {
   ...{ placeHold: SPENT, recordInvoice: SPENT, releaseHold: SPENT, settleHold: SPENT },
   ...{ setAside: HOSTED, takeBackSetAside: HOSTED, transferMoney: HOSTED },
   ...{ recordContribution: HOSTED, recordRefund: HOSTED, decideQuestioned: HOSTED },
-  ...{ recordPaymentMade: SPENT },
+  ...{ recordPaymentMade: SPENT, waitingMovements: HOSTED, settleWaitingMovement: HOSTED },
   ...{ openAccount: ACCOUNT_OPENED },
+  ...{ reclaims: SEEN, noticeReclaim: OF_FUNDER, withdrawReclaim: OF_FUNDER },
+  ...{ recordReclaim: HOSTED },
   ...{ 'Person.queries': SEEN, queries: TEAM_QUERIES, reviewsDue: SEEN },
   ...{ askQuery: SEEN, answerQuery: TEAMS, recordReview: TEAMS },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },

@@ -20,7 +20,7 @@ async function readAll<Budget>(
 ): Promise<Budget[]> {
   const found = await hub.db.rows<Omit<VisiblePerson, 'sharing'>>(
     'test.everybody',
-    sql`select person_id as id, json_agg(id) as identities,
+    sql`select person_id as id, json_agg(id) as identities, '[]'::json as accounts,
           json_agg(distinct source) as sources from identities
         where person_id is not null group by person_id
         order by max(nhs_number) nulls last, max(nino) nulls last, max(local_id)`,

@@ -81,6 +81,37 @@ describe('a statement', () => {
     });
   });
 
+  it('adds up by source, and by purpose and payee', async () => {
+    const query = `query ($nhsNumber: NhsNumber!, $since: Int) { person(by: { nhsNumber: $nhsNumber }) {
+      statement(from: "2026-01-08", to: "2026-01-15", since: $since) { leftOut
+        moneyInBySource { source { code } funder { code } amount { pence } } movedWithin { pence }
+        moneyOutByPurpose { purpose { code } payee amount { pence } } setAside { pence }
+        promised { pence } holds { amount { pence } } inQuestion { pence } recharges { words }
+        bought { description } changes { date words amount { pence } } } } }`;
+    const ask = async (viewer: Parameters<TestHub['ask']>[0], since: number | null = null) =>
+      (await hub.ask(viewer, query, { nhsNumber: ANN, since })).data.person.statement;
+    expect(await ask(holder(ANN))).toMatchObject({
+      ...{ leftOut: null, moneyInBySource: [], movedWithin: { pence: 0 }, holds: [] },
+      moneyOutByPurpose: [
+        { purpose: { code: 'personal-care' }, payee: 'Helping Hands', amount: { pence: 900 } },
+      ],
+      ...{ setAside: { pence: 0 }, promised: { pence: 0 }, inQuestion: { pence: 0 } },
+    });
+    const { changes } = await ask(holder(ANN), 3);
+    expect(changes).toMatchObject([
+      {
+        words: 'Taken back: Personal care (recorded by mistake), which was told of 2026-01-06',
+        amount: { pence: 667 },
+      },
+      { amount: { pence: 334 } },
+      { date: '2026-01-08', amount: { pence: -600 } },
+      { date: '2026-01-08', amount: { pence: -300 } },
+    ]);
+    expect(await ask(finance(COUNCIL))).toMatchObject({
+      leftOut: 'Accounts that another organisation hosts are not in this statement.',
+    });
+  });
+
   it('is the same to the letter when asked for again by its version', async () => {
     const before = await statement(ANN, '2026-01-01', '2026-01-15');
     const [first] = (await hub.ask(holder(ANN), `{ viewer { person { accounts { id } } } }`)).data

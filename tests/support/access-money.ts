@@ -9,6 +9,15 @@ const ACCOUNT = `id mode host { code } ${SUMS} inQuestion { pence } bookBalance 
 const DEFERRED = 'council { code } firstDay lastDay standing { debt { pence } limit { pence } }';
 const ASSESSMENT = 'council { code } firstDay amounts { outcome weekly { pence } }';
 
+/** What waits in the account of one person, from a statement that nobody expected. */
+const WAITING: Operation = {
+  name: 'waitingMovements',
+  document: `query ($account: ID!) { waitingMovements(first: 9, account: $account) {
+    nodes { id description out { pence } } } }`,
+  variables: ({ account }) => ({ account }),
+  tells: ({ waitingMovements }) => waitingMovements.nodes.length > 0,
+};
+
 /** What is read of the money held for one person, and of their means. */
 export const MONEY_READS: readonly Operation[] = [
   ofPerson('accounts', `accounts { ${ACCOUNT} }`, ({ accounts }) => accounts[0]),
@@ -38,6 +47,11 @@ export const MONEY_READS: readonly Operation[] = [
     ({ queries }) => queries[0],
   ),
   ofPerson(
+    'reclaims',
+    'reclaims { stream { code } amount { pence } reasons law state }',
+    ({ reclaims }) => reclaims[0],
+  ),
+  ofPerson(
     'reviewsDue',
     'reviewsDue { stream { code } kind dueOn lastHeld }',
     ({ reviewsDue }) => reviewsDue[0],
@@ -63,6 +77,7 @@ export const MONEY_READS: readonly Operation[] = [
     variables: ({ nhsNumber }) => ({ nhsNumber }),
     tells: ({ financialAssessments }) => Boolean(financialAssessments?.[0]),
   },
+  WAITING,
   ofPerson(
     'Person.deferredPayments',
     `deferredPayments { ${DEFERRED} }`,
@@ -174,12 +189,32 @@ export const MONEY_CHANGES: readonly Operation[] = [
   ...HOLDS,
   ...KEPT,
   ...QUESTIONED,
+  movement('settleWaitingMovement', 'SettleWaitingMovementInput', ({ waiting }) => ({
+    ...{ line: waiting, as: { notOurs: { reason: 'a card of hers' } } },
+    idempotencyKey: `settled ${waiting}`,
+  })),
   movement('askQuery', 'AskQueryInput', ({ nhsNumber, id, payment }) => ({
     ...{ person: { nhsNumber }, about: { movement: payment }, words: 'who was this paid to?' },
     idempotencyKey: `about ${id}`,
   })),
   movement('answerQuery', 'AnswerQueryInput', ({ query }) => ({
     ...{ query, outcome: 'NOT_UPHELD', words: 'the agency', idempotencyKey: `to ${query}` },
+  })),
+  movement('noticeReclaim', 'NoticeReclaimInput', ({ account }) => ({
+    ...{ account, stream: 'adult-social-care', funder: 'E08000039', amount: 1_00 },
+    ...{ reasons: 'not needed', dueBy: '2026-02-28', idempotencyKey: `back from ${account}` },
+  })),
+  // Whoever may record it is told that it is paused: the person has asked about its stream.
+  change(
+    'recordReclaim',
+    'RecordReclaimInput',
+    '... on RecordReclaimSuccess { replayed }',
+    ({ notice }) => ({
+      ...{ notice, amount: 1_00, effectiveDate: '2026-01-15', idempotencyKey: `by ${notice}` },
+    }),
+  ),
+  movement('withdrawReclaim', 'WithdrawReclaimInput', ({ notice }) => ({
+    ...{ notice, reason: 'counted wrongly', idempotencyKey: `not ${notice}` },
   })),
   movement('recordReview', 'RecordReviewInput', ({ nhsNumber, id }) => ({
     ...{ nhsNumber, stream: 'adult-social-care', kind: 'PLAN', heldOn: '2026-01-12' },

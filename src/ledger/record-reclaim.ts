@@ -1,0 +1,102 @@
+import type { Viewer } from '../access/viewer.ts';
+import type { Database, Transaction } from '../db/database.ts';
+import { financialYearOf } from '../values/financial-year.ts';
+import { isUuid } from '../values/ids.ts';
+import type { Pence } from '../values/money.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import { type LockedAccount, plainTerms } from './journal-store.ts';
+import { entriesOf, potOf } from './movement.ts';
+import {
+  lockAccount,
+  moving,
+  type Posted,
+  post,
+  recordingBy,
+  refuseClosed,
+  replayOf,
+} from './posting.ts';
+import { leftOf, type Notice, pausedBecause } from './reclaim.ts';
+import { findNotice, keepReclaimPayment, sourceOfNotice } from './reclaim-store.ts';
+import { BeforeOriginal, NotFound, NoticeEnded, OverNotice, ReclaimPaused } from './refusals.ts';
+import {
+  inputHash,
+  type KeyedRequest,
+  refuseBadAmount,
+  refuseBadKey,
+  refuseFuture,
+} from './request.ts';
+
+export interface ReclaimRequest extends KeyedRequest {
+  readonly notice: string;
+  readonly amount: Pence;
+  readonly effectiveDay: PlainDate;
+}
+
+const unknownNotice = () =>
+  new NotFound('notice', 'is none by that id of an account in which you may record this');
+
+/**
+ * Records money that an account gives back to its funder by a notice, in one or several parts, by
+ * the finance role of the account's host. Nothing while it is asked about, reconsidered or disputed.
+ * Throws a MoneyRefused.
+ */
+export async function recordReclaim(
+  db: Database,
+  viewer: Viewer,
+  request: ReclaimRequest,
+  today: PlainDate,
+): Promise<Posted> {
+  refuseBadKey(request);
+  refuseBadAmount(request.amount);
+  refuseFuture(request.effectiveDay, today);
+  return moving(db, async (tx) => {
+    const of = isUuid(request.notice) ? await sourceOfNotice(tx, request.notice) : undefined;
+    if (!of) throw unknownNotice();
+    const account = await lockAccount(tx, viewer, 'record-money', of.accountId).catch((error) => {
+      throw error instanceof NotFound ? unknownNotice() : error;
+    });
+    return reclaim(tx, viewer, account, request, today);
+  });
+}
+
+async function reclaim(
+  tx: Transaction,
+  viewer: Viewer,
+  account: LockedAccount,
+  { notice, amount, effectiveDay, idempotencyKey }: ReclaimRequest,
+  today: PlainDate,
+): Promise<Posted> {
+  const by = recordingBy(viewer, account, 'recordReclaim', idempotencyKey);
+  const hash = inputHash([notice, amount, effectiveDay]);
+  const year = financialYearOf(effectiveDay);
+  const terms = await plainTerms(tx, { ...by, account, year });
+  const replay = replayOf(terms, hash);
+  if (replay) return replay;
+  const found = (await findNotice(tx, notice, today)) as Notice;
+  refuseContradictions(found, amount, effectiveDay);
+  refuseClosed(terms);
+  const share = { stream: found.stream.code, funder: found.funder.code, amount };
+  const posted = await post(
+    tx,
+    {
+      ...{ ...by, account, kind: 'RECLAIM', effectiveDay, year, inputHash: hash },
+      reason: `asked back by the notice of ${found.noticedOn}`,
+      entries: entriesOf([share], potOf(account.mode), 'RECLAIM'),
+    },
+    terms,
+  );
+  await keepReclaimPayment(tx, posted.movement, notice);
+  return posted;
+}
+
+function refuseContradictions(notice: Notice, amount: Pence, effectiveDay: PlainDate): void {
+  if (notice.withdrawnBecause !== null) throw new NoticeEnded('notice', 'was withdrawn');
+  if (amount > leftOf(notice)) {
+    throw new OverNotice('amount', 'is more than is left to give back by the notice');
+  }
+  const paused = pausedBecause(notice);
+  if (paused !== null) throw new ReclaimPaused('notice', `is paused: ${paused}`);
+  if (effectiveDay < notice.noticedOn) {
+    throw new BeforeOriginal('effectiveDate', 'is before the day of the notice');
+  }
+}
