@@ -42,46 +42,42 @@ export async function lockAccounts(
   { organisation, nhsNumber }: { organisation: string | null; nhsNumber: string | null },
 ): Promise<LockedAccount[]> {
   const own = isOwnAccount(nhsNumber);
-  return lockWhere(tx, 'ledger.lock-accounts', {
-    where: sql`a.id = any(${list(ids)}::text::uuid[]) and (a.host = ${organisation} or ${own})`,
-    isOwn: own,
-  });
+  const where = sql`a.id = any(${list(ids)}::text::uuid[]) and (a.host = ${organisation} or ${own})`;
+  const rows = await tx.rows<LockedRow>('ledger.lock-accounts', locking(where, own));
+  return rows.map(lockedAccount);
 }
 
 /**
  * The same of all accounts of a person, whoever hosts them: for a decision on who pays, of which the
  * caller has checked that the viewer may record it of them.
  */
-export function lockAccountsOf(tx: Transaction, personId: PersonId): Promise<LockedAccount[]> {
-  return lockWhere(tx, 'ledger.lock-accounts-of-person', {
-    where: sql`a.id in (${accountsOfPerson(sql`${personId}::uuid`)})`,
-    isOwn: sql`false`,
-  });
+export async function lockAccountsOf(
+  tx: Transaction,
+  personId: PersonId,
+): Promise<LockedAccount[]> {
+  const where = sql`a.id in (${accountsOfPerson(sql`${personId}::uuid`)})`;
+  const rows = await tx.rows<LockedRow>(
+    'ledger.lock-accounts-of-person',
+    locking(where, sql`false`),
+  );
+  return rows.map(lockedAccount);
 }
 
-async function lockWhere(
-  tx: Transaction,
-  name: string,
-  { where, isOwn }: { readonly where: Sql; readonly isOwn: Sql },
-): Promise<LockedAccount[]> {
-  const rows = await tx.rows<LockedRow>(
-    name,
-    sql`with locked as materialized (
-          select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id, ${isOwn} as is_own
-          from accounts a join identity_keys i on i.id = a.identity_id
-          where ${where}
-          order by a.id for update of a
-        )
-        select locked.* from locked cross join (
-          select ${openingAccounts(sql`select id from locked`)}) opened
-        order by id`,
-  );
-  return rows.map(({ person_id, is_own, ...row }) => ({
-    ...row,
-    personId: person_id,
-    isOwn: is_own,
-  }));
-}
+const locking = (where: Sql, isOwn: Sql): Sql => sql`with locked as materialized (
+    select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id, ${isOwn} as is_own
+    from accounts a join identity_keys i on i.id = a.identity_id
+    where ${where}
+    order by a.id for update of a
+  )
+  select locked.* from locked cross join (
+    select ${openingAccounts(sql`select id from locked`)}) opened
+  order by id`;
+
+const lockedAccount = ({ person_id, is_own, ...row }: LockedRow): LockedAccount => ({
+  ...row,
+  personId: person_id,
+  isOwn: is_own,
+});
 
 /** A place of one source, or of none, in an account, with what is there. */
 export interface Place {
