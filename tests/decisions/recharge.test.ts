@@ -215,7 +215,10 @@ function checkPiece(
       .reduce((total, each) => total + (intersect(each.days, on) ? partOn(each, on) : 0n), 0n);
   if (!by) throw new Error('a piece is of a decision');
   const whole = sum(paid);
-  const [council, board] = splitPence(pence(whole), by.funders) as readonly bigint[] as [bigint, bigint];
+  const [council, board] = splitPence(pence(whole), by.funders) as readonly bigint[] as [
+    bigint,
+    bigint,
+  ];
   const charged = sum(paid, SELF);
   const stands = by.kind === 'SECTION_117' ? 0n : charged < council ? charged : council;
   const after = [...paid, ...recharged];
