@@ -75,6 +75,8 @@ describe('a planted breach is found', () => {
     ['src/people/store.ts', "import { eq } from 'drizzle-orm';"],
     ['src/people/visible.ts', "import { GraphQLError } from 'graphql';"],
     ['src/people/store.ts', "import postgres from 'postgres';"],
+    ['src/web/home.ts', "import { sql } from '../db/database.ts';"],
+    ['src/web/home.ts', "import { x } from '../hub.ts';"],
   ])('%s: %s', (path, text) => {
     expect(plant(path, text)).toHaveLength(1);
   });

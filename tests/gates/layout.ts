@@ -68,6 +68,7 @@ export function breachesIn(files: readonly SourceFile[]): string[] {
     const reasons = [
       wrongWay(each),
       wrongPackage(each),
+      statementOfPage(each),
       wrongRole(each, reachingDatabase.has(each.from)),
     ];
     return reasons
@@ -123,11 +124,22 @@ function wrongPackage({ from, to, isPackage }: Import): string | null {
   return away ? `is no place for ${to}` : null;
 }
 
+/** What of the database's own folder a page may use: it asks services and sends nothing itself. */
+const DB_FOR_PAGES = 'src/db/package-root.ts';
+
+function statementOfPage({ from, to, typeOnly }: Import): string | null {
+  if (!from.startsWith('src/web/') || typeOnly) return null;
+  const asks = to?.startsWith('src/db/') && to !== DB_FOR_PAGES;
+  return asks ? `a page sends no statement of its own: ${to}` : null;
+}
+
 /** What files of a domain are by their names: rules, tables, store, service. */
 function wrongRole({ from, to, isPackage }: Import, reachesDatabase: boolean): string | null {
   if (to === null || isPackage) return null;
   const { top, folder, name } = placeOf(from);
   if (top !== 'src') return null;
+  // Pages stand above every domain; what they may not do is told apart.
+  if (folder === 'web') return null;
   const target = placeOf(to).name;
   if (target === 'tables.ts') return 'tables are for migrations; statements are plain SQL';
   if (name === 'store.ts' && target === 'service.ts') return 'a store knows no service';
