@@ -1,4 +1,5 @@
 import type { Adapter } from '../src/deliveries/adapter.ts';
+import { bankStatement } from './bank-statement/adapter.ts';
 import { caseAllocations } from './case-allocations/adapter.ts';
 import { employmentAccessToWork } from './employment-access-to-work/adapter.ts';
 import { employmentIps } from './employment-ips/adapter.ts';
@@ -10,6 +11,7 @@ import { housingCore } from './housing-core/adapter.ts';
 import { housingDfg } from './housing-dfg/adapter.ts';
 import { housingShbe } from './housing-shbe/adapter.ts';
 import { localAwards } from './local-awards/adapter.ts';
+import { payments } from './payments/adapter.ts';
 import { socialCareCld } from './social-care-cld/adapter.ts';
 
 /** Every format that this hub reads, with the settings of its feeds. */
@@ -26,4 +28,6 @@ export const ADAPTERS: readonly Adapter[] = [
   employmentIps,
   localAwards,
   caseAllocations,
+  bankStatement,
+  payments,
 ];

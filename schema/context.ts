@@ -45,7 +45,7 @@ export class Context {
   >();
   private readonly rejects = new Map<number, DataLoader<string, RejectRow[]>>();
   private readonly askedBudgets = new WeakMap<
-    StreamSums,
+    StreamSums | BudgetSums,
     { person: VisiblePerson; asked: AskedBudget }
   >();
   private organisation: Promise<Organisation | null> | null = null;
@@ -69,12 +69,14 @@ export class Context {
   async budget(person: VisiblePerson, asked: AskedBudget): Promise<BudgetSums | IntegratedBudget> {
     const budget = await this.budgetLoader(asked).load(person);
     this.tells(person, streamsIn(budget));
-    for (const entry of budget.streams) this.askedBudgets.set(entry, { person, asked });
+    for (const part of [budget, ...budget.streams]) this.askedBudgets.set(part, { person, asked });
     return budget;
   }
 
-  /** Of whom and how an entry of a budget was asked; undefined where it was worked out another way. */
-  askedFor(entry: StreamSums): { person: VisiblePerson; asked: AskedBudget } | undefined {
+  /** Of whom and how a budget or an entry of it was asked; undefined where it was worked out another way. */
+  askedFor(
+    entry: StreamSums | BudgetSums,
+  ): { person: VisiblePerson; asked: AskedBudget } | undefined {
     return this.askedBudgets.get(entry);
   }
 

@@ -41,6 +41,8 @@ export const STATEMENT_PRIVACY = {
   'StatementChange.recordedOn': 'status',
   'StatementChange.amount': 'money',
   'StatementChange.words': 'support',
+  'Statement.nextPayments': 'container',
+  'Statement.reviewsDue': 'container',
   'StatementMovement.date': 'money',
   'StatementMovement.description': 'support',
   'StatementMovement.in': 'money',

@@ -155,6 +155,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   'IntegratedBudget.total': 'container',
   'IntegratedBudget.beside': 'container',
   'IntegratedBudget.leftToUse': 'money',
+  'IntegratedBudget.stillToCome': 'money',
   'IntegratedBudget.streams': 'container',
   'Gap.stream': 'container',
   'Gap.reason': 'status',

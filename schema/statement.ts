@@ -194,7 +194,7 @@ const StatementChangeType = builder.objectRef<StatementChange>('StatementChange'
   }),
 });
 
-const StatementType = builder.objectRef<FoundStatement>('Statement').implement({
+export const StatementType = builder.objectRef<FoundStatement>('Statement').implement({
   description:
     'Money held for a person over some days, every pound with its source. What is brought forward and what came in, less what went out, is carried forward.',
   fields: (t) => ({

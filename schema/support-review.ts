@@ -22,7 +22,7 @@ const ReviewKindEnum = builder.enumType('ReviewKind', {
   values: REVIEW_KINDS,
 });
 
-const DueReviewType = builder.objectRef<DueReview>('DueReview').implement({
+export const DueReviewType = builder.objectRef<DueReview>('DueReview').implement({
   description: 'When a review of the support that a stream gives is due.',
   fields: (t) => ({
     stream: t.field({
@@ -52,7 +52,7 @@ const DueReviewType = builder.objectRef<DueReview>('DueReview').implement({
 /** One request's readers: what a page asks for is read together. */
 const loaders = new WeakMap<Context, DataLoader<VisiblePerson, DueReview[]>>();
 
-function loaderOf(context: Context): DataLoader<VisiblePerson, DueReview[]> {
+export function reviewsLoader(context: Context): DataLoader<VisiblePerson, DueReview[]> {
   const { hub, viewer, today } = context;
   const own =
     loaders.get(context) ??
@@ -70,7 +70,7 @@ builder.objectField(PersonType, 'reviewsDue', (t) =>
     description:
       'The reviews that are due of support that runs now, one for each stream and kind that a rule asks for; the earliest first.',
     resolve: async (person, _args, context) => {
-      const found = await loaderOf(context).load(person);
+      const found = await reviewsLoader(context).load(person);
       context.tells(
         person,
         found.map(({ stream }) => stream.code),

@@ -139,6 +139,13 @@ export type AuditEvent =
       readonly mode: string;
     }
   | {
+      /** What a line of a bank or a payment run was decided to be; why is not here. */
+      readonly action: 'line-settled';
+      readonly line: string;
+      readonly account: string;
+      readonly as: string;
+    }
+  | {
       readonly action: 'payments-scheduled';
       readonly schedule: string;
       readonly account: string;

@@ -95,10 +95,12 @@ function shared(line: Line, decision: FundingDecision): Line[] {
   };
   const whole = line.kind === 'PRICED' ? line.amount : null;
   const contributions = contributionsOf(line.contribution, decision);
+  const isPartFree = decision.funders.some(({ isFree }) => isFree);
   return partsOf(decision, whole).map((part, at): Line => {
+    const asked = contributions.get(part.funder) ?? null;
     const own = {
       award: { ...line.award, funder: part.funder },
-      contribution: contributions.get(part.funder) ?? null,
+      contribution: isPartFree ? ownShareAtMost(asked, part.amount) : asked,
       paid: paidBy(line, part),
       share: part.share,
     };
@@ -108,6 +110,11 @@ function shared(line: Line, decision: FundingDecision): Line[] {
     const check = line.check && checkOf(line.check, amount, expected);
     return { ...line, ...own, amount, weekly: inPart(line.weekly, at), check };
   });
+}
+
+/** Where nobody may charge for a part, what a source tells of the whole is no charge on that part. */
+function ownShareAtMost(asked: Pence | null, share: Pence | null): Pence | null {
+  return asked !== null && share !== null && share >= 0n && asked > share ? share : asked;
 }
 
 /**

@@ -94,8 +94,6 @@ export interface BudgetSums {
   readonly beside: Beside;
   /** What is left today of money that the person directs; null where there is none. */
   readonly leftToUse: Pence | null;
-  /** The accounts that it is left in. */
-  readonly directedAccounts: readonly string[];
   readonly streams: readonly StreamSums[];
 }
 
@@ -184,7 +182,6 @@ function joined(
       leftToClaim: sumOfKnown(ceilings.map((each) => each.leftToClaim)),
     },
     leftToUse: leftToUse(ledger),
-    directedAccounts: [...new Set(ledger.directed.map(({ account }) => account))],
     streams,
   };
 }

@@ -47,10 +47,12 @@ export const NOTHING_IN_LEDGER: KnownToLedger = { money: [], directed: [] };
 
 /**
  * What is left of the money that the person directs: what is there today, less what is promised and
- * what is set aside. Null where there is no such money.
+ * what is set aside, and less payments that nobody answers for. Money in of which nobody knows whose
+ * it is may not be used. Null where there is no such money.
  */
 export function leftToUse({ directed }: KnownToLedger): Pence | null {
-  return sumOfKnown(directed.map(({ left }) => left));
+  const isUsable = ({ stream, left }: DirectedMoney) => stream !== null || left < 0n;
+  return sumOfKnown(directed.map((each) => (isUsable(each) ? each.left : NO_PENCE)));
 }
 
 /** What the ledger knows of one way of holding a stream's money of one funder in a year. */

@@ -1,6 +1,6 @@
 import { type Database, type Queries, sql, type Transaction } from '../db/database.ts';
 import { FileRefused, type IngestOutcome } from '../deliveries/delivery.ts';
-import { filesOf, surveyFiles } from '../deliveries/files.ts';
+import { filesOf, markedFor, surveyFiles } from '../deliveries/files.ts';
 import {
   alreadyLoaded,
   type IngestRequest,
@@ -8,6 +8,7 @@ import {
   NOTHING_READ,
   readingContext,
 } from '../deliveries/ingest.ts';
+import type { LineResult, RecordedLines } from '../deliveries/record-lines.ts';
 import { showDelivery } from '../deliveries/show.ts';
 import { stageFiles } from '../deliveries/stage.ts';
 import { findLoaded, startDelivery } from '../deliveries/store.ts';
@@ -30,7 +31,12 @@ export interface BudgetChange {
 
 export interface Preview extends IngestOutcome {
   readonly changes: readonly BudgetChange[];
+  /** Row by row, of a format that tells of money: what would be matched, and what would wait. */
+  readonly movements?: readonly LineResult[];
 }
+
+const shownLines = (shown: RecordedLines | null) =>
+  shown && { lines: shown.outcome, movements: shown.results };
 
 /** Carries the answer out of a transaction that is undone on purpose. */
 class Undone extends Error {
@@ -50,7 +56,8 @@ export async function preview(db: Database, request: IngestRequest): Promise<Pre
     const { adapter, sender } = request;
     const reading = adapter.open(context);
     const files = await filesOf(request.files);
-    const { sha256, rows } = await surveyFiles(files, reading, request.progress);
+    const { sha256: read, rows } = await surveyFiles(files, reading, request.progress);
+    const sha256 = markedFor(read, request.account);
     const known = await findLoaded(db, { adapter: adapter.code, sender, sha256 });
     if (known) return { ...alreadyLoaded(known), changes: [] };
     await db.transaction(async (tx) => {
@@ -68,10 +75,14 @@ export async function preview(db: Database, request: IngestRequest): Promise<Pre
       if (accepted === 0) {
         throw new Undone({ ...counts, status: 'REFUSED', reason: NOTHING_LEFT, changes: [] });
       }
-      const changes = await changesOf(tx, delivery, request.today, () =>
-        showDelivery(tx, delivery, adapter, totals, request.actor, sender),
-      );
-      throw new Undone({ ...counts, status: 'LOADED', reason: null, changes });
+      const { today, actor } = request;
+      const showing = { delivery, adapter, totals, sha256, sender, actor, today };
+      let shown: RecordedLines | null = null;
+      const changes = await changesOf(tx, delivery, today, async () => {
+        shown = await showDelivery(tx, showing);
+      });
+      const lines = shownLines(shown);
+      throw new Undone({ ...counts, status: 'LOADED', reason: null, changes, ...lines });
     });
     throw new Error('a preview is always undone');
   } catch (error) {

@@ -166,8 +166,8 @@ function partsOn(lines: readonly Line[], days: Span): Part[] {
   );
 }
 
-/** In a dispute the interim payer carries all of it. */
-function shareOfCost({ share }: Line): Ratio {
+/** What of the cost is the funder's own. In a dispute the interim payer carries all of it. */
+export function shareOfCost({ share }: Pick<Line, 'share'>): Ratio {
   if (!share || share.state === 'DISPUTED') return ratio(1);
   return times(share.percent, ratio(1, 100));
 }
@@ -188,7 +188,7 @@ function toldOver(line: Line, { award }: Segment, days: Span, exact: Ratio | nul
     case 'WEEKLY':
       return times(weeklyOver(contribution.pounds, [days]), shareOfCharge(line));
     case 'WHOLE':
-      return exact && times(exact, shareOfCharge(line));
+      return exact && times(exact, shareOfCost(line));
     default:
       return null;
   }

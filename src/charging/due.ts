@@ -4,7 +4,7 @@ import { weeklyOver } from '../awards/weekly.ts';
 import { NO_PENCE } from '../values/money.ts';
 import { dayCount, intersect, type Span } from '../values/period.ts';
 import { plus, type Ratio, ratio, times, ZERO } from '../values/ratio.ts';
-import { shareOfCharge } from './contribution.ts';
+import { shareOfCharge, shareOfCost } from './contribution.ts';
 
 /**
  * What the person is asked to pay towards a line for the days alone, in exact pounds: as its source
@@ -33,7 +33,7 @@ function partDue(line: Line, { award }: Segment, days: readonly Span[]): Ratio |
       return times(weeklyOver(contribution.pounds, days), shareOfCharge(line));
     case 'WHOLE': {
       const { exact } = segmentOf(award, days);
-      return exact && times(exact, shareOfCharge(line));
+      return exact && times(exact, shareOfCost(line));
     }
     default:
       return assessedOver(line, days);

@@ -5,6 +5,7 @@ import type { Adapter } from '../deliveries/adapter.ts';
 import { type IngestOutcome, SHARING_BASES, type SharingBasis } from '../deliveries/delivery.ts';
 import { ingest } from '../deliveries/ingest.ts';
 import { rejectsAfter } from '../deliveries/read.ts';
+import type { LineResult } from '../deliveries/record-lines.ts';
 import { findDelivery } from '../deliveries/store.ts';
 import { withdraw } from '../deliveries/withdraw.ts';
 import type { Hub } from '../hub.ts';
@@ -16,6 +17,7 @@ import { CommandRefused, WrongUsage } from './terminal.ts';
 interface IngestOptions {
   readonly from: string;
   readonly basis?: string;
+  readonly account?: string;
   readonly dryRun?: boolean;
   readonly json?: boolean;
 }
@@ -27,6 +29,7 @@ export function deliveryCommands(program: Command, session: Session): void {
     .description('receive a delivery: one file, or the files of one format together')
     .requiredOption('--from <organisation>', 'code of the organisation that sends it')
     .option('--basis <basis>', `one of ${SHARING_BASES.join(', ')}`)
+    .option('--account <id>', 'the account that a bank statement is of')
     .option('--dry-run', 'judge the file and show the budgets that would change; write nothing')
     .option('--json', 'one line of JSON')
     .action((adapter: string, files: string[], options: IngestOptions) =>
@@ -66,6 +69,7 @@ async function receive(
       files: fromFolder(session.folder, files),
       sender: options.from,
       basis,
+      account: options.account ?? null,
       today: await hub.today(),
       actor,
       progress: terminal.progress,
@@ -99,10 +103,25 @@ function inWords(outcome: IngestOutcome | Preview): string {
     ...('changes' in outcome
       ? [`${outcome.changes.length} budgets would change; nothing was written`]
       : []),
+    ...linesInWords(outcome),
     ...outcome.rejects.slice(0, 20).map((r) => `row ${r.row}: ${r.field} ${r.reason} (${r.code})`),
     ...(outcome.delivery ? [`delivery ${outcome.delivery}`] : []),
   ];
   return lines.join('\n');
+}
+
+function linesInWords({ lines, ...outcome }: IngestOutcome | Preview): string[] {
+  if (!lines) return [];
+  const { recorded, confirmed, waiting, knownBefore } = lines;
+  return [
+    `${recorded} recorded, ${confirmed} recorded before, ${waiting} waiting, ${knownBefore} told by an earlier file`,
+    ...('movements' in outcome ? (outcome.movements ?? []).slice(0, 20).map(lineInWords) : []),
+  ];
+}
+
+function lineInWords({ row, became, as, suggestion }: LineResult): string {
+  const what = as === null ? became : `${became} as ${as}`;
+  return `row ${row}: ${what}${suggestion ? `; perhaps ${suggestion.as}: ${suggestion.why}` : ''}`;
 }
 
 function deliveryId(text: string): string {
@@ -118,7 +137,8 @@ async function takeBack(
 ): Promise<string> {
   if (reason.trim() === '') throw new WrongUsage('--reason needs words');
   const id = deliveryId(delivery);
-  return withdraw(hub.db, { delivery: id, reason, actor, adapters: hub.adapters });
+  const { db, adapters } = hub;
+  return withdraw(db, { delivery: id, reason, actor, adapters, today: await hub.today() });
 }
 
 const PAGE = 1000;

@@ -4,6 +4,7 @@ import type { IdentityDraft } from '../people/identity.ts';
 import type { Organisation, Stream } from '../streams/stream.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Note, SharingBasis, SubmissionDraft } from './delivery.ts';
+import type { Books, MoneyLineDraft } from './money-line.ts';
 import type { Replacement } from './windows.ts';
 
 /** One data row of a file: its number from 1 and its fields as text. */
@@ -43,6 +44,8 @@ export type RowVerdict =
       readonly identity: IdentityDraft | null;
       /** In formats that tell of caseloads. */
       readonly allocation?: AllocationDraft;
+      /** In formats that tell of money that has moved. */
+      readonly line?: MoneyLineDraft;
       readonly awards: readonly AwardDraft[];
       /** Belong to the first award of the row. */
       readonly payments: readonly Payment[];
@@ -67,6 +70,8 @@ export interface ReadingContext {
   hasScheme(code: string): boolean;
   /** What is paid for, by its scheme and its code as sent. Throws BadValue where it is no such. */
   currency(scheme: string, text: string): CurrencyCode;
+  /** The sender's books, for formats that tell of money that has moved. */
+  readonly books?: Books;
 }
 
 /**
@@ -95,6 +100,11 @@ export interface Adapter {
   /** True when a sender has to say under which basis rows about persons are passed on. */
   readonly basisMustBeGiven: boolean;
   readonly replacement: Replacement;
+  /**
+   * Where a format tells of money that has moved: whether the whole file is of one account, which
+   * has to be named beside it, or each row names its own.
+   */
+  readonly books?: 'ONE_ACCOUNT' | 'EVERY_ACCOUNT';
   /** The field that names a payment or claim, where a format has them. */
   readonly movementField?: string;
   open(context: ReadingContext): Reading;

@@ -1,4 +1,5 @@
 import type { PlainDate } from '../values/plain-date.ts';
+import type { LinesOutcome } from './money-line.ts';
 
 /** STAGING is seen by nobody; LOADED counts; WITHDRAWN was taken back. */
 export type DeliveryStatus = 'STAGING' | 'LOADED' | 'WITHDRAWN';
@@ -52,4 +53,6 @@ export interface IngestOutcome {
   readonly rejected: number;
   readonly reason: string | null;
   readonly rejects: readonly Reject[];
+  /** Of a format that tells of money that has moved. */
+  readonly lines?: LinesOutcome;
 }

@@ -46,6 +46,15 @@ export class ContentMark {
   }
 }
 
+/**
+ * What a delivery is known by where its file does not say whose account it is of: two accounts may
+ * have statements that say the same.
+ */
+export function markedFor(sha256: string, account: string | null | undefined): string {
+  if (!account) return sha256;
+  return createHash('sha256').update(`${sha256} ${account}`).digest('hex');
+}
+
 /** The rows of the files, numbered on from file to file; the files are marked as they are read. */
 export async function* rowsOf(
   files: readonly ReceivedFile[],

@@ -15,9 +15,19 @@ export interface HeadedCsv {
 export function headedCsv(columns: HeadedCsv): Layout {
   const head = (names: readonly string[]) => {
     checkNames(columns, names);
-    return {};
+    return { names };
   };
   return { read: (bytes) => rowsOf(head, bytes) };
+}
+
+/**
+ * CSV whose columns go under several names: what each column is, told from the names of the first
+ * row; null where the hub has no use for it. Throws FileRefused where a column is missing.
+ */
+export function renamedCsv(
+  columnsOf: (names: readonly string[]) => readonly (string | null)[],
+): Layout {
+  return { read: (bytes) => rowsOf((names) => ({ names: columnsOf(names) }), bytes) };
 }
 
 /**
@@ -28,7 +38,7 @@ export function headedTables(tables: Readonly<Record<string, HeadedCsv>>): Layou
   const head = (names: readonly string[]) => {
     const table = tableOf(tables, names);
     checkNames(tables[table] as HeadedCsv, names);
-    return { table };
+    return { names, ofRows: { table } };
   };
   return { read: (bytes) => rowsOf(head, bytes) };
 }
@@ -53,16 +63,20 @@ function tableOf(tables: Readonly<Record<string, HeadedCsv>>, names: readonly st
   throw new FileRefused(`the file is none of the tables of this format, ${all}${hint}`);
 }
 
-/** Judges a file's names, and says which table they make it. */
-type Head = (names: readonly string[]) => Pick<RawRow, 'table'>;
+/** Judges a file's names: under which its columns are read on, and which table they make it. */
+type Head = (names: readonly string[]) => {
+  readonly names: readonly (string | null)[];
+  readonly ofRows?: Pick<RawRow, 'table'>;
+};
 
 async function* rowsOf(head: Head, bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawRow> {
   let ofTable: Pick<RawRow, 'table'> = {};
   const parser = parse({
     bom: true,
     columns: (names: string[]) => {
-      ofTable = head(names);
-      return [...names];
+      const told = head(names);
+      ofTable = told.ofRows ?? {};
+      return [...told.names];
     },
     relax_column_count: false,
     skip_empty_lines: true,

@@ -5,8 +5,9 @@ import { allOrganisations, allStreams, lastingCode } from '../streams/store.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { dropLoad } from './abandoned.ts';
 import type { Adapter, Reading, ReadingContext } from './adapter.ts';
+import { booksFor } from './books.ts';
 import { FileRefused, type IngestOutcome, type SharingBasis } from './delivery.ts';
-import { filesOf, type Progress, surveyFiles } from './files.ts';
+import { filesOf, markedFor, type Progress, surveyFiles } from './files.ts';
 import { showDelivery } from './show.ts';
 import { stageFiles } from './stage.ts';
 import { findAbandoned, findLoaded, startDelivery } from './store.ts';
@@ -16,6 +17,8 @@ export interface IngestRequest {
   readonly files: readonly string[];
   readonly sender: string;
   readonly basis: SharingBasis | null;
+  /** The account that the whole file is of, where the format needs it said. */
+  readonly account?: string | null;
   /** Today, by the hub's own clock or the area's fixed day. */
   readonly today: PlainDate;
   readonly actor: string;
@@ -75,7 +78,10 @@ export async function readingContext(
     );
   }
   const codes = await codeLists(db);
+  const { account = null } = request;
+  const books = await booksFor(db, { adapter, sender: code, account });
   return {
+    ...(books && { books }),
     sender,
     lastingCode: lastingCode(organisations, code),
     basis: basis ?? 'statutory',
@@ -98,7 +104,8 @@ async function load(
   }
   const reading: Reading = adapter.open(context);
   const files = await filesOf(request.files);
-  const { sha256, rows } = await surveyFiles(files, reading, request.progress);
+  const { sha256: read, rows } = await surveyFiles(files, reading, request.progress);
+  const sha256 = markedFor(read, request.account);
   const known = await findLoaded(db, { adapter: adapter.code, sender, sha256 });
   if (known) return alreadyLoaded(known);
   const delivery = await startDelivery(db, {
@@ -114,18 +121,22 @@ async function load(
       { delivery, adapter, reading, files, rows },
       request.progress,
     );
-    if (staged.sha256 !== sha256) {
+    if (staged.sha256 !== read) {
       throw new FileRefused('the file changed while it was being read');
     }
-    const { rows: read, accepted, rejected } = staged.totals;
-    const counts = { rows: read, accepted, rejected, rejects: staged.rejects };
+    const { rows: all, accepted, rejected } = staged.totals;
+    const counts = { rows: all, accepted, rejected, rejects: staged.rejects };
     if (accepted === 0) {
       await dropLoad(db, delivery);
       await noteRefusal(db, request, NOTHING_LEFT);
       return { ...counts, status: 'REFUSED', delivery: null, reason: NOTHING_LEFT };
     }
-    await db.transaction((tx) => showDelivery(tx, delivery, adapter, staged.totals, actor, sender));
-    return { ...counts, status: 'LOADED', delivery, reason: null };
+    const showing = { delivery, adapter, totals: staged.totals, sha256, sender, actor };
+    const shown = await db.transaction((tx) =>
+      showDelivery(tx, { ...showing, today: request.today }),
+    );
+    const lines = shown && { lines: shown.outcome };
+    return { ...counts, status: 'LOADED', delivery, reason: null, ...lines };
   } catch (error) {
     await dropLoad(db, delivery);
     throw error;

@@ -3,27 +3,43 @@ import { note } from '../audit/store.ts';
 import type { Transaction } from '../db/database.ts';
 import { resolvePeople } from '../people/resolve.ts';
 import { waitToSettle } from '../people/store.ts';
+import type { PlainDate } from '../values/plain-date.ts';
 import type { Adapter } from './adapter.ts';
+import { type RecordedLines, recordLines } from './record-lines.ts';
 import type { StagedTotals } from './stage.ts';
 import { finishDelivery, markWithdrawn, replaceWindows, scopesOf, submittedIn } from './store.ts';
+import { takeBackLines } from './take-back-lines.ts';
 import { type Replacement, windowsOf } from './windows.ts';
 
 const SCOPES_AT_ONCE = 5000;
 
-/** Makes a staged delivery count, whole, in one transaction. */
+/** A staged delivery, and who makes it count. */
+export interface Showing {
+  readonly delivery: string;
+  readonly adapter: Adapter;
+  readonly totals: StagedTotals;
+  readonly sha256: string;
+  readonly sender: string;
+  readonly actor: string;
+  readonly today: PlainDate;
+}
+
+/**
+ * Makes a staged delivery count, whole, in one transaction. Gives what became of its lines of money;
+ * null in formats without any. Throws FileRefused where the ledger refuses one.
+ */
 export async function showDelivery(
   tx: Transaction,
-  delivery: string,
-  adapter: Adapter,
-  totals: StagedTotals,
-  actor: string,
-  sender: string,
-): Promise<void> {
+  showing: Showing,
+): Promise<RecordedLines | null> {
+  const { delivery, adapter, totals, sender, actor } = showing;
   await waitToSettle(tx);
   await finishDelivery(tx, delivery, adapter.replacement, totals);
   await keepInChunks(tx, totals.allocations);
   await settleWindows(tx, delivery, adapter.replacement);
   await resolvePeople(tx, delivery, true);
+  const bringing = { ...showing, adapter: adapter.code, host: sender };
+  const recorded = adapter.books ? await recordLines(tx, bringing, totals.lines) : null;
   await note(tx, actor, {
     action: 'delivery-loaded',
     delivery,
@@ -32,6 +48,7 @@ export async function showDelivery(
     rows: totals.rows,
     rejected: totals.rejected,
   });
+  return recorded;
 }
 
 const ALLOCATIONS_AT_ONCE = 5000;
@@ -46,17 +63,23 @@ async function keepInChunks(
   }
 }
 
-/** Takes a delivery back: what it replaced stands again. */
-export async function hideDelivery(
-  tx: Transaction,
-  delivery: string,
-  replacement: Replacement,
-  reason: string,
-  actor: string,
-): Promise<void> {
+/** A delivery that is taken back. */
+export interface Hiding {
+  readonly delivery: string;
+  readonly adapter: Adapter;
+  readonly sender: string;
+  readonly reason: string;
+  readonly actor: string;
+  readonly today: PlainDate;
+}
+
+/** Takes a delivery back: what it replaced stands again. Throws LinesStand. */
+export async function hideDelivery(tx: Transaction, hiding: Hiding): Promise<void> {
+  const { delivery, adapter, sender, reason, actor } = hiding;
   await waitToSettle(tx);
   await markWithdrawn(tx, delivery, reason);
-  await settleWindows(tx, delivery, replacement);
+  if (adapter.books) await takeBackLines(tx, { ...hiding, host: sender });
+  await settleWindows(tx, delivery, adapter.replacement);
   await resolvePeople(tx, delivery, false);
   await note(tx, actor, { action: 'delivery-withdrawn', delivery, reason });
 }

@@ -15,6 +15,7 @@ import { noteIdentities } from '../people/store.ts';
 import type { Adapter, Reading, RowVerdict } from './adapter.ts';
 import type { Note, Reject, SubmissionDraft } from './delivery.ts';
 import { ContentMark, type Progress, type ReceivedFile, rowsOf } from './files.ts';
+import type { LineOfRow } from './money-line.ts';
 import {
   type DeliveryTotals,
   keepRejects,
@@ -35,6 +36,7 @@ export interface Load {
 /** What a load came to, with what is kept only in the moment in which it begins to count. */
 export interface StagedTotals extends DeliveryTotals {
   readonly allocations: readonly NewAllocation[];
+  readonly lines: readonly LineOfRow[];
 }
 
 export interface Staged {
@@ -79,6 +81,7 @@ export async function stageFiles(
       rejected: read - staging.accepted,
       notes: staging.notes(),
       allocations: staging.allocations,
+      lines: staging.lines,
       streams: adapter.speaksForAllStreams ? adapter.streams : [...staging.streams].sort(),
     },
   };
@@ -94,6 +97,7 @@ class Staging {
   readonly streams = new Set<string>();
   readonly rejectsShown: Reject[] = [];
   readonly allocations: NewAllocation[] = [];
+  readonly lines: LineOfRow[] = [];
   private readonly submissions = new Map<string, NewSubmission>();
   private readonly awardsByReference = new Map<string, string>();
   private readonly movementsSeen = new Set<string>();
@@ -140,6 +144,7 @@ class Staging {
     }
     for (const place of seen) this.movementsSeen.add(place);
     for (const each of verdict.notes) this.count(each);
+    if (verdict.line) this.lines.push({ row, line: verdict.line });
     if (!identity) return [];
     this.identities.push(identity);
     const fingerprint = fingerprintOf(identity);

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
 import {
+  bigint,
+  boolean,
   date,
   index,
   integer,
@@ -8,6 +10,7 @@ import {
   primaryKey,
   text,
   timestamp,
+  unique,
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
@@ -99,5 +102,93 @@ export const rejects = pgTable(
       name: 'rejects_pk',
       columns: [table.deliveryId, table.row, table.position],
     }),
+  ],
+);
+
+/**
+ * One line of a file about money that has moved, whichever files tell of it; never changed. What was
+ * recorded of it is a movement of the ledger; of one that waits its money is in question.
+ */
+export const moneyLines = pgTable(
+  'money_lines',
+  {
+    id: uuid().notNull(),
+    /** The order of recording. */
+    ordinal: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    accountId: uuid().notNull(),
+    host: text().notNull(),
+    adapter: text().notNull(),
+    /** By this the same line is known again in another file. */
+    mark: text().notNull(),
+    /** By this it is known whether another file says the same of it. */
+    said: text().notNull(),
+    /** How often the same line was recorded before, and taken back. */
+    times: integer().notNull(),
+    day: date().notNull(),
+    /** Above zero where money came into the account, below where it went out. */
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+    /** What the bank says is in the account after it. */
+    balancePence: bigint({ mode: 'bigint' }),
+    description: text().notNull(),
+    directDebit: boolean().notNull(),
+    /** The sender's reference of the payment, where a payment run tells of it. */
+    reference: text(),
+    /** What a payment run says of it besides. */
+    payment: jsonb(),
+    journalId: uuid().notNull(),
+    /** False where the movement had been recorded before, and the line confirms it. */
+    posted: boolean().notNull(),
+    /** Whether somebody has to decide what it was. */
+    waits: boolean().notNull(),
+    suggestion: jsonb(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'money_lines_pk', columns: [table.id] }),
+    unique('money_lines_in_order').on(table.ordinal),
+    unique('money_lines_once').on(table.adapter, table.mark, table.times),
+    index('money_lines_by_account').on(table.accountId, table.ordinal),
+    index('money_lines_by_journal').on(table.journalId),
+    index('money_lines_by_reference').on(table.host, table.reference),
+    index('money_lines_waiting').on(table.host, table.ordinal).where(sql`waits`),
+  ],
+);
+
+/** In which row of which file a line stands; more than one where files overlap. */
+export const toldLines = pgTable(
+  'told_lines',
+  {
+    deliveryId: uuid().notNull(),
+    row: integer().notNull(),
+    lineId: uuid().notNull(),
+    accountId: uuid().notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'told_lines_pk', columns: [table.deliveryId, table.row] }),
+    index('told_lines_by_line').on(table.lineId),
+  ],
+);
+
+/** What became of a line: decided by somebody (SETTLED), or taken back with its file (TAKEN_BACK). */
+export const lineEndings = pgTable(
+  'line_endings',
+  {
+    lineId: uuid().notNull(),
+    accountId: uuid().notNull(),
+    kind: text().notNull(),
+    /** What it was decided to be; null where it was taken back. */
+    settledAs: text(),
+    /** The movement that it was found to be; null where it was none. */
+    journalId: uuid(),
+    reason: text(),
+    endedBy: text().notNull(),
+    endedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    keyScope: text(),
+    idempotencyKey: text(),
+    inputHash: text(),
+  },
+  (table) => [
+    primaryKey({ name: 'line_endings_pk', columns: [table.lineId, table.kind] }),
+    unique('line_endings_once_by_key').on(table.keyScope, table.idempotencyKey),
   ],
 );

@@ -1,6 +1,6 @@
 import type { Stream } from '../streams/stream.ts';
 import type { AccountId, OrganisationCode, PersonId } from '../values/ids.ts';
-import { addPence, type Pence } from '../values/money.ts';
+import { addPence, NO_PENCE, type Pence } from '../values/money.ts';
 
 /** The modes in which somebody holds money for the person, in ledger accounts of the same kind. */
 export const HELD_MODES = ['NOTIONAL', 'THIRD_PARTY', 'DIRECT_PAYMENT'] as const;
@@ -40,15 +40,26 @@ export interface Account {
   /** Of what was recorded before then it tells; null is now. */
   readonly knownAt: Date | null;
   readonly sources: readonly AccountSource[];
-  /** Payments that nobody answers for yet; nothing, or below. */
+  /** Payments that nobody answers for yet, below nothing; above, money in that nobody has named. */
   readonly inQuestion: Pence;
 }
 
 type Sums = Pick<Account, 'sources' | 'inQuestion'>;
 
-/** What may still be spent: below nothing where more is in question than is free. */
-export function availableIn({ sources, inQuestion }: Sums): Pence {
-  return addPence(inQuestion, ...sources.map(({ available }) => available));
+/** What is free of each source, whatever is in question. */
+const freeOf = ({ sources }: Sums): Pence => addPence(...sources.map(({ available }) => available));
+
+/**
+ * What may still be spent: below nothing where more is in question than is free. Money in of which
+ * nobody knows whose it is may not be.
+ */
+export function availableIn(sums: Sums): Pence {
+  return addPence(onlyOut(sums.inQuestion), freeOf(sums));
+}
+
+/** Of what is in question, what went out. */
+export function onlyOut(inQuestion: Pence): Pence {
+  return inQuestion < 0n ? inQuestion : NO_PENCE;
 }
 
 export function committedIn({ sources }: Sums): Pence {
@@ -61,5 +72,5 @@ export function setAsideIn({ sources }: Sums): Pence {
 
 /** What a bank would show: all that is there, whatever it is kept for. */
 export function bookBalanceOf(sums: Sums): Pence {
-  return addPence(availableIn(sums), committedIn(sums), setAsideIn(sums));
+  return addPence(sums.inQuestion, freeOf(sums), committedIn(sums), setAsideIn(sums));
 }

@@ -40,6 +40,7 @@ import {
   UnknownCode,
 } from './refusals.ts';
 import {
+  given,
   inputHash as hashOf,
   type KeyedRequest,
   refuseBadKey,
@@ -61,6 +62,8 @@ export interface DecisionSaid {
   readonly sources?: readonly NamedShare[] | null | undefined;
   /** What it was for, where that was not known or was wrong. */
   readonly purpose?: string | null | undefined;
+  /** Who was paid, where that was told otherwise before. */
+  readonly payee?: string | null | undefined;
   readonly reason: string;
   readonly effectiveDay: PlainDate;
 }
@@ -99,9 +102,10 @@ export async function postDecision(
   said: DecisionSaid,
 ): Promise<Posted> {
   const { movement, outcome, reason, effectiveDay } = said;
-  const [purpose, sources] = [said.purpose ?? null, said.sources ?? []];
+  const [purpose, sources, payee] = [said.purpose ?? null, said.sources ?? [], said.payee?.trim()];
   const named = sources.flatMap(({ stream, funder, amount }) => [stream, funder, amount]);
-  const inputHash = hashOf([movement, outcome, reason, effectiveDay, purpose ?? '', ...named]);
+  const words = [movement, outcome, reason, effectiveDay, purpose ?? '', ...named];
+  const inputHash = hashOf([...words, ...given(payee)]);
   const year = financialYearOf(effectiveDay);
   const asked = { movement, purpose, stream: null, funder: null };
   const terms = await aboutTerms(tx, { ...by, account, year, ...asked });
@@ -121,7 +125,7 @@ export async function postDecision(
     tx,
     {
       ...{ ...by, account, kind: 'ATTRIBUTION', effectiveDay, year, inputHash, about: movement },
-      ...{ outcome, reason: reason.trim(), payee: terms.about.payee as string },
+      ...{ outcome, reason: reason.trim(), payee: payee ?? (terms.about.payee as string) },
       purpose: purpose ?? terms.about.purpose,
       entries: [...entriesOfReversal(entriesInQuestion(amount)), ...paid],
     },

@@ -1,6 +1,7 @@
 import { SELF } from '../streams/stream.ts';
 import type { OrganisationCode } from '../values/ids.ts';
 import { addPence, type Pence } from '../values/money.ts';
+import { onlyOut } from './account.ts';
 import { draw, type Share } from './draw.ts';
 import { type LockedAccount, type Place, type SpendingTerms, sharesAt } from './journal-store.ts';
 import { potOf } from './movement.ts';
@@ -11,10 +12,11 @@ type Own = Pick<LockedAccount, 'id' | 'mode'>;
 
 /** What may still be spent in the account: what is free, less payments that nobody answers for. */
 export function freeIn({ id, mode }: Own, places: readonly Place[]): Pence {
-  const counted = places.filter(
-    ({ accountId, kind }) => accountId === id && (kind === mode || kind === 'IN_QUESTION'),
-  );
-  return addPence(...counted.map(({ balance }) => balance));
+  const sumOf = (wanted: string): Pence => {
+    const own = places.filter(({ accountId, kind }) => accountId === id && kind === wanted);
+    return addPence(...own.map(({ balance }) => balance));
+  };
+  return addPence(sumOf(mode), onlyOut(sumOf('IN_QUESTION')));
 }
 
 /** What each source gives; refused where they, or the account as a whole, have less left. */

@@ -34,7 +34,7 @@ const PLACES: Readonly<Record<PlaceKind, string>> = {
   COMMITTED: 'assets:committed',
   CONTINGENCY: 'assets:contingency',
   COLLECTED: 'assets:collected',
-  IN_QUESTION: 'assets:in-question',
+  IN_QUESTION: 'assets:unattributed',
   PROVIDER: 'expenses:provider',
   RECLAIM: 'expenses:reclaim',
   RECHARGE: 'equity:recharge',
@@ -45,7 +45,8 @@ export const HLEDGER_HEAD = ['decimal-mark .', 'commodity 1000.00 GBP', ''].join
 
 /**
  * One movement in hledger's journal format, with an empty line after it. An account's name holds its
- * stream, funder and opaque id; whoever was paid, and why it was reversed, are left out.
+ * stream, funder and opaque id, or that it is in question where no source answers for it; whoever was
+ * paid, and why it was reversed, are left out.
  */
 export function hledgerTransaction(journal: ExportedJournal): string {
   const { id, kind, effectiveDay, recordedAt, purpose, reverses, about, entries } = journal;
@@ -56,7 +57,7 @@ export function hledgerTransaction(journal: ExportedJournal): string {
     ...(about === null ? [] : [`about:${about}`]),
   ];
   const postings = entries.map(({ stream, funder, accountId, kind: place, amount }) => {
-    const whose = stream === null ? 'nobody' : `${stream}:${funder}`;
+    const whose = stream === null ? 'in-question' : `${stream}:${funder}`;
     const name = `${PLACES[place]}:${whose}:${accountId}`;
     return `    ${name}  ${poundsText(amount)} GBP`;
   });

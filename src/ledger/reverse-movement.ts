@@ -5,7 +5,16 @@ import type { AccountId } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { type LockedAccount, type ReversalTerms, reversalTerms } from './journal-store.ts';
 import { entriesOfReversal } from './movement.ts';
-import { keyScope, lockOf, moving, type Posted, post, refuseClosed, replayOf } from './posting.ts';
+import {
+  lockOf,
+  moving,
+  type Posted,
+  post,
+  type Recording,
+  recordingBy,
+  refuseClosed,
+  replayOf,
+} from './posting.ts';
 import { AlreadyReversed, BeforeOriginal, BuiltUpon, ReversalOfReversal } from './refusals.ts';
 import {
   inputHash,
@@ -20,8 +29,6 @@ export interface ReversalRequest extends KeyedRequest {
   readonly reason: string;
   readonly effectiveDay: PlainDate;
 }
-
-const OPERATION = 'reverseMovement';
 
 /**
  * Takes a movement back by one that is its exact opposite, with a reason and a date of its own. What
@@ -40,21 +47,23 @@ export async function reverseMovement(
     const [account, other] = await lockOf(tx, viewer, 'record-money', {
       ...{ field: 'movement', movement: request.movement },
     });
-    return reverse(tx, viewer, account as LockedAccount, other?.id ?? null, request);
+    const own = account as LockedAccount;
+    const by = recordingBy(viewer, own, 'reverseMovement', request.idempotencyKey);
+    return postReversal(tx, by, own, other?.id ?? null, request);
   });
 }
 
-async function reverse(
+/** Posts a reversal; the row of the movement's account is locked. Throws a MoneyRefused. */
+export async function postReversal(
   tx: Transaction,
-  viewer: Viewer,
+  by: Recording,
   account: LockedAccount,
   other: AccountId | null,
-  { movement, reason, effectiveDay, idempotencyKey }: ReversalRequest,
+  { movement, reason, effectiveDay }: Omit<ReversalRequest, keyof KeyedRequest>,
 ): Promise<Posted> {
   const hash = inputHash([movement, reason, effectiveDay]);
   const year = financialYearOf(effectiveDay);
-  const key = keyScope(viewer, account, OPERATION, idempotencyKey);
-  const terms = await reversalTerms(tx, { ...key, account, other, year, movement });
+  const terms = await reversalTerms(tx, { ...by, account, other, year, movement });
   const replay = replayOf(terms, hash);
   if (replay) return replay;
   refuseContradictions(terms, effectiveDay);
@@ -62,8 +71,8 @@ async function reverse(
   return post(
     tx,
     {
-      ...{ ...key, account, kind: 'REVERSAL', effectiveDay, year, inputHash: hash },
-      ...{ actor: viewer.subject, reverses: movement, reason: reason.trim() },
+      ...{ ...by, account, kind: 'REVERSAL', effectiveDay, year, inputHash: hash },
+      ...{ reverses: movement, reason: reason.trim() },
       otherAccountId: terms.original.otherAccountId,
       entries: entriesOfReversal(terms.original.entries),
     },

@@ -208,7 +208,9 @@ export async function freeMoneyOf(
     'ledger.free-money',
     sql`select coalesce(sum(l.balance_pence) filter (where l.kind = ${account.mode}
             and l.stream = ${stream} and l.funder = ${funder}), 0)::text as free,
-          coalesce(sum(l.balance_pence), 0)::text as free_in_all
+          (coalesce(sum(l.balance_pence) filter (where l.kind = ${account.mode}), 0)
+            + least(coalesce(sum(l.balance_pence) filter (where l.kind = 'IN_QUESTION'), 0), 0)
+          )::text as free_in_all
         from ledger_accounts l where l.account_id = ${account.id}::uuid
           and l.kind in (${account.mode}, 'IN_QUESTION')`,
   );

@@ -62,7 +62,6 @@ const OFF_BALANCE: Sql = sql`select l.id from ledger_accounts l
     group by ledger_account_id) e on e.ledger_account_id = l.id
   where l.balance_pence <> coalesce(e.total, 0)
     or (l.kind = any(${list(NEVER_OVERDRAWN)}::text::text[]) and l.balance_pence < 0)
-    or (l.kind = 'IN_QUESTION' and l.balance_pence > 0)
     or (l.kind = any(${list(HELD_MODES)}::text::text[]) and l.kind <> a.mode)
   order by l.id limit 100`;
 

@@ -13,6 +13,7 @@ import { awardsHeld, claimsHeld, currenciesHeld, paymentsHeld } from './awards-h
 import { agreementsHeld, topUpsHeld } from './deferred-held-store.ts';
 import { schedulesHeld } from './expected-held-store.ts';
 import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
+import { linesHeld } from './lines-held-store.ts';
 import { assessmentsHeld } from './means-held-store.ts';
 import { accountsHeld } from './money-held-store.ts';
 import {
@@ -85,6 +86,7 @@ export async function gather(
     decisions: await decisionsHeld(queries, ids),
     told: await toldHeld(queries, told),
     accounts,
+    lines: await linesHeld(queries, accountIds),
     schedules: await schedulesHeld(queries, told),
     queries: await queriesHeld(queries, told),
     notices: await noticesHeld(queries, accountIds),

@@ -9,6 +9,7 @@ import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
 import type { HeldSchedule } from './expected-held-store.ts';
 import type { HeldAgreement, HeldTopUp } from './held-deferred.ts';
+import type { HeldLine } from './held-lines.ts';
 import type {
   HeldCarryForward,
   HeldNotice,
@@ -354,6 +355,8 @@ export interface Held {
   readonly told: readonly HeldTold[];
   /** In the order in which they were opened. */
   readonly accounts: readonly HeldAccount[];
+  /** What banks and payment offices told of them, in the order of recording. */
+  readonly lines: readonly HeldLine[];
   /** In the order in which they were recorded. */
   readonly schedules: readonly HeldSchedule[];
   /** In the order in which they were recorded. */

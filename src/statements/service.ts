@@ -8,6 +8,7 @@ import { NOTHING, type ToldAs, toldOver } from './store.ts';
 export interface AskedStatement extends StatementDays, ToldAs {}
 
 export interface FoundStatement {
+  readonly person: VisiblePerson;
   readonly statement: Statement;
   /** What is left out for whoever reads it, in the same words for every person; null: nothing. */
   readonly leftOut: string | null;
@@ -34,6 +35,7 @@ export async function statementsOf(
   );
   const told = await toldOver(openedFor(db, people), asked, { from, to }, { version, since });
   return people.map((person, at) => ({
+    person,
     statement: statementOf(told.get(person.id) ?? NOTHING, { from, to }),
     leftOut: leftOutFor(viewer, person),
     accounts: accounts[at] ?? [],

@@ -85,7 +85,10 @@ export function deliveriesHeld(queries: Queries, ids: Ids): Promise<HeldDelivery
     sql`select d.id, d.adapter, d.sender, d.basis, d.received_on as "receivedOn",
           d.received_at as "receivedAt", d.as_of as "asOf", d.status,
           d.withdrawn_at as "withdrawnAt", json_agg(s.identity_id) as "identityIds"
-        from sightings s join deliveries d on d.id = s.seen_in
+        from (select seen_in, identity_id from sightings
+          union select t.delivery_id, a.identity_id
+            from told_lines t join accounts a on a.id = t.account_id) s
+        join deliveries d on d.id = s.seen_in
         where s.identity_id = ${uuids(ids)} and d.status <> 'STAGING'
         group by d.id order by d.received_at, d.id`,
   );

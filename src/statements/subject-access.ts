@@ -8,6 +8,7 @@ import { awardSections } from './sections-awards.ts';
 import { budgetSections, figuresTable } from './sections-budgets.ts';
 import { deferredSections } from './sections-deferred.ts';
 import { expectedSections } from './sections-expected.ts';
+import { lineSections } from './sections-lines.ts';
 import { otherSections } from './sections-others.ts';
 import { questionSections } from './sections-questions.ts';
 import { recordedSections } from './sections-recorded.ts';
@@ -27,6 +28,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...assessmentSections(held),
     ...deferredSections(held),
     ...accountSections(held),
+    ...lineSections(held),
     ...expectedSections(held),
     ...questionSections(held),
     ...otherSections(held),

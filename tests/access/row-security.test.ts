@@ -50,7 +50,10 @@ const READ_BY_THE_CHECK = [
  * What is kept of an account, by the account alone: not protected yet. What reads or writes these has
  * locked the account or found the person first.
  */
-const OF_AN_ACCOUNT = ['carry_forwards', 'payment_schedules', 'reclaim_notices'];
+const OF_AN_ACCOUNT = [
+  ...['carry_forwards', 'line_endings', 'money_lines', 'payment_schedules', 'reclaim_notices'],
+  'told_lines',
+];
 
 let hub: TestHub;
 beforeAll(async () => {

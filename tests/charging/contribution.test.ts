@@ -260,5 +260,9 @@ describe('in the budget', () => {
       ['E08000039', 260_714n, 36_500n],
       ['QF7', 782_143n, 0n],
     ]);
+    // All of it is all of the council's share: the board's nobody may charge for.
+    const whole = { ...joint, contribution: { kind: 'WHOLE' as const, reason: 'pays all' } };
+    const { streams } = budgetOf([whole], {}, { decisions: [decision] });
+    expect(streams.map(({ figures }) => figures?.contribution).sort()).toEqual([0n, 260_714n]);
   });
 });

@@ -63,7 +63,12 @@ export const receiveCld = (hub: TestHub, text: string, from = SHEFFIELD) =>
   hub.receive('social-care-cld', from, text);
 
 export function takeBack(hub: TestHub, delivery: string | null) {
-  const request = { delivery: delivery as string, reason: 'a wrong file', actor: 'test' };
+  const request = {
+    delivery: delivery as string,
+    reason: 'a wrong file',
+    actor: 'test',
+    today: hub.day,
+  };
   return withdraw(hub.db, { ...request, adapters: hub.adapters });
 }
 

@@ -129,7 +129,13 @@ describe('a wish', () => {
     );
     await record({ key: { id: other?.id ?? '' }, kind: 'OBJECTION', to: null });
     const { db, adapters } = hub;
-    await withdraw(db, { delivery, reason: 'sent by mistake', actor: 'test', adapters });
+    await withdraw(db, {
+      delivery,
+      reason: 'sent by mistake',
+      actor: 'test',
+      adapters,
+      today: hub.day,
+    });
     const person = await visiblePerson(db, WORKER, { nhsNumber: ANN }, TODAY);
     expect(person?.sharing.wishes).toHaveLength(1);
     expect((await wishesOf(db, person ? [person] : []))[0]).toHaveLength(1);

@@ -134,7 +134,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   ...{ placeHold: SPENT, recordInvoice: SPENT, releaseHold: SPENT, settleHold: SPENT },
   ...{ setAside: HOSTED, takeBackSetAside: HOSTED, transferMoney: HOSTED },
   ...{ recordContribution: HOSTED, recordRefund: HOSTED, decideQuestioned: HOSTED },
-  ...{ recordPaymentMade: SPENT },
+  ...{ recordPaymentMade: SPENT, waitingMovements: HOSTED, settleWaitingMovement: HOSTED },
   ...{ openAccount: ACCOUNT_OPENED },
   ...{ reclaims: SEEN, noticeReclaim: OF_FUNDER, withdrawReclaim: OF_FUNDER },
   ...{ recordReclaim: HOSTED },

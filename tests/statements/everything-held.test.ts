@@ -20,6 +20,7 @@ const HELD_IN = {
   queries: 'array(select id from queries where identity_id = any(ids))',
   reclaim_notices: `array(select id from reclaim_notices where ${MONEY})`,
   ledger_accounts: `array(select id from ledger_accounts where ${MONEY})`,
+  money_lines: `array(select id from money_lines where ${MONEY})`,
 } as const;
 
 /** Columns that say whose a row is: by an identity, a person, or what is held of one. */
@@ -33,6 +34,7 @@ const WHOSE: Readonly<Record<string, keyof typeof HELD_IN>> = {
   account_id: 'accounts',
   journal_id: 'journals',
   ledger_account_id: 'ledger_accounts',
+  line_id: 'money_lines',
   agreement_id: 'deferred_agreements',
   query_id: 'queries',
   notice_id: 'reclaim_notices',
@@ -85,6 +87,13 @@ const COLUMNS_NOT_TOLD: Readonly<Record<string, string>> = {
   'journals.key_scope': 'whose key it is by which the same request is known again',
   'journals.idempotency_key': 'a mark by which the same request is known again',
   'journals.input_hash': 'a mark by which the same request is known again',
+  'money_lines.host': 'told of its account',
+  'money_lines.mark': 'a mark by which the same line is known again',
+  'money_lines.said': 'a mark by which the same line is known again',
+  'money_lines.times': 'how often the same line was taken back before, told line by line',
+  'line_endings.key_scope': 'whose key it is by which the same request is known again',
+  'line_endings.idempotency_key': 'a mark by which the same request is known again',
+  'line_endings.input_hash': 'a mark by which the same request is known again',
   'entries.line': 'the order in which the parts of a movement are stored',
   'payment_schedules.key_scope': 'whose key it is by which the same request is known again',
   'payment_schedules.idempotency_key': 'a mark by which the same request is known again',

@@ -8,6 +8,7 @@ const ids = () => ({
   ...{ account: randomUUID(), other: randomUUID(), from: randomUUID(), held: randomUUID() },
   ...{ gone: randomUUID(), promised: randomUUID(), there: randomUUID() },
   ...{ question: randomUUID(), unknown: randomUUID(), back: randomUUID() },
+  told: randomUUID(),
   schedule: randomUUID(),
 });
 type Ids = ReturnType<typeof ids>;
@@ -36,6 +37,7 @@ export function money(identityId: string, delivery: string): Row[] {
     ...putAndPaid(all),
     ...promisedAndSent(all),
     ...inQuestion(all, delivery),
+    ...told(all, delivery),
     ...askedBack(all),
     ...asked(identityId, all),
   ];
@@ -157,10 +159,33 @@ function askedBack(all: Ids): Row[] {
   ];
 }
 
+/** A line of a file about the payment in question, and what was decided of it. */
+function told({ account, told: movement }: Ids, delivery: string): Row[] {
+  const line = randomUUID();
+  const payment = {
+    ...{ kind: 'a kind of payment', reference: 'its reference', award: 'its award' },
+    ...{ stream: 'its stream', funder: 'its funder', gross: 'before or after', payee: 'its payee' },
+    ...{ purpose: 'its purpose', refundOf: 'what it gives back', covers: null },
+  };
+  const suggestion = { as: 'what it may be', why: 'why so', hold: 'what was promised' };
+  const whose = { account_id: account, journal_id: movement };
+  const said = { id: line, host: 'QF7', posted: true, waits: true, amount_pence: -14_141 };
+  const kept = { payment: JSON.stringify(payment), suggestion: JSON.stringify(suggestion) };
+  const ending = { line_id: line, kind: 'SETTLED', settled_as: 'SPENDING' };
+  return [
+    [
+      'money_lines',
+      { ...whose, ...said, ...kept, adapter: 'bank-statement', reference: 'its reference' },
+    ],
+    ['told_lines', { delivery_id: delivery, row: 8_764, line_id: line, account_id: account }],
+    ['line_endings', { ...whose, ...ending }],
+  ];
+}
+
 /** A payment that a file told of, and what was decided of it. */
 function inQuestion(all: Ids, delivery: string): Row[] {
   const { held, gone, question, unknown } = all;
-  const [asked, decided] = [randomUUID(), randomUUID()];
+  const [asked, decided] = [all.told, randomUUID()];
   const brought = { kind: 'IN_QUESTION', purpose: null, delivery_id: delivery, row: 8_765 };
   const judged = { kind: 'ATTRIBUTION', purpose: 'personal-care', outcome: 'BREACH' };
   return [

@@ -16,6 +16,7 @@ import {
   spendInput,
   TODAY,
 } from '../ledger/money.ts';
+import { scheduleInput, setSchedule } from '../ledger/scheduling.ts';
 import { cldFile } from '../support/cld.ts';
 import { holder, openTestHub, type TestHub } from '../support/hub.ts';
 import { CASELOAD, PERSON_BUDGET } from '../support/queries.ts';
@@ -126,5 +127,36 @@ describe('money of a stream that no file tells of', () => {
     const sources = data.person.accounts[0].sources as { stream: { code: string } }[];
     const shown = await entries(WORKER);
     expect(shown.map(([code]: [string]) => code)).toEqual(sources.map(({ stream }) => stream.code));
+  });
+});
+
+describe('what is to come', () => {
+  const ask = async (viewer: Asking) => {
+    const query = `query ($nhsNumber: NhsNumber!) { person(by: { nhsNumber: $nhsNumber }) {
+      integratedBudget(year: "2025-26") { leftToUse { pence } stillToCome { pence } }
+      statement(from: "2026-01-01", to: "2026-01-15") {
+        nextPayments { dueOn amount { pence } } reviewsDue { kind } } } }`;
+    const { data, errors } = await hub.ask(viewer, query, { nhsNumber: ANN });
+    if (errors) throw new Error(errors.map(({ message }) => message).join('; '));
+    return data.person;
+  };
+
+  it('is not known before a schedule says so', async () => {
+    expect((await ask(holder(ANN))).integratedBudget.stillToCome).toBeNull();
+  });
+
+  it('is due by the last day of the year, and the next payment stands beside the statement', async () => {
+    const firstDay = '2026-01-26';
+    await setSchedule(hub, scheduleInput(account, { firstDay }));
+    const { integratedBudget, statement } = await ask(holder(ANN));
+    // 4 × (210.00 − 45.50) on 26 January, 23 February and 23 March
+    expect(integratedBudget.stillToCome).toEqual({ pence: 197_400 });
+    expect(statement.nextPayments).toEqual([{ dueOn: firstDay, amount: { pence: 65_800 } }]);
+    expect((await ask(finance(BOARD)))?.integratedBudget.stillToCome ?? null).toBeNull();
+  });
+
+  it('is asked of the database only where it is asked for', async () => {
+    await read();
+    expect(hub.statements).toHaveLength(4);
   });
 });

@@ -82,5 +82,11 @@ export function loaded(outcome: IngestOutcome): string {
 
 export function takeBack(hub: TestHub, delivery: string) {
   const { db, adapters } = hub;
-  return withdraw(db, { delivery, reason: 'sent by mistake', actor: 'test', adapters });
+  return withdraw(db, {
+    delivery,
+    reason: 'sent by mistake',
+    actor: 'test',
+    adapters,
+    today: hub.day,
+  });
 }

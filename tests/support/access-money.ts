@@ -9,6 +9,15 @@ const ACCOUNT = `id mode host { code } ${SUMS} inQuestion { pence } bookBalance 
 const DEFERRED = 'council { code } firstDay lastDay standing { debt { pence } limit { pence } }';
 const ASSESSMENT = 'council { code } firstDay amounts { outcome weekly { pence } }';
 
+/** What waits in the account of one person, from a statement that nobody expected. */
+const WAITING: Operation = {
+  name: 'waitingMovements',
+  document: `query ($account: ID!) { waitingMovements(first: 9, account: $account) {
+    nodes { id description out { pence } } } }`,
+  variables: ({ account }) => ({ account }),
+  tells: ({ waitingMovements }) => waitingMovements.nodes.length > 0,
+};
+
 /** What is read of the money held for one person, and of their means. */
 export const MONEY_READS: readonly Operation[] = [
   ofPerson('accounts', `accounts { ${ACCOUNT} }`, ({ accounts }) => accounts[0]),
@@ -68,6 +77,7 @@ export const MONEY_READS: readonly Operation[] = [
     variables: ({ nhsNumber }) => ({ nhsNumber }),
     tells: ({ financialAssessments }) => Boolean(financialAssessments?.[0]),
   },
+  WAITING,
   ofPerson(
     'Person.deferredPayments',
     `deferredPayments { ${DEFERRED} }`,
@@ -179,6 +189,10 @@ export const MONEY_CHANGES: readonly Operation[] = [
   ...HOLDS,
   ...KEPT,
   ...QUESTIONED,
+  movement('settleWaitingMovement', 'SettleWaitingMovementInput', ({ waiting }) => ({
+    ...{ line: waiting, as: { notOurs: { reason: 'a card of hers' } } },
+    idempotencyKey: `settled ${waiting}`,
+  })),
   movement('askQuery', 'AskQueryInput', ({ nhsNumber, id, payment }) => ({
     ...{ person: { nhsNumber }, about: { movement: payment }, words: 'who was this paid to?' },
     idempotencyKey: `about ${id}`,

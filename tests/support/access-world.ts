@@ -71,6 +71,10 @@ export interface Target {
   readonly hold: string;
   readonly bill: string;
   readonly question: string;
+  /** A line of a bank that nobody expected. */
+  readonly waiting: string;
+  /** What was recorded of it. */
+  readonly unknown: string;
   /** Another account of theirs with the same host. */
   readonly other: string;
   /** A payment schedule of that account. */
@@ -96,6 +100,7 @@ export const NOBODY: Target = {
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
   ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
   ...{ award: NO_ID, query: NO_ID, agreement: NO_ID, schedule: NO_ID, notice: NO_ID },
+  ...{ waiting: NO_ID, unknown: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -239,7 +244,8 @@ const queryOf = (nhsNumber: NhsNumber, payment: string) => ({
  * Opens an account of £100.00, of which £10.00 is spent, £2.00 promised and £1.00 in question, and
  * an empty one; and assesses what they pay.
  */
-async function moneyOf({ db }: TestHub, someone: Someone) {
+async function moneyOf(hub: TestHub, someone: Someone) {
+  const { db } = hub;
   const { nhsNumber } = keysOf(someone);
   const officeOf = (organisation: string) => ({ ...viewerIn('finance', null), organisation });
   const host = officeOf(someone === 'hosted' ? HOST : COUNCIL);
@@ -262,21 +268,26 @@ async function moneyOf({ db }: TestHub, someone: Someone) {
   const assessment = { person: { nhsNumber }, means: means(), days, ...key };
   const assessor = officeOf(someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL);
   if (!(await recordAssessment(db, assessor, assessment, TODAY))) throw new Error('not assessed');
+  const waiting = await waitingLineOf(hub, host.organisation, account);
   const reasons = { reasons: 'not spent', dueBy: '2026-03-01' as PlainDate };
   const asked = { account, ...source, ...reasons, ...key, amount: pence(5_00n) };
   const { notice } = await noticeReclaim(db, officeOf(COUNCIL), asked, TODAY);
   const agreement = await agreementOf(db, assessor, someone);
   return {
-    account,
-    payment,
-    hold,
-    bill: billed,
-    question,
-    other,
-    agreement,
-    schedule,
-    notice: notice.id,
+    ...{ account, payment, hold, bill: billed, question, other, agreement, schedule },
+    ...{ notice: notice.id, waiting: waiting.id, unknown: waiting.movement },
   };
+}
+
+/** Loads a statement of one line that nobody expected. */
+async function waitingLineOf(hub: TestHub, host: string, account: string) {
+  const text = 'Date,Description,Amount,Balance\n2026-01-09,CORNER SHOP,-1.00,9.00\n';
+  loaded(await hub.receive('bank-statement', host, text, null, account));
+  const [line] = await hub.db.rows<{ id: string; movement: string }>(
+    'test.waiting-line',
+    sql`select id, journal_id as movement from money_lines where account_id = ${account}::uuid`,
+  );
+  return line as NonNullable<typeof line>;
 }
 
 /** Of a home of £165,000, in the first half of 2025. */

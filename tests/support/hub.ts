@@ -34,7 +34,8 @@ export interface TestHub extends Hub {
     adapter: string,
     from: string,
     text: string,
-    basis?: SharingBasis,
+    basis?: SharingBasis | null,
+    account?: string,
   ): Promise<IngestOutcome>;
   /** Asks as a viewer, through the schema; the names of the statements sent stay in `statements`. */
   ask(viewer: Partial<Viewer> & { role: Role }, query: string, variables?: object): Promise<Answer>;
@@ -73,14 +74,20 @@ export async function openTestHub(today = '2026-01-15'): Promise<TestHub> {
       await close();
       await rm(folder, { recursive: true });
     },
-    receive: async (code, from, text, basis) => {
+    receive: async (code, from, text, basis, account) => {
       files += 1;
       const path = join(folder, `file-${files}`);
       await writeFile(path, text);
       noteFile(text);
       const adapter = adapters.get(code);
       if (!adapter) throw new Error(`no adapter ${code}`);
-      const request = { adapter, files: [path], sender: from, basis: basis ?? null };
+      const request = {
+        adapter,
+        files: [path],
+        sender: from,
+        basis: basis ?? null,
+        account: account ?? null,
+      };
       return ingest(db, { ...request, today: hub.day, actor: 'test' });
     },
     ask: async (viewer, source, variableValues) => {
