@@ -3,6 +3,7 @@ import { GraphQLError } from 'graphql';
 import type { Step } from '../src/awards/working.ts';
 import { ASSESSED_KINDS, type AssessedDays } from '../src/charging/assess.ts';
 import type { RecordedAssessment } from '../src/charging/assessment.ts';
+import type { Regular } from '../src/charging/means.ts';
 import { assessmentsFor, streamOf } from '../src/charging/read-assessments.ts';
 import {
   AssessmentRefused,
@@ -15,7 +16,14 @@ import { fromFirstToLast } from '../src/values/period.ts';
 import { addDays } from '../src/values/plain-date.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
-import { CareSettingEnum, LegalBasisEnum, MannerEnum, MeansInput, meansOf } from './means.ts';
+import {
+  CareSettingEnum,
+  LegalBasisEnum,
+  MannerEnum,
+  MeansInput,
+  meansOf,
+  PerEnum,
+} from './means.ts';
 import { Money, money } from './money.ts';
 import { keyOf, PersonBy, PersonType } from './person.ts';
 import { Refusal, type Refused } from './refusal.ts';
@@ -32,6 +40,18 @@ export const MeansStepType = builder.objectRef<Step>('MeansStep').implement({
   fields: (t) => ({
     step: t.exposeString('step', { description: 'What was done, in words.' }),
     result: t.exposeString('result', { description: 'What came of it, in pounds.' }),
+  }),
+});
+
+const ArrangementFeeType = builder.objectRef<Regular>('ArrangementFee').implement({
+  description: 'What a council asks for arranging care, apart from what the care costs.',
+  fields: (t) => ({
+    amount: t.field({
+      type: Money,
+      description: 'Each time.',
+      resolve: ({ amount }) => ({ pence: amount }),
+    }),
+    per: t.field({ type: PerEnum, description: 'How often.', resolve: ({ per }) => per }),
   }),
 });
 
@@ -55,6 +75,12 @@ const AmountType = builder.objectRef<AssessedDays>('AssessedAmount').implement({
       nullable: true,
       description: 'A week, rounded once; null where it is not known.',
       resolve: ({ weekly }) => money(weekly),
+    }),
+    arrangementFee: t.field({
+      type: ArrangementFeeType,
+      nullable: true,
+      description: 'For arranging the care, beside its full cost and in no budget; null: none.',
+      resolve: ({ arrangementFee }) => arrangementFee ?? null,
     }),
     reason: t.exposeString('reason', { description: 'Why it is so, in words.' }),
     working: t.field({

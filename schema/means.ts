@@ -44,7 +44,7 @@ const AgeBandEnum = builder.enumType('AgeBand', {
   ) as Record<string, { value: AgeBand }>,
 });
 
-const PerEnum = builder.enumType('MeansPer', {
+export const PerEnum = builder.enumType('MeansPer', {
   description: 'How often a sum comes. A month is 12/52 of a week’s share of the year.',
   values: MEANS_PERS,
 });
@@ -109,6 +109,20 @@ const FormerHomeInput = builder.inputType('FormerHomeInput', {
   }),
 });
 
+const ArrangementFeeInput = builder.inputType('ArrangementFeeInput', {
+  description:
+    'What a council asks for arranging care outside a care home for somebody who pays all of its cost (Care Act 2014 s14(1)(b)); at most what that costs the council (SI 2014/2672 reg 5).',
+  fields: (t) => ({
+    amount: t.field({ type: 'Pence', required: true, description: 'The fee, each time.' }),
+    per: t.field({ type: PerEnum, required: true, description: 'How often.' }),
+    costToCouncil: t.field({
+      type: 'Pence',
+      required: true,
+      description: 'What arranging costs the council, as often.',
+    }),
+  }),
+});
+
 export const MeansInput = builder.inputType('MeansInput', {
   description: 'What a council has found out of somebody’s means, and what their care costs it.',
   fields: (t) => ({
@@ -131,6 +145,10 @@ export const MeansInput = builder.inputType('MeansInput', {
       required: true,
       description: 'What the care costs the council: its own share, gross.',
     }),
+    arrangementFee: t.field({
+      type: ArrangementFeeInput,
+      description: 'Beside the full cost of care outside a care home; left out: none.',
+    }),
   }),
 });
 
@@ -151,6 +169,7 @@ export function meansOf(input: typeof MeansInput.$inferInput): Omit<Means, 'coun
     housingCosts: input.housingCosts ?? [],
     disabilityExpenses: input.disabilityExpenses ?? [],
     costOfCare: input.costOfCare,
+    arrangementFee: input.arrangementFee ?? null,
   };
 }
 

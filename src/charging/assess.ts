@@ -28,6 +28,8 @@ export interface AssessedDays {
   readonly kind: AssessedKind;
   /** Whole pence a week, rounded once; null where it is not known. */
   readonly weekly: Pence | null;
+  /** For arranging the care, beside what the care costs and in no sum of it; left out where none is. */
+  readonly arrangementFee?: Regular;
   /** Why it is this kind, in words. */
   readonly reason: string;
   readonly steps: readonly Step[];
@@ -57,7 +59,7 @@ export function assess(
     const band = 'band' in age ? age.band : bandOn(birthdays as Birthdays, from);
     return {
       days: { from, until: starts[at + 1] ?? days.until },
-      ...foundOn(means, book, from, band),
+      ...withFee(foundOn(means, book, from, band), means),
     };
   });
   return found.reduce<AssessedDays[]>(joinSame, []);
@@ -81,11 +83,22 @@ function cuts(
 /** A cut where nothing changes after all is none. */
 function joinSame(before: AssessedDays[], next: AssessedDays): AssessedDays[] {
   const last = before.at(-1);
-  const saying = ({ days: _days, weekly, ...rest }: AssessedDays) =>
-    JSON.stringify({ ...rest, weekly: weekly?.toString() });
+  const saying = ({ days: _days, weekly, arrangementFee: fee, ...rest }: AssessedDays) =>
+    JSON.stringify({ ...rest, weekly: weekly?.toString(), fee: fee && [`${fee.amount}`, fee.per] });
   if (!last || saying(last) !== saying(next)) return [...before, next];
   const days = { from: last.days.from, until: next.days.until };
   return [...before.slice(0, -1), { ...last, days }];
+}
+
+/** Only who pays the full cost is charged for its being arranged (Care Act 2014 s14(1)(b)). */
+function withFee(found: Found, { arrangementFee: fee }: Means): Found {
+  if (!fee || found.kind !== 'WHOLE_COST') return found;
+  const words = `Beside it, for arranging the care, per ${inWords(fee.per)}`;
+  return {
+    ...found,
+    arrangementFee: { amount: fee.amount, per: fee.per },
+    steps: [...found.steps, step(words, toPounds(fee.amount))],
+  };
 }
 
 const WITHOUT_MEANS: Readonly<Record<Exclude<Manner, 'ASSESSED'>, string>> = {

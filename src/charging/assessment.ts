@@ -9,12 +9,12 @@ import type { CareSetting, LegalBasis, Manner, Means, Regular } from './means.ts
 
 /**
  * What a council asks a person to pay a week, and on which days. How it came to that is left out: a
- * reason may tell of their means.
+ * reason may tell of their means. So is a fee for arranging: it pays for no care.
  */
 export interface StandingAssessment {
   readonly council: OrganisationCode;
   readonly days: Period & { readonly from: PlainDate };
-  readonly amounts: readonly Omit<AssessedDays, 'steps' | 'reason'>[];
+  readonly amounts: readonly Omit<AssessedDays, 'steps' | 'reason' | 'arrangementFee'>[];
 }
 
 /** An assessment as it was recorded, with its working. */
@@ -51,7 +51,7 @@ export function standingByCouncil(
 /** The means as JSON that gives the same text for the same means; amounts are pence as text. */
 export function meansToJson(means: Means): Readonly<Record<string, unknown>> {
   const regular = ({ amount, per }: Regular) => ({ pence: String(amount), per });
-  const { age, formerHome } = means;
+  const { age, formerHome, arrangementFee: fee } = means;
   return {
     council: means.council,
     legalBasis: means.legalBasis,
@@ -74,6 +74,9 @@ export function meansToJson(means: Means): Readonly<Record<string, unknown>> {
     housingCosts: means.housingCosts.map(regular),
     disabilityExpenses: means.disabilityExpenses.map(regular),
     costOfCare: regular(means.costOfCare),
+    ...(fee && {
+      arrangementFee: { ...regular(fee), costToCouncil: String(fee.costToCouncil) },
+    }),
   };
 }
 
@@ -84,6 +87,7 @@ export interface AmountCell {
   readonly kind: AssessedKind;
   readonly weekly: string | null;
   readonly reason: string;
+  readonly fee?: { readonly pence: string; readonly per: Regular['per'] };
 }
 
 export function amountsToJson(amounts: readonly AssessedDays[]): {
@@ -91,15 +95,18 @@ export function amountsToJson(amounts: readonly AssessedDays[]): {
   readonly working: readonly (readonly Step[])[];
 } {
   return {
-    outcome: amounts.map(({ days, kind, weekly, reason }) => ({
+    outcome: amounts.map(({ days, kind, weekly, reason, arrangementFee: fee }) => ({
       ...{ from: days.from, until: days.until, kind },
       ...{ weekly: weekly === null ? null : String(weekly), reason },
+      ...(fee && { fee: { pence: String(fee.amount), per: fee.per } }),
     })),
     working: amounts.map(({ steps }) => steps),
   };
 }
 
-export function amountOf({ from, until, kind, weekly, reason }: AmountCell) {
+export function amountOf({ from, until, kind, weekly, reason, fee }: AmountCell) {
   const sum: Pence | null = weekly === null ? null : pence(BigInt(weekly));
-  return { days: { from, until }, kind, weekly: sum, reason };
+  const arrangementFee = fee && { amount: pence(BigInt(fee.pence)), per: fee.per };
+  const found = { days: { from, until }, kind, weekly: sum, reason };
+  return { ...found, ...(arrangementFee && { arrangementFee }) };
 }

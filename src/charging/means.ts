@@ -86,6 +86,15 @@ export const PREMIUMS = [
 ] as const;
 export type Premium = (typeof PREMIUMS)[number];
 
+/**
+ * What a council asks for arranging care that somebody pays for in full, beside the cost of the care
+ * (Care Act 2014 s14(1)(b)); at most what arranging it costs the council (SI 2014/2672 reg 5).
+ */
+export interface ArrangementFee extends Regular {
+  /** What arranging costs the council, as often. */
+  readonly costToCouncil: Pence;
+}
+
 export const HOUSEHOLDS = ['SINGLE', 'COUPLE'] as const;
 
 /** What a council has found out of somebody's means, and what their care costs it. */
@@ -108,6 +117,8 @@ export interface Means {
   readonly disabilityExpenses: readonly Regular[];
   /** The council's own share of the cost, gross: the NHS part of a package is never charged. */
   readonly costOfCare: Regular;
+  /** Left out where none is charged. */
+  readonly arrangementFee?: ArrangementFee | null;
 }
 
 /** Exact pounds a week; a month is 12/52 of a year's weeks, a year 1/52. */
@@ -137,7 +148,12 @@ export function faultOfMeans(
   if (days.until !== null && days.until <= days.from) {
     return fault('lastDay', 'END_BEFORE_START', 'is before the first day');
   }
-  return faultOfPerson(means, days.from) ?? faultOfSums(means) ?? faultOfSetting(means);
+  return (
+    faultOfPerson(means, days.from) ??
+    faultOfSums(means) ??
+    faultOfSetting(means) ??
+    faultOfFee(means)
+  );
 }
 
 const fault = (field: string, code: string, reason: string): MeansFault => ({
@@ -199,4 +215,38 @@ function faultOfSetting(means: Means): MeansFault | null {
     return fault('housingCosts', 'CONTRADICTION', reason);
   }
   return null;
+}
+
+const PAYING_ALL: readonly Manner[] = ['FULL_COST', 'NOT_DISCLOSED'];
+
+/** Of an ASSESSED one only its outcome tells whether it is at full cost: see `faultOfFeeIn`. */
+function faultOfFee({ arrangementFee, setting, manner }: Means): MeansFault | null {
+  if (!arrangementFee) return null;
+  const { amount, costToCouncil } = arrangementFee;
+  if (!isAmount(amount) || amount === NO_PENCE || !isAmount(costToCouncil)) {
+    return fault('arrangementFee', 'BAD_AMOUNT', 'is nothing, below it, or above £100,000,000');
+  }
+  if (setting === 'CARE_HOME') {
+    const reason = 'is not for a care home: the council arranges that without a fee';
+    return fault('arrangementFee', 'NOT_IN_CARE_HOME', reason);
+  }
+  if (manner !== 'ASSESSED' && !PAYING_ALL.includes(manner)) {
+    return fault('arrangementFee', 'NOT_FULL_COST', NO_FEE);
+  }
+  if (amount > costToCouncil) {
+    const reason = 'is more than arranging the care costs the council';
+    return fault('arrangementFee', 'ABOVE_COST', reason);
+  }
+  return null;
+}
+
+const NO_FEE = 'is for those alone who pay the full cost of their care';
+
+/** The same of an outcome, of whose days none is at full cost. */
+export function faultOfFeeIn(
+  { arrangementFee }: Means,
+  kinds: readonly string[],
+): MeansFault | null {
+  if (!arrangementFee || kinds.includes('WHOLE_COST')) return null;
+  return fault('arrangementFee', 'NOT_FULL_COST', NO_FEE);
 }

@@ -16,7 +16,7 @@ import {
   open,
   recordedByCouncil,
 } from './assessor.ts';
-import { faultOfMeans, type Means } from './means.ts';
+import { faultOfFeeIn, faultOfMeans, type Means } from './means.ts';
 import { chargingBook } from './rate-store.ts';
 import { ChargingRefused } from './refusals.ts';
 
@@ -86,6 +86,11 @@ async function keep(
   }
   if (before) return { assessment: await recordedAs(tx, person, before.id), replayed: true };
   const amounts = assess(means, await chargingBook(tx, council, today), days);
+  const fault = faultOfFeeIn(
+    means,
+    amounts.map(({ kind }) => kind),
+  );
+  if (fault) throw new AssessmentRefused(fault.field, fault.code, fault.reason);
   const { identityId } = person;
   const id = await keepAssessment(tx, {
     ...{ identityId, means, days, amounts, key, request },

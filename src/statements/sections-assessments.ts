@@ -1,4 +1,5 @@
 import type { AssessedDays } from '../charging/assess.ts';
+import type { Regular } from '../charging/means.ts';
 import { pence } from '../values/money.ts';
 import {
   type Cell,
@@ -104,10 +105,12 @@ function partsOf(guide: Guide): Parts {
     housingCosts: { label: 'Costs of your home' },
     disabilityExpenses: { label: 'Costs of your disability' },
     costOfCare: { label: 'What the care costs the council' },
+    arrangementFee: { label: 'Fee for arranging your care' },
     kind: { label: 'Kind', of: words.meansKind },
     pence: { label: 'Amount', of: sum },
     per: { label: 'That is', of: words.per },
     disregarded: { label: 'Left out of it', of: sum },
+    costToCouncil: { label: 'What arranging it costs the council', of: sum },
     residentFrom: { label: 'You moved into the care home on' },
   };
 }
@@ -161,6 +164,11 @@ function amountColumns(): Column<AmountOf>[] {
       none: 'not known',
       of: ({ amount }) => money(amount.weekly),
     },
+    {
+      key: 'arrangementFee',
+      label: 'Beside that, for arranging your care',
+      of: ({ amount: { arrangementFee: fee } }) => (fee ? pairsOf(feePairs(fee)) : null),
+    },
     { key: 'reason', label: 'Why', of: ({ amount }) => text(amount.reason) },
     {
       key: 'working',
@@ -170,3 +178,8 @@ function amountColumns(): Column<AmountOf>[] {
     },
   ];
 }
+
+const feePairs = ({ amount, per }: Regular): Pair[] => [
+  { label: 'Amount', value: money(amount) },
+  { label: 'That is', value: words.per(per) },
+];

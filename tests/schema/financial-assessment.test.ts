@@ -18,7 +18,8 @@ const RECORD = `mutation ($input: RecordFinancialAssessmentInput!) {
   recordFinancialAssessment(input: $input) { __typename
     ... on RecordFinancialAssessmentSuccess { replayed assessment { id council { code } setting
       legalBasis manner firstDay lastDay supersededFrom
-      amounts { firstDay lastDay outcome weekly { pence } reason working { step result } } } }
+      amounts { firstDay lastDay outcome weekly { pence } reason
+        arrangementFee { amount { pence } per } working { step result } } } }
     ... on Refusal { code message } } }`;
 const READ = `query ($id: NhsNumber!) { person(by: { nhsNumber: $id }) {
   financialAssessments { id council { code } supersededFrom amounts { weekly { pence } } } } }`;
@@ -255,4 +256,26 @@ describe('who is told of means', () => {
       ],
     ]);
   });
+});
+
+it('tells a fee for arranging beside the full cost, or refuses it by name', async () => {
+  const arrangementFee = { amount: 25_000, per: 'YEAR', costToCouncil: 30_000 };
+  const rich = { ...INPUT.means, capital: [{ kind: 'SAVINGS', amount: 9_000_000 }] };
+  const asked = (means: object) =>
+    recorded({ means: { ...means, arrangementFee }, idempotencyKey: 'with a fee' });
+  const before = await kept();
+  expect((await asked(INPUT.means)).code).toBe('NOT_FULL_COST');
+  expect((await asked({ ...rich, setting: 'CARE_HOME' })).code).toBe('NOT_IN_CARE_HOME');
+  expect(await kept()).toEqual(before);
+  const elsewhere = { firstDay: '2019-07-01', lastDay: '2020-03-31' };
+  const found = await recorded({
+    ...{ ...elsewhere, person: { nhsNumber: ANN }, idempotencyKey: 'with a fee' },
+    means: { ...rich, arrangementFee },
+  });
+  expect(found.assessment.amounts).toMatchObject([
+    {
+      ...{ outcome: 'WHOLE_COST', weekly: { pence: 20_000 } },
+      arrangementFee: { amount: { pence: 25_000 }, per: 'YEAR' },
+    },
+  ]);
 });

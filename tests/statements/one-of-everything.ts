@@ -169,11 +169,12 @@ function assessed(): Filled {
     housingCosts: [{ pence: '610009', per: 'YEAR' }],
     disabilityExpenses: [{ pence: '610010', per: 'FOUR_WEEKS' }],
     costOfCare: { pence: '610011', per: 'WEEK' },
+    arrangementFee: { pence: '610015', per: 'YEAR', costToCouncil: '610016' },
   };
   const outcome = [
     {
       ...{ from: '2025-05-03', until: '2025-05-21', kind: 'WEEKLY', weekly: '610012' },
-      reason: 'the reason of the first sum',
+      ...{ reason: 'the reason of the first sum', fee: { pence: '610017', per: 'YEAR' } },
     },
     {
       ...{ from: '2025-05-21', until: null, kind: 'NOT_KNOWN', weekly: null },
