@@ -2,6 +2,7 @@ import DataLoader from 'dataloader';
 import { DECISION_KINDS } from '../src/awards/share.ts';
 import { DECISION_STATES, type ShownDecision } from '../src/decisions/decision.ts';
 import { decisionsFor } from '../src/decisions/read-decisions.ts';
+import type { PostedRecharge } from '../src/decisions/recharges-store.ts';
 import { type DecisionOutcome, recordDecision } from '../src/decisions/record-decision.ts';
 import type { VisiblePerson } from '../src/people/visible.ts';
 import type { OrganisationCode, PersonId } from '../src/values/ids.ts';
@@ -9,6 +10,7 @@ import { fromFirstToLast } from '../src/values/period.ts';
 import { addDays } from '../src/values/plain-date.ts';
 import { builder } from './builder.ts';
 import type { Context } from './context.ts';
+import { Money } from './money.ts';
 import { keyOf, PersonBy, PersonType } from './person.ts';
 import { DecisionRefusal, EVIDENCE, KEY, orDecisionRefused } from './recorded-award.ts';
 import { OrganisationType, StreamType } from './stream.ts';
@@ -152,6 +154,40 @@ builder.objectField(PersonType, 'decisions', (t) =>
   }),
 );
 
+const RechargeType = builder.objectRef<PostedRecharge>('Recharge').implement({
+  description:
+    'What one funder gives another, or gives back to the person, for days on which who pays was settled afterwards.',
+  fields: (t) => ({
+    from: t.field({
+      type: OrganisationType,
+      description: 'Who bears it from now on.',
+      resolve: ({ from }) => from,
+    }),
+    to: t.field({
+      type: OrganisationType,
+      description: 'Who had borne it; SELF where it is the person, who gets back a charge.',
+      resolve: ({ to }) => to,
+    }),
+    amount: t.field({
+      type: Money,
+      description: 'How much.',
+      resolve: ({ amount }) => ({ pence: amount }),
+    }),
+    firstDay: t.field({
+      type: 'PlainDate',
+      description: 'The first day that it is for.',
+      resolve: ({ days }) => days.from,
+    }),
+    lastDay: t.field({
+      type: 'PlainDate',
+      description: 'The last day that it is for.',
+      resolve: ({ days }) => addDays(days.until, -1),
+    }),
+    account: t.exposeID('account', { description: 'The account in which it is recorded.' }),
+    movement: t.exposeID('movement', { description: 'The movement of kind RECHARGE.' }),
+  }),
+});
+
 const RecordDecisionSuccess = builder
   .objectRef<DecisionOutcome>('RecordDecisionSuccess')
   .implement({
@@ -161,6 +197,17 @@ const RecordDecisionSuccess = builder
         type: DecisionType,
         description: 'As recorded.',
         resolve: ({ decision }) => decision,
+      }),
+      recharges: t.field({
+        type: [RechargeType],
+        description:
+          'What it moved between funders, and back to the person, in the order recorded; of a settlement of days that have passed, and only what earlier ones did not move.',
+        resolve: ({ recharges }) => [...recharges],
+      }),
+      unpaid: t.exposeString('unpaid', {
+        nullable: true,
+        description:
+          'In words, the days before it was recorded for which the ledger knows no payment, so that nothing was moved for them; null where there are none.',
       }),
       replayed: t.exposeBoolean('replayed', {
         description:
@@ -218,7 +265,7 @@ builder.mutationField('recordDecision', (t) =>
   t.field({
     type: RecordDecisionResult,
     description:
-      'Records how funders share a stream’s cost, proposed, disputed or settled; for finance of one of them, and its care teams for people with whom they have a relationship.',
+      'Records how funders share a stream’s cost, proposed, disputed or settled, and moves between them what is settled of days that have passed; for finance of one of them, and its care teams for people with whom they have a relationship.',
     args: { input: t.arg({ type: RecordDecisionInput, required: true, description: 'What.' }) },
     resolve: (_root, { input }, context) => {
       const { hub, viewer, today } = context;

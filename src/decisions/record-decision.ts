@@ -8,6 +8,8 @@ import {
 import { type NewDecision, recordDecisions } from '../awards/funding-store.ts';
 import { type DecisionKind, type FundingShare, inOrderOfCode } from '../awards/share.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import { lockAccountsOf } from '../ledger/journal-store.ts';
+import { moving } from '../ledger/posting.ts';
 import { waitToSettle } from '../people/store.ts';
 import type { PersonKey } from '../people/visible.ts';
 import type { OrganisationCode } from '../values/ids.ts';
@@ -15,6 +17,7 @@ import type { PlainDate } from '../values/plain-date.ts';
 import type { DecisionState, ShownDecision } from './decision.ts';
 import { decisionsOfPeople } from './decisions-store.ts';
 import { recordedUnder } from './keys-store.ts';
+import { postRecharges, type Recharged, rechargedBy } from './post-recharges.ts';
 import { type Recorder, recorderOf } from './recorder.ts';
 import { DecisionRefused } from './refusals.ts';
 import { isReplay, markOf, refuseBadKey, refuseTooFarAhead, wordsOf } from './request.ts';
@@ -33,7 +36,7 @@ export interface DecisionRequest {
   readonly idempotencyKey: string;
 }
 
-export interface DecisionOutcome {
+export interface DecisionOutcome extends Recharged {
   readonly decision: ShownDecision;
   /** True where this very request was carried out before and nothing was written. */
   readonly replayed: boolean;
@@ -49,7 +52,8 @@ const COUNCIL_CARE = 'adult-social-care';
 /**
  * Records how funders share the cost of a person's stream: proposed, in dispute with one of them
  * paying meanwhile, or settled. It stands instead of all before it from its first day on; a proposal
- * acts on nothing. Throws DecisionRefused.
+ * acts on nothing. One that settles days that have passed moves in the ledger what funders owe each
+ * other for them, and gives back what nobody may charge. Throws DecisionRefused.
  */
 export async function recordDecision(
   db: Database,
@@ -63,9 +67,9 @@ export async function recordDecision(
   const said = { ...request, reason, evidence, shares: inOrderOfCode(request.shares) };
   refuseContradictions(said);
   refuseTooFarAhead('firstDay', said.days.from, today);
-  return db.transaction(async (tx) => {
+  return moving(db, async (tx) => {
     await waitToSettle(tx);
-    return keep(tx, await recorderOf(tx, viewer, request.person, today), said);
+    return keep(tx, await recorderOf(tx, viewer, request.person, today), said, today);
   });
 }
 
@@ -112,6 +116,7 @@ async function keep(
   tx: Transaction,
   recorder: Recorder,
   { person: _, idempotencyKey, ...said }: DecisionRequest,
+  today: PlainDate,
 ): Promise<DecisionOutcome> {
   const { organisation, personId, identityId, subject } = recorder;
   const marks = {
@@ -120,13 +125,16 @@ async function keep(
   };
   const before = await recordedUnder(tx, marks.key);
   if (isReplay(before, marks) && before) {
-    return { decision: await kept(tx, personId, before.id), replayed: true };
+    return { ...(await kept(tx, personId, before.id, today)), replayed: true };
   }
   const { stream, kind, days, reason, evidence, shares: funders } = said;
   await refuseUnknownFunding(tx, { stream, funders }).catch((error: unknown) => {
     throw translated(error);
   });
   refuseStranger(recorder, said);
+  // Before the decision is written, so that nothing is paid between the two.
+  const isBackDated = said.state === 'SETTLED' && days.from < today;
+  const accounts = isBackDated ? await lockAccountsOf(tx, personId) : [];
   const decision: NewDecision = {
     ...{ identityId, stream, kind, days, reason, funders },
     state: said.state === 'SETTLED' ? 'AGREED' : said.state,
@@ -136,7 +144,8 @@ async function keep(
   const change = { ended: [], added: [decision], decidedBy: subject };
   const [id] = (await recordDecisions(tx, change)) as [string];
   await note(tx, subject, { action: 'funding-decided', decision: id, stream });
-  return { decision: await kept(tx, personId, id), replayed: false };
+  if (isBackDated) await postRecharges(tx, recorder, { id, stream, reason }, accounts, today);
+  return { ...(await kept(tx, personId, id, today)), replayed: false };
 }
 
 /** Who has no part in it decides nothing of it. */
@@ -146,8 +155,13 @@ function refuseStranger({ organisation }: Recorder, { shares }: Pick<DecisionReq
   throw new DecisionRefused('shares', 'NOT_A_FUNDER', reason);
 }
 
-async function kept(tx: Transaction, personId: string, id: string): Promise<ShownDecision> {
-  const found = (await decisionsOfPeople(tx, [personId])).find((each) => each.id === id);
-  if (!found) throw new Error('a decision that was recorded is there');
-  return found;
+async function kept(
+  tx: Transaction,
+  personId: string,
+  id: string,
+  today: PlainDate,
+): Promise<Omit<DecisionOutcome, 'replayed'>> {
+  const decision = (await decisionsOfPeople(tx, [personId])).find((each) => each.id === id);
+  if (!decision) throw new Error('a decision that was recorded is there');
+  return { decision, ...(await rechargedBy(tx, decision, today)) };
 }

@@ -1,4 +1,9 @@
-import { isOwnAccount, openingAccounts, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
+import {
+  accountsOfPerson,
+  isOwnAccount,
+  openingAccounts,
+  PERSON_OF_ACCOUNT,
+} from '../access/hosted-store.ts';
 import { list, type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { AccountId, MovementId, OrganisationCode, PersonId } from '../values/ids.ts';
@@ -36,26 +41,43 @@ export async function lockAccounts(
   ids: readonly string[],
   { organisation, nhsNumber }: { organisation: string | null; nhsNumber: string | null },
 ): Promise<LockedAccount[]> {
-  const rows = await tx.rows<LockedRow>(
-    'ledger.lock-accounts',
-    sql`with locked as materialized (
-          select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id,
-            ${isOwnAccount(nhsNumber)} as is_own
-          from accounts a join identity_keys i on i.id = a.identity_id
-          where a.id = any(${list(ids)}::text::uuid[])
-            and (a.host = ${organisation} or ${isOwnAccount(nhsNumber)})
-          order by a.id for update of a
-        )
-        select locked.* from locked cross join (
-          select ${openingAccounts(sql`select id from locked`)}) opened
-        order by id`,
-  );
-  return rows.map(({ person_id, is_own, ...row }) => ({
-    ...row,
-    personId: person_id,
-    isOwn: is_own,
-  }));
+  const own = isOwnAccount(nhsNumber);
+  const where = sql`a.id = any(${list(ids)}::text::uuid[]) and (a.host = ${organisation} or ${own})`;
+  const rows = await tx.rows<LockedRow>('ledger.lock-accounts', locking(where, own));
+  return rows.map(lockedAccount);
 }
+
+/**
+ * The same of all accounts of a person, whoever hosts them: for a decision on who pays, of which the
+ * caller has checked that the viewer may record it of them.
+ */
+export async function lockAccountsOf(
+  tx: Transaction,
+  personId: PersonId,
+): Promise<LockedAccount[]> {
+  const where = sql`a.id in (${accountsOfPerson(sql`${personId}::uuid`)})`;
+  const rows = await tx.rows<LockedRow>(
+    'ledger.lock-accounts-of-person',
+    locking(where, sql`false`),
+  );
+  return rows.map(lockedAccount);
+}
+
+const locking = (where: Sql, isOwn: Sql): Sql => sql`with locked as materialized (
+    select a.id, a.mode, a.host, ${PERSON_OF_ACCOUNT} as person_id, ${isOwn} as is_own
+    from accounts a join identity_keys i on i.id = a.identity_id
+    where ${where}
+    order by a.id for update of a
+  )
+  select locked.* from locked cross join (
+    select ${openingAccounts(sql`select id from locked`)}) opened
+  order by id`;
+
+const lockedAccount = ({ person_id, is_own, ...row }: LockedRow): LockedAccount => ({
+  ...row,
+  personId: person_id,
+  isOwn: is_own,
+});
 
 /** A place of one source, or of none, in an account, with what is there. */
 export interface Place {
