@@ -127,7 +127,8 @@ MovementType.implement({
     }),
     reason: t.exposeString('reason', {
       nullable: true,
-      description: 'Why it was reversed, released, decided or given back; null where nobody says.',
+      description:
+        'Why it was reversed, released, decided or given back; of money set aside, that no limit is known, where none is. Null where nobody says.',
     }),
     reverses: t.field({
       type: MovementType,

@@ -3,9 +3,12 @@ import type { Stream } from '../streams/stream.ts';
 import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { AccountId, OrganisationCode } from '../values/ids.ts';
 import { pence } from '../values/money.ts';
+import { addDays } from '../values/plain-date.ts';
 import type { NamedOrganisation } from './account.ts';
 import type { Carried, CarryForwardRecord, YearEnd } from './carry-forward.ts';
+import { schedulesOfAccounts } from './expected-store.ts';
 import { organisationJson, STREAM_JSON } from './store.ts';
+import { weeklyOn } from './weekly-pay.ts';
 
 interface YearEndRow {
   account_id: AccountId;
@@ -15,7 +18,10 @@ interface YearEndRow {
   set_aside: bigint;
 }
 
-/** What each source has in each account of a host when a year ends; those with nothing left out. */
+/**
+ * What each source has in each account of a host when a year ends, and what its schedule pays a week
+ * on the last day; those with nothing left out.
+ */
 export async function yearEnds(
   tx: Transaction,
   host: string,
@@ -36,8 +42,11 @@ export async function yearEnds(
         where free > 0 or set_aside > 0
         order by account_id, stream collate "C", funder collate "C"`,
   );
-  return rows.map(({ account_id, stream, funder, free, set_aside }) => ({
-    ...{ accountId: account_id, stream, funder, weekly: null },
+  const schedules = await schedulesOfAccounts(tx, [...new Set(rows.map((row) => row.account_id))]);
+  const lastDay = addDays(daysOf(year).until, -1);
+  return rows.map(({ account_id: accountId, stream, funder, free, set_aside }) => ({
+    ...{ accountId, stream, funder },
+    weekly: weeklyOn(schedules, { accountId, stream, funder }, lastDay),
     ...{ free: free > 0n ? pence(free) : pence(0n), setAside: pence(set_aside) },
   }));
 }

@@ -83,8 +83,8 @@ interface KeptCells {
   receipts: ReceiptCell[];
 }
 
-/** What schedules `p` came to; a deposit of their source that was taken back is none. */
-const keptColumns = (isAsked: Sql): Sql => sql`
+/** Schedules `p` in the order in which they were recorded, with the earliest end of each. */
+const schedulesColumn = (isAsked: Sql): Sql => sql`
   (select coalesce(json_agg(json_build_object('id', p.id, 'accountId', p.account_id,
       'host', a.host, 'stream', ${STREAM_JSON}, 'funder', json_build_object('code', o.code,
         'name', o.name, 'kind', o.kind), 'awardReference', p.award_reference, 'every', p.every,
@@ -96,7 +96,11 @@ const keptColumns = (isAsked: Sql): Sql => sql`
         order by e.until_day, e.recorded_at limit 1)) order by p.ordinal), '[]'::json)
     from payment_schedules p join accounts a on a.id = p.account_id
     join streams s on s.code = p.stream join organisations o on o.code = p.funder
-    where ${isAsked}) as schedules,
+    where ${isAsked})`;
+
+/** What schedules `p` came to; a deposit of their source that was taken back is none. */
+const keptColumns = (isAsked: Sql): Sql => sql`
+  ${schedulesColumn(isAsked)} as schedules,
   (select coalesce(json_agg(json_build_object('scheduleId', f.schedule_id, 'dueOn', f.due_day,
       'amount', f.amount_pence::text) order by f.recorded_at, f.id), '[]'::json)
     from surplus_offsets f join payment_schedules p on p.id = f.schedule_id
@@ -118,6 +122,19 @@ const kept = ({ schedules, offsets, receipts }: KeptCells): Kept<RecordedSchedul
   offsets: offsets.map(({ amount, ...each }) => ({ ...each, amount: pence(BigInt(amount)) })),
   receipts: receipts.map(receipt),
 });
+
+/** The schedules of accounts that are opened, in the order in which they were recorded. */
+export async function schedulesOfAccounts(
+  queries: Queries,
+  ids: readonly string[],
+): Promise<RecordedSchedule[]> {
+  const isAsked = sql`p.account_id = any(${list(ids)}::text::uuid[])`;
+  const [row] = await queries.rows<Pick<KeptCells, 'schedules'>>(
+    'ledger.schedules-of-accounts',
+    sql`select ${schedulesColumn(isAsked)} as schedules`,
+  );
+  return (row?.schedules ?? []).map(recorded);
+}
 
 /** What one source's schedules in an account came to, and when the person died. */
 export interface KeptOfSource extends Kept<RecordedSchedule> {

@@ -19,26 +19,31 @@ export interface ReclaimSaid {
   readonly reason: string;
   /** The decision of a payment in question that it follows. */
   readonly about?: string | null;
+  /** The notice by which it is asked back. */
+  readonly notice?: string;
+  /** Asked of what is new, and not of what was recorded by the key before: throws a MoneyRefused. */
+  readonly refuse?: () => void;
 }
 
 /**
  * Posts a reclaim of one source's free money in an account whose row is locked: never the person's
  * own, and never what is promised or set aside. Whether the law and the notice allow it the caller
- * has checked. Throws a MoneyRefused.
+ * checks. Throws a MoneyRefused.
  */
 export async function postReclaim(
   tx: Transaction,
   by: Recording,
   account: LockedAccount,
-  { source, amount, effectiveDay, reason, about }: ReclaimSaid,
+  { source, amount, effectiveDay, reason, about, notice, refuse }: ReclaimSaid,
 ): Promise<Posted> {
   refuseBadAmount(amount);
   const words = [account.id, source.stream, source.funder, amount, effectiveDay, reason];
-  const inputHash = hashOf([...words, ...given(about)]);
+  const inputHash = hashOf([...words, ...given(about, notice)]);
   const year = financialYearOf(effectiveDay);
   const terms = await plainTerms(tx, { ...by, account, year });
   const replay = replayOf(terms, inputHash);
   if (replay) return replay;
+  refuse?.();
   if (source.funder === SELF) throw new NotReclaimable('source', 'is the person’s own money');
   refuseNotHeld('account', account);
   refuseClosed(terms);

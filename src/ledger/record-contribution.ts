@@ -6,6 +6,7 @@ import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { depositTerms, type LockedAccount } from './journal-store.ts';
 import { entriesOf } from './movement.ts';
+import { refuseOwnBesideNhs } from './own-money.ts';
 import {
   lockAccount,
   moving,
@@ -47,7 +48,8 @@ export interface ContributionRequest extends ContributionSaid, KeyedRequest {
 
 /**
  * Records what the person has paid towards their care: their own money in the account, beside that
- * of the stream; of care that its funder buys it is collected by the council. Throws a MoneyRefused.
+ * of the stream; of care that its funder buys it is collected by the council. Beside NHS money only
+ * where a rule of the account's host allows it. Throws a MoneyRefused.
  */
 export async function recordContribution(
   db: Database,
@@ -61,16 +63,19 @@ export async function recordContribution(
   return moving(db, async (tx) => {
     const account = await lockAccount(tx, viewer, 'record-money', request.account);
     const by = recordingBy(viewer, account, 'recordContribution', request.idempotencyKey);
-    return postContribution(tx, by, account, request);
+    return postContribution(tx, by, account, { ...request, knownOn: today });
   });
 }
 
-/** Posts what the person paid to an account whose row is locked. Throws a MoneyRefused. */
+/**
+ * Posts what the person paid to an account whose row is locked. `knownOn` is the day by which a rule
+ * has to be known; the day of the payment, where that is not said. Throws a MoneyRefused.
+ */
 export async function postContribution(
   tx: Transaction,
   by: Recording,
   account: LockedAccount,
-  said: ContributionSaid,
+  said: ContributionSaid & { readonly knownOn?: PlainDate },
 ): Promise<Posted> {
   const { stream, amount, effectiveDay, firstDay, lastDay, scheduleId, dueDay } = said;
   const covers = daysCovered(firstDay, lastDay);
@@ -88,6 +93,10 @@ export async function postContribution(
     throw new NotDepositable('stream', `is never held in an account: ${undepositable}`);
   }
   refuseTooMuch(heldIn(terms.places), amount);
+  if (isHeld) {
+    const { knownOn = effectiveDay } = said;
+    await refuseOwnBesideNhs(tx, account, { day: effectiveDay, knownOn });
+  }
   const own = { stream: code, funder: SELF, amount };
   const place = account.mode === 'COMMISSIONED' ? 'COLLECTED' : account.mode;
   return post(

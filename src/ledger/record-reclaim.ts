@@ -1,30 +1,15 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Database, Transaction } from '../db/database.ts';
-import { financialYearOf } from '../values/financial-year.ts';
-import { isUuid } from '../values/ids.ts';
+import { isUuid, type OrganisationCode } from '../values/ids.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { type LockedAccount, plainTerms } from './journal-store.ts';
-import { entriesOf, potOf } from './movement.ts';
-import {
-  lockAccount,
-  moving,
-  type Posted,
-  post,
-  recordingBy,
-  refuseClosed,
-  replayOf,
-} from './posting.ts';
+import type { LockedAccount } from './journal-store.ts';
+import { postReclaim } from './post-reclaim.ts';
+import { lockAccount, moving, type Posted, recordingBy } from './posting.ts';
 import { leftOf, type Notice, pausedBecause } from './reclaim.ts';
 import { findNotice, keepReclaimPayment, sourceOfNotice } from './reclaim-store.ts';
 import { BeforeOriginal, NotFound, NoticeEnded, OverNotice, ReclaimPaused } from './refusals.ts';
-import {
-  inputHash,
-  type KeyedRequest,
-  refuseBadAmount,
-  refuseBadKey,
-  refuseFuture,
-} from './request.ts';
+import { type KeyedRequest, refuseBadAmount, refuseBadKey, refuseFuture } from './request.ts';
 
 export interface ReclaimRequest extends KeyedRequest {
   readonly notice: string;
@@ -67,25 +52,13 @@ async function reclaim(
   today: PlainDate,
 ): Promise<Posted> {
   const by = recordingBy(viewer, account, 'recordReclaim', idempotencyKey);
-  const hash = inputHash([notice, amount, effectiveDay]);
-  const year = financialYearOf(effectiveDay);
-  const terms = await plainTerms(tx, { ...by, account, year });
-  const replay = replayOf(terms, hash);
-  if (replay) return replay;
   const found = (await findNotice(tx, notice, today)) as Notice;
-  refuseContradictions(found, amount, effectiveDay);
-  refuseClosed(terms);
-  const share = { stream: found.stream.code, funder: found.funder.code, amount };
-  const posted = await post(
-    tx,
-    {
-      ...{ ...by, account, kind: 'RECLAIM', effectiveDay, year, inputHash: hash },
-      reason: `asked back by the notice of ${found.noticedOn}`,
-      entries: entriesOf([share], potOf(account.mode), 'RECLAIM'),
-    },
-    terms,
-  );
-  await keepReclaimPayment(tx, posted.movement, notice);
+  const posted = await postReclaim(tx, by, account, {
+    source: { stream: found.stream.code, funder: found.funder.code as OrganisationCode },
+    ...{ amount, effectiveDay, notice, reason: `asked back by the notice of ${found.noticedOn}` },
+    refuse: () => refuseContradictions(found, amount, effectiveDay),
+  });
+  if (!posted.replayed) await keepReclaimPayment(tx, posted.movement, notice);
   return posted;
 }
 

@@ -173,3 +173,13 @@ export class NoticeEnded extends MoneyRefused {
 export class PastDate extends MoneyRefused {
   override readonly code = 'PAST_DATE';
 }
+
+/** More of a source than the weeks that its funder lets be set aside. */
+export class OverContingency extends MoneyRefused {
+  override readonly code = 'OVER_CONTINGENCY';
+}
+
+/** The host's rule lets no money of the person's own stand beside NHS money. */
+export class OwnMoneyNotAllowed extends MoneyRefused {
+  override readonly code = 'OWN_MONEY_NOT_ALLOWED';
+}

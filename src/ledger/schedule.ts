@@ -91,8 +91,12 @@ const WEEKS_SHARE: Readonly<Record<Interval, Ratio>> = {
   ...{ WEEK: ratio(1), FOUR_WEEKS: ratio(1, 4), MONTH: ratio(12, 52) },
 };
 
-function isMoreThanRate(weekly: Pence, { pounds, per }: ScheduleTerms['rate']): boolean {
-  const week = times(pounds, WEEKS_SHARE[per]);
+/** Exact pounds of a rate for a week. */
+export const weekOf = ({ pounds, per }: ScheduleTerms['rate']): Ratio =>
+  times(pounds, WEEKS_SHARE[per]);
+
+function isMoreThanRate(weekly: Pence, rate: ScheduleTerms['rate']): boolean {
+  const week = weekOf(rate);
   return weekly * week.d > week.n * 100n;
 }
 

@@ -1,9 +1,12 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Database, Transaction } from '../db/database.ts';
+import { ruleBook } from '../streams/money-rules-store.ts';
 import { financialYearOf } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { draw, type Share } from './draw.ts';
+import { type Limits, refuseOverLimit } from './contingency.ts';
+import { draw, type Share, type Source } from './draw.ts';
+import { schedulesOfAccounts } from './expected-store.ts';
 import {
   drawFree,
   freeSources,
@@ -32,6 +35,7 @@ import {
   refuseBadKey,
   refuseFuture,
 } from './request.ts';
+import { weeklyOn } from './weekly-pay.ts';
 
 /** Money that is set aside or taken back, as it is said; of the source named, or of all alike. */
 export interface AsideSaid extends NamedSource {
@@ -45,7 +49,12 @@ export interface AsideRequest extends AsideSaid, KeyedRequest {
 
 type Way = 'SET_ASIDE' | 'TAKEN_BACK';
 
-/** Keeps money of an account apart for the unforeseen: it is not spent. Throws a MoneyRefused. */
+/**
+ * Keeps money of an account apart for the unforeseen: it is not spent. Of each source at most so many
+ * weeks of what its schedule pays, by the funder's rule CONTINGENCY_WEEKS; where no schedule says
+ * what a week pays, no limit is known, so it is not refused and the movement's reason says so. Throws
+ * a MoneyRefused.
+ */
 export function setAside(
   db: Database,
   viewer: Viewer,
@@ -78,7 +87,7 @@ async function keep(
   return moving(db, async (tx) => {
     const account = await lockAccount(tx, viewer, 'record-money', request.account);
     const by = recordingBy(viewer, account, operation, request.idempotencyKey);
-    return postAside(tx, by, account, { ...request, way });
+    return postAside(tx, by, account, { ...request, way, knownOn: today });
   });
 }
 
@@ -87,7 +96,7 @@ export async function postAside(
   tx: Transaction,
   by: Recording,
   account: LockedAccount,
-  said: AsideSaid & { readonly way: Way },
+  said: AsideSaid & { readonly way: Way; readonly knownOn: PlainDate },
 ): Promise<Posted> {
   const { amount, effectiveDay, way } = said;
   const inputHash = hashOf([account.id, amount, effectiveDay, ...given(said.stream, said.funder)]);
@@ -98,12 +107,30 @@ export async function postAside(
   refuseNotHeld('account', account);
   refuseClosed(terms);
   const pot = potOf(account.mode);
-  const entries =
-    way === 'SET_ASIDE'
-      ? entriesOf(free(account, terms.places, said), pot, 'CONTINGENCY')
-      : entriesOf(kept(terms.places, said), 'CONTINGENCY', pot);
-  const journal = { ...by, account, kind: way, effectiveDay, year, inputHash, entries };
-  return post(tx, journal, terms);
+  const journal = { ...by, account, kind: way, effectiveDay, year, inputHash };
+  if (way === 'TAKEN_BACK') {
+    const back = entriesOf(kept(terms.places, said), 'CONTINGENCY', pot);
+    return post(tx, { ...journal, entries: back }, terms);
+  }
+  const parts = free(account, terms.places, said);
+  const limits = await limitsOf(tx, account, parts, said);
+  const reason = refuseOverLimit(parts, sharesAt(terms.places, 'CONTINGENCY'), limits);
+  const entries = entriesOf(parts, pot, 'CONTINGENCY');
+  return post(tx, { ...journal, entries, ...(reason ? { reason } : {}) }, terms);
+}
+
+/** What the limits of these sources are made of: what their schedules pay, and the rules. */
+async function limitsOf(
+  tx: Transaction,
+  { id: accountId }: LockedAccount,
+  parts: readonly Share[],
+  { effectiveDay: day, knownOn }: Pick<AsideSaid, 'effectiveDay'> & { readonly knownOn: PlainDate },
+): Promise<Limits> {
+  const funders = [...new Set(parts.map(({ funder }) => funder))];
+  const book = await ruleBook(tx, ['CONTINGENCY_WEEKS'], funders, knownOn);
+  const schedules = await schedulesOfAccounts(tx, [accountId]);
+  const weekly = (source: Source) => weeklyOn(schedules, { ...source, accountId }, day);
+  return { book, weekly, day };
 }
 
 const free = (account: LockedAccount, places: readonly Place[], said: AsideSaid): Share[] =>

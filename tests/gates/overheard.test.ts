@@ -114,8 +114,8 @@ describe('a run', () => {
     };
     await writeFile(config, `export default ${JSON.stringify(settings)}`);
     const { PATH, HOME } = process.env;
-    // With the name of a server, which no test of it asks, no database is made.
-    const env = { PATH, HOME, DATABASE_URL: 'postgres://nobody@127.0.0.1:1/none' };
+    // No test of it asks a database.
+    const env = { PATH, HOME, TESTS_OPEN: 'nothing' };
     const vitest = join(packageRoot(), 'node_modules/vitest/vitest.mjs');
     return new Promise((resolve) => {
       const words = [vitest, 'run', '--config', config];

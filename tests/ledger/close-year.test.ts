@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sql } from '../../src/db/database.ts';
 import { loadMoneyRules } from '../../src/deliveries/load-money-rules.ts';
+import { closeYear } from '../../src/ledger/close-year.ts';
+import type { FinancialYear } from '../../src/values/financial-year.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
 import { testNhsNumbers } from '../people/numbers.ts';
@@ -12,6 +14,7 @@ import {
   ADULTS,
   BOARD,
   COUNCIL,
+  deposit,
   depositInput,
   finance,
   HEALTH,
@@ -20,8 +23,12 @@ import {
   openAccount,
   TODAY,
 } from './money.ts';
+import { scheduleInput, setSchedule } from './scheduling.ts';
+import { stateRule } from './stating.ts';
 
 const [ANN] = testNhsNumbers(1) as [NhsNumber];
+/** A council that is in no other test here. */
+const ELSEWHERE = 'E06000001';
 const CARRIED = `{ account year stream { code } funder { code } kept { pence } toReturn { pence }
   contingency { pence } rule }`;
 const CLOSE = `mutation ($input: CloseYearInput!) { closeYear(input: $input) { __typename
@@ -88,6 +95,38 @@ describe('closing a year', () => {
     expect(await close('2024-25')).toMatchObject({ replayed: true, carriedForward: carried });
     const [own] = (await hub.ask(holder(ANN), READ, { id: ANN })).data.person.accounts;
     expect(own).toEqual({ carryForwards: carried, available: sum(125_00) });
+  });
+
+  it('keeps so many weeks of what the schedule pays at its end, where the rule says weeks', async () => {
+    const today = TODAY as PlainDate;
+    const rule = { kind: 'CARRY_FORWARD', organisation: ELSEWHERE } as const;
+    await stateRule(hub, { ...rule, value: 'KEEP_UP_TO_WEEKS 4' });
+    const other = await openAccount(hub, ANN, 'NOTIONAL', ELSEWHERE);
+    const unscheduled = await openAccount(hub, ANN, 'NOTIONAL', ELSEWHERE);
+    const office = finance(ELSEWHERE);
+    for (const held of [other, unscheduled]) {
+      const said = { funder: ELSEWHERE, amount: 90_00, effectiveDate: '2025-03-31' };
+      await deposit(hub, depositInput(held, said), office);
+    }
+    // £50.00 a week less £35.00 to the end of the year, and £60.00 after it.
+    const said = { funder: ELSEWHERE, ratePounds: '50', weeklyContribution: 35_00 };
+    const days = { firstDay: '2025-01-06', lastDay: '2025-03-31' };
+    await setSchedule(hub, scheduleInput(other, { ...said, ...days }), office);
+    const later = { ...said, ratePounds: '60', firstDay: '2025-04-01' };
+    await setSchedule(hub, scheduleInput(other, later), office);
+    const { carried } = await closeYear(
+      hub.serving,
+      { ...office, nhsNumber: null },
+      '2024-25' as FinancialYear,
+      today,
+    );
+    const byAccount = Object.fromEntries(carried.map((each) => [each.accountId, each]));
+    // 4 × £15.00 are kept of £90.00.
+    expect(byAccount[other]).toMatchObject({ kept: 60_00n, toReturn: 30_00n });
+    expect(byAccount[unscheduled]).toMatchObject({
+      ...{ kept: 90_00n, toReturn: 0n },
+      rule: expect.stringContaining('no schedule says what a week pays'),
+    });
   });
 
   it('is never rewritten', async () => {

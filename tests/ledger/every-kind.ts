@@ -21,6 +21,7 @@ import {
   spend,
   spendInput,
 } from './money.ts';
+import { stateRule } from './stating.ts';
 
 /** Accounts of one person in which money has moved in every way, and is in every place. */
 export interface EveryKind {
@@ -38,6 +39,7 @@ export async function moveEverything(hub: TestHub, nhsNumber: string): Promise<E
     ...{ notional: await open('NOTIONAL'), commissioned: await open('COMMISSIONED') },
   };
   const { directPayment, thirdParty, notional } = all;
+  await stateRule(hub, { kind: 'OWN_MONEY_ALLOWED', organisation: COUNCIL, value: 'YES' });
   await putIn(hub, directPayment);
   await promise(hub, directPayment);
   await keepApart(hub, directPayment);

@@ -21,6 +21,8 @@ import {
   spendInput,
   TODAY,
 } from './money.ts';
+import { scheduleInput, setSchedule } from './scheduling.ts';
+import { stateRule } from './stating.ts';
 
 const [ANN, BOB] = testNhsNumbers(2) as [string, string];
 const COUNCILS = `${ADULTS} ${COUNCIL}`;
@@ -87,6 +89,64 @@ describe('money set aside', () => {
     const none = await record(hub, 'setAside', { account: bought, amount: 1 });
     expect(none.code).toBe('NOT_HELD');
     expect((await record(hub, 'setAside', { account, amount: 0 })).code).toBe('BAD_AMOUNT');
+  });
+});
+
+describe('money set aside of what a schedule pays', () => {
+  /** £50.00 a week of the council's from December 2025, of which the person pays £30.00. */
+  const weekly = { ratePounds: '50.00', weeklyContribution: 30_00 };
+  const councils = { stream: ADULTS, funder: COUNCIL };
+  const reasonOf = async (id: string) => {
+    const query = `query ($id: ID!) { account(id: $id) { movements(first: 9) { nodes {
+      kind reason } } } }`;
+    const { nodes } = (await hub.ask(finance(COUNCIL), query, { id })).data.account.movements;
+    return nodes.find(({ kind }: { kind: string }) => kind === 'SET_ASIDE').reason;
+  };
+
+  it('is at most the weeks that its funder lets be kept', async () => {
+    const account = await filled();
+    await setSchedule(hub, scheduleInput(account, weekly));
+    // 4 weeks of £20.00, by the default.
+    const over = await record(hub, 'setAside', { account, ...councils, amount: 80_01 });
+    expect(over).toMatchObject({
+      code: 'OVER_CONTINGENCY',
+      message: `amount makes more than may be set aside of ${ADULTS} of ${COUNCIL}: £80.00, 4 × £20.00`,
+    });
+    await record(hub, 'setAside', { account, ...councils, amount: 50_00 });
+    const more = await record(hub, 'setAside', { account, ...councils, amount: 30_01 });
+    expect(more.code).toBe('OVER_CONTINGENCY');
+    await record(hub, 'setAside', { account, ...councils, amount: 30_00 });
+    expect((await booksOf(hub, account)).aside).toBe(80_00);
+    expect(await reasonOf(account)).toBeNull();
+    // What is free again may be set aside again.
+    await record(hub, 'takeBackSetAside', { account, ...councils, amount: 10_00 });
+    expect((await record(hub, 'setAside', { account, ...councils, amount: 10_00 })).code).toBe(
+      undefined,
+    );
+  });
+
+  it('is by the rule that an authority states of its stream', async () => {
+    const said = { kind: 'CONTINGENCY_WEEKS', organisation: BOARD, stream: HEALTH } as const;
+    await stateRule(hub, { ...said, value: '1' });
+    const account = await filled();
+    const source = { stream: HEALTH, funder: BOARD };
+    const schedule = scheduleInput(account, { ...source, ratePounds: '50', weeklyContribution: 0 });
+    await setSchedule(hub, schedule);
+    const over = await record(hub, 'setAside', { account, ...source, amount: 50_01 });
+    expect(over.message).toContain('£50.00, 1 × £50.00');
+    expect((await record(hub, 'setAside', { account, ...source, amount: 50_00 })).code).toBe(
+      undefined,
+    );
+  });
+
+  it('has no known limit where no schedule stands on the day, and says so', async () => {
+    const account = await filled();
+    await setSchedule(hub, scheduleInput(account, { ...weekly, lastDay: '2025-12-31' }));
+    // £200.00 and £100.00 alike, far more than four weeks.
+    await record(hub, 'setAside', { account, amount: 300_00 });
+    expect(await reasonOf(account)).toBe(
+      `no limit is known of ${ADULTS} of ${COUNCIL}, ${HEALTH} of ${BOARD}: no schedule says what a week pays`,
+    );
   });
 });
 

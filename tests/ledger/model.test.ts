@@ -17,6 +17,7 @@ import {
   type Remembered,
   SOURCES,
 } from './plain-model.ts';
+import { stateRule } from './stating.ts';
 
 /** Ten thousand operations, over three accounts at a time. */
 const RUNS = 10;
@@ -28,6 +29,7 @@ let hub: TestHub;
 beforeAll(async () => {
   hub = await openTestHub(TODAY);
   await makeKnown(hub, ANN);
+  await stateRule(hub, { kind: 'OWN_MONEY_ALLOWED', organisation: COUNCIL, value: 'YES' });
 });
 afterAll(() => hub.close());
 

@@ -29,6 +29,7 @@ import {
   spendInput,
   TODAY,
 } from './money.ts';
+import { stateRule } from './stating.ts';
 
 const [ANN] = testNhsNumbers(1) as [string];
 const COUNCILS = `${ADULTS} ${COUNCIL}`;
@@ -39,6 +40,7 @@ let hub: TestHub;
 beforeAll(async () => {
   hub = await openTestHub(TODAY);
   await makeKnown(hub, ANN);
+  await stateRule(hub, { kind: 'OWN_MONEY_ALLOWED', organisation: COUNCIL, value: 'YES' });
 });
 afterAll(async () => {
   expect((await verifyLedger(hub.db)).filter(({ ok }) => !ok)).toEqual([]);

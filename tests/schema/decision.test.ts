@@ -86,9 +86,10 @@ describe('recordDecision', () => {
     await record({ state: 'DISPUTED', interimPayer: SHEFFIELD });
     expect(await budget()).toEqual(WHOLE);
     await record({ firstDay: '2025-07-01' });
-    // 91 days at £100 a week, and 274: £1,300.00 and £3,914.29, of which each carries half
+    // 91 days at £100 a week, and 274: £1,300.00 and £3,914.29, of which each carries half. Of what
+    // is shared the person is asked for the council's own half, never for the board's.
     expect(await budget()).toEqual([
-      [SHEFFIELD, 130_000 + 195_715, 521_429],
+      [SHEFFIELD, 130_000 + 195_715, 130_000 + 195_715],
       ['QF7', 195_714, 0],
     ]);
     const [, disputed, settled] = (await decisions()).slice(-3);

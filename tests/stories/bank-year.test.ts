@@ -95,7 +95,8 @@ describe('a year of one account, as its bank tells it', () => {
     const [walker] = (await waitingIn(hub, { account })).nodes;
     const as = { spending: { purpose: 'equipment', payee: 'Wheels and Walkers' } };
     expect(await settle(hub, walker.id, as)).toMatchObject({ movement: { kind: 'ATTRIBUTION' } });
-    expect(await book()).toEqual([2_715_00, 2_715_00, 60_00, 0]);
+    // £60.00 came in of which nobody knows whose it is: it is there, and not for spending.
+    expect(await book()).toEqual([2_655_00, 2_715_00, 60_00, 0]);
     expect((await leftIn(hub, account)).by).toEqual({ 'adult-social-care': 2_655_00 });
     expect((await waitingIn(hub, { account })).nodes).toHaveLength(1);
     expect(await broken()).toEqual([]);

@@ -24,16 +24,16 @@ declare module 'vitest' {
 
 /**
  * Makes a database once; each test file starts from a copy. When all tests have ended,
- * the run fails where a hub has said anything of a person.
+ * the run fails where a hub has said anything of a person. `TESTS_OPEN=nothing` makes none.
  */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'onepot-tests-'));
   project.provide('overheard', folder);
-  const server = process.env.DATABASE_URL;
-  const template = server ? await makeDatabase(server) : await makeTemplate(folder);
-  project.provide('template', template);
+  const { DATABASE_URL: server, TESTS_OPEN: opened } = process.env;
+  const template = opened === 'nothing' ? null : await makeDatabase(folder, server);
+  project.provide('template', template ?? '');
   return async () => {
-    if (server) await dropDatabase(server, template);
+    if (server && template) await dropDatabase(server, template);
     const told = toldOfPeople(folder);
     if (told.length === 0) return rm(folder, { recursive: true });
     // An error in a teardown is printed, but fails no run.
@@ -42,7 +42,10 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
-async function makeDatabase(server: string): Promise<string> {
+const makeDatabase = (folder: string, server: string | undefined): Promise<string> =>
+  server ? makeOnServer(server) : makeTemplate(folder);
+
+async function makeOnServer(server: string): Promise<string> {
   const name = await newDatabase(server);
   const db = openServer({ url: urlOf(server, name), tenant: TESTED, connections: 1 });
   await migrate(db);
