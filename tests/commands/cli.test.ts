@@ -193,7 +193,7 @@ describe('beside a running hub', () => {
       const hours = [...contact, '--hours', '9am to 5pm'];
       expect((await place.json(...hours)).answer).toEqual({ status: 'KEPT' });
       const unknown = ['organisation', 'contact', '--code', 'NOBODY1', '--name', 'x'];
-      expect(await place.json(...unknown, '--phone', '01632 960000')).toMatchObject({ exit: 2 });
+      expect(await place.run(...unknown, '--phone', '01632 960000')).toMatchObject({ exit: 2 });
     });
   });
 
