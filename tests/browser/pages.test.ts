@@ -1,0 +1,196 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openServed, type Served, tellOfTwins } from '../web/served.ts';
+import {
+  axeFinds,
+  newReader,
+  openChromium,
+  overflowOf,
+  type Reader,
+  signInAs,
+  unfold,
+  WHY_NOT,
+} from './chromium.ts';
+
+/** Long: each page is opened in many looks. */
+const TAKES = 600_000;
+
+const LOOKS: readonly Readonly<Record<string, string>>[] = [
+  { lang: 'en', size: 'usual', format: 'full' },
+  { lang: 'cy', size: 'usual', format: 'full' },
+  { lang: 'en', size: 'large', format: 'full' },
+  { lang: 'cy', size: 'large', format: 'full' },
+  { lang: 'en', size: 'usual', format: 'easy' },
+  { lang: 'cy', size: 'usual', format: 'easy' },
+];
+const PHONE = 390;
+const DESKTOP = 1280;
+/** As a page of 1280 pixels is at 400 %. */
+const NARROWEST = 320;
+
+let served: Served;
+let browser: Browser;
+let paths: Record<string, readonly string[]>;
+
+beforeAll(async () => {
+  if (WHY_NOT) return;
+  served = await openServed();
+  await tellOfTwins(served.hub);
+  browser = await openChromium();
+  const operator = await served.visit('operator');
+  const { html } = await operator.get('/deliveries');
+  const [delivery = ''] = /\/deliveries\/[0-9a-f-]{36}/.exec(html) ?? [];
+  const ann = await served.visit('ann');
+  await ann.fillIn('/ask?about=OTHER', '/ask', { words: 'Whose money is this?' });
+  await ann.fillIn(
+    '/agreements',
+    '/agreements',
+    { kind: 'OBJECTION', stream: '', to: 'HEALTH' },
+    -1,
+  );
+  paths = {
+    ann: [
+      ...['/', '/statement', '/statement?from=x', '/budget', '/complain', '/questions?done=1'],
+      ...['/ask?about=OTHER', '/agreements?done=1', '/who-looked', '/nothing'],
+    ],
+    worker: ['/people', `/people/${served.annId}`],
+    operator: ['/deliveries', delivery, '/reviews'],
+    nobody: ['/', '/sign-in/return'],
+  };
+}, TAKES);
+afterAll(async () => {
+  await browser?.close();
+  await served?.close();
+});
+
+async function readerAs(as: string, width = PHONE): Promise<Reader> {
+  const reader = await newReader(browser, served.server.url, width);
+  if (as !== 'nobody') await signInAs(reader, as);
+  return reader;
+}
+
+describe.skipIf(WHY_NOT)('every page in a browser', () => {
+  it.each(['ann', 'worker', 'operator', 'nobody'])(
+    'has nothing that axe finds, asks no other host and does not overflow: %s',
+    async (as) => {
+      const reader = await readerAs(as);
+      const found: string[] = [];
+      for (const path of paths[as] ?? []) {
+        for (const look of LOOKS) {
+          await reader.open(path, look);
+          await unfold(reader);
+          const where = `${path} ${Object.values(look).join(' ')}`;
+          for (const width of [DESKTOP, PHONE]) {
+            // Easy read changes words alone.
+            if (width === DESKTOP && look.format === 'easy') continue;
+            await reader.page.setViewportSize({ width, height: 800 });
+            const wrong = await axeFinds(reader);
+            found.push(...wrong.map((each) => `${where} at ${width}: ${each}`));
+          }
+          await reader.page.setViewportSize({ width: NARROWEST, height: 800 });
+          const over = await overflowOf(reader);
+          if (over.length > 0) found.push(`${where} at ${NARROWEST}: ${over.join(' ')}`);
+        }
+      }
+      expect(found).toEqual([]);
+      expect(reader.complaints).toEqual([]);
+      const hosts = new Set(
+        reader.asked.map(({ protocol, origin }) =>
+          protocol === 'data:' ? served.server.url : origin,
+        ),
+      );
+      expect([...hosts]).toEqual([served.server.url]);
+      await reader.context.close();
+    },
+    TAKES,
+  );
+
+  it.each(['ann', 'worker', 'operator', 'nobody'])(
+    'is reached by the keyboard alone, in order: %s',
+    async (as) => {
+      const reader = await readerAs(as, DESKTOP);
+      for (const path of paths[as] ?? []) {
+        await reader.open(path);
+        await unfold(reader);
+        const places = await placesOf(reader);
+        expect(places.length, path).toBeGreaterThan(3);
+        expect([path, await tabbedThrough(reader, places.length)]).toEqual([path, places]);
+      }
+      await reader.context.close();
+    },
+    TAKES,
+  );
+
+  it('lets somebody skip to what it is about', async () => {
+    const { page, open, context } = await readerAs('ann');
+    await open('/budget');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.className')).toBe('govuk-skip-link');
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate('document.activeElement.id')).toBe('main');
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.closest("main") !== null')).toBe(true);
+    await context.close();
+  });
+
+  it('takes somebody from sign-in to a question asked, by keyboard and without a mouse', async () => {
+    const { page, context } = await newReader(browser, served.server.url);
+    await page.goto(served.server.url);
+    await press(page, 'Sign in as ann');
+    expect(await page.title()).toContain('Your money');
+    await press(page, 'What was agreed for you, and how we worked it out');
+    await press(page, 'Think this is wrong?');
+    const words = page.getByLabel('What do you think is wrong?');
+    await words.focus();
+    await page.keyboard.type('I think I get more hours');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.waitForURL('**/questions?done=1');
+    expect(await page.textContent('main')).toContain('I think I get more hours');
+    await context.close();
+  });
+});
+
+/** Tabs to the first link or button that says this, and presses Enter. */
+async function press(page: Reader['page'], words: string): Promise<void> {
+  for (let at = 0; at < 200; at += 1) {
+    await page.keyboard.press('Tab');
+    const said = await page.evaluate<string>('document.activeElement.textContent.trim()');
+    if (!said.startsWith(words)) continue;
+    await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+    return;
+  }
+  throw new Error(`the keyboard reaches nothing that says ${words}`);
+}
+
+/** Marks whatever somebody may act on, and gives the marks in their order; of radios one a group. */
+function placesOf({ page }: Reader): Promise<string[]> {
+  return page.evaluate<string[]>(`(() => {
+    const can = 'a[href], button, input:not([type=hidden]), select, textarea, summary';
+    const seen = new Set();
+    const places = [];
+    for (const each of document.querySelectorAll(can)) {
+      if (!each.checkVisibility()) continue;
+      const group = each.type === 'radio' ? each.form.id + each.name + [...document.forms].indexOf(each.form) : null;
+      if (group !== null && seen.has(group)) continue;
+      if (group !== null) seen.add(group);
+      each.dataset.place = places.length + ' ' + each.tagName;
+      places.push(each.dataset.place);
+    }
+    return places;
+  })()`);
+}
+
+/** Presses Tab so often from the top of the page, and gives the marks that were come by. */
+async function tabbedThrough({ page }: Reader, times: number): Promise<string[]> {
+  const reached: string[] = [];
+  for (let at = 0; reached.length < times && at < times * 4; at += 1) {
+    await page.keyboard.press('Tab');
+    const place = await page.evaluate<string | null>(
+      'document.activeElement?.dataset?.place ?? null',
+    );
+    // The parts of a date are reached one after the other within their field.
+    if (place !== null && reached.at(-1) !== place) reached.push(place);
+  }
+  return reached;
+}
