@@ -72,24 +72,3 @@ describe('the files that came in', () => {
     expect((await operator.get('/deliveries?after=x')).status).toBe(404);
   });
 });
-
-describe('two records that may be one person’s', () => {
-  it('are shown side by side and decided once, with a reason', async () => {
-    const operator = await served.visit('operator');
-    const { html } = await operator.get('/reviews');
-    expect(tableIn(html, 'Pair 1')).toContainEqual(['Surname', 'Rawson', 'Rawson']);
-    const at = '/reviews';
-    const undecided = await operator.fillIn(at, at, { reason: 'x' });
-    expect([undecided.status, undecided.text.includes('Choose what you decide')]).toEqual([
-      422,
-      true,
-    ]);
-    const silent = await operator.fillIn(at, at, { decision: 'NOT_SAME', reason: ' ' });
-    expect([silent.status, silent.text.includes('Say why, in words')]).toEqual([422, true]);
-    const decided = await operator.fillIn(at, at, { decision: 'NOT_SAME', reason: 'two letters' });
-    expect([decided.status, decided.headers.get('location')]).toEqual([303, '/reviews?done=1']);
-    const { text } = await operator.get('/reviews?done=1');
-    expect(text).toContain('The decision is recorded.');
-    expect(text).not.toContain('Rawson');
-  });
-});
