@@ -33,11 +33,13 @@ export function pages(parts: PageParts): Router {
 
 function assets(): Router {
   const router = Router();
-  const style = join(packageRoot(), 'dist/web/pages.css');
-  router.get('/pages.css', (_req, res) => {
-    res.setHeader('cache-control', 'public, max-age=300');
-    res.type('css').sendFile(style);
-  });
+  const files = { 'pages.css': 'dist/web/pages.css', 'icon.svg': 'src/web/style/icon.svg' };
+  for (const [name, path] of Object.entries(files)) {
+    router.get(`/${name}`, (_req, res) => {
+      res.setHeader('cache-control', 'public, max-age=300');
+      res.sendFile(join(packageRoot(), path));
+    });
+  }
   return router;
 }
 

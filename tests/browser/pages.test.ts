@@ -94,11 +94,7 @@ describe.skipIf(WHY_NOT)('every page in a browser', () => {
       }
       expect(found).toEqual([]);
       expect(reader.complaints).toEqual([]);
-      const hosts = new Set(
-        reader.asked.map(({ protocol, origin }) =>
-          protocol === 'data:' ? served.server.url : origin,
-        ),
-      );
+      const hosts = new Set(reader.asked.map(({ origin }) => origin));
       expect([...hosts]).toEqual([served.server.url]);
       await reader.context.close();
     },

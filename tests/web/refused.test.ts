@@ -219,6 +219,20 @@ describe('every page', () => {
     }
   });
 
+  it('has its style and its icon from here, which caches may keep', async () => {
+    const ann = await served.visit('ann');
+    for (const [path, type] of [
+      ['/assets/pages.css', 'text/css; charset=utf-8'],
+      ['/assets/icon.svg', 'image/svg+xml'],
+    ] as const) {
+      const { status, headers } = await ann.get(path);
+      expect([path, status, headers.get('content-type')]).toEqual([path, 200, type]);
+      expect(headers.get('cache-control')).toBe('public, max-age=300');
+      expect(headers.get('set-cookie')).toBeNull();
+    }
+    expect((await ann.get('/assets/pages.scss')).status).toBe(404);
+  });
+
   it('has nobody’s name or number in an address', async () => {
     const worker = await served.visit('worker');
     for (const path of ['/people', `/people/${served.annId}`]) {
