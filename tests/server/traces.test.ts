@@ -133,7 +133,8 @@ describe('a trace', () => {
       expect(await (await server.post(WHO, state)).text()).toContain('Barraclough');
       await server.post({ query: `query Secret { person(by: { nhsNumber: "${ANN}1" }) { id } }` });
       await server.post({ query: `{ Secret }` }, { 'user-agent': ANN });
-      await fetch(`${server.url}/people/${ANN}?name=Barraclough`, { headers: { referer: ANN } });
+      const asked = { headers: { referer: ANN }, redirect: 'manual' as const };
+      await fetch(`${server.url}/people/${ANN}?name=Barraclough`, asked);
       await fetch(`${server.url}/health/live?${ANN}`, { method: 'POST' });
     });
     const names = spans.filter(isRequest).map(({ name }) => name);
