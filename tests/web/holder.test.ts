@@ -265,7 +265,7 @@ describe('what was agreed', () => {
     const shown = await ann.get('/questions?done=change');
     expect(shown.text).toContain('What you ask for is sent.');
     expect(shown.text).toContain(
-      'Asked on 15 January 2026 Care and support from the council You asked for a mix: some of the money, and some arranged for you. I would go out more You will have an answer by 12 February 2026.',
+      'Care and support from the council You asked for a mix: some of the money, and some arranged for you. I would go out more You will have an answer by 12 February 2026.',
     );
   });
 
