@@ -27,15 +27,16 @@ export const statement: PageRoute = {
     if (asked.query.as === 'csv') return csvOf(page, found);
     if (asked.query.as === 'json') return jsonOf(found);
     const [coming] = await comingFor(page.db, page.viewer, [person], days.to, page.today);
-    return {
-      view: 'statement',
-      model: {
-        ...{ statement: found, asOf: page.today, next: coming?.next ?? [] },
-        rows: found.movements.map((row) => ({ ...row, said: saidOf(page, row.change) })),
-        sources: found.moneyInBySource,
-        bars: barsOf(found),
-      },
+    const model = {
+      ...{ statement: found, asOf: page.today, next: coming?.next ?? [] },
+      rows: found.movements.map((row) => ({ ...row, said: saidOf(page, row.change) })),
+      sources: found.moneyInBySource,
+      bars: barsOf(found),
     };
+    const name = `${fileName(found)}.pdf`;
+    return asked.query.as === 'pdf'
+      ? { print: { view: 'statement', model, name } }
+      : { view: 'statement', model };
   },
 };
 
