@@ -4,10 +4,12 @@ import { preview } from '../../src/budgets/preview.ts';
 import { sql } from '../../src/db/database.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import {
+  BOARD,
   COUNCIL,
   deposit,
   depositInput,
   finance,
+  HEALTH,
   leftIn,
   makeKnown,
   openAccount,
@@ -235,6 +237,43 @@ describe('money that comes back from a payee', () => {
     const codes = answers.map(({ code }) => code ?? 'settled').sort();
     expect(codes).toEqual(['MORE_THAN_PAID', 'settled']);
     expect(await waiting()).toHaveLength(1);
+  });
+});
+
+describe('what waits in the accounts of several hosts', () => {
+  it('is told to each of its own, whichever account is asked for', async () => {
+    await deposit(hub, depositInput(account, { stream: HEALTH, funder: BOARD }));
+    const theirs = await openAccount(hub, ANN, 'THIRD_PARTY', BOARD);
+    await receive([OUT], 10_000);
+    const text = statementOf([IN]);
+    const sent = await hub.receive('bank-statement', BOARD, text, null, theirs);
+    expect(sent).toMatchObject({ status: 'LOADED', lines: { waiting: 1 } });
+    const accountsOf = async (host: string, of?: string) => {
+      const { nodes } = await waitingIn(hub, of ? { account: of } : {}, finance(host));
+      return new Set(nodes.map((line: { account: string }) => line.account));
+    };
+    expect(await accountsOf(BOARD)).toEqual(new Set([theirs]));
+    expect(await accountsOf(COUNCIL)).not.toContain(theirs);
+    expect(await accountsOf(COUNCIL, account)).toEqual(new Set([account]));
+    for (const [host, of] of [
+      [COUNCIL, theirs],
+      [BOARD, account],
+    ] as const) {
+      expect(await accountsOf(host, of)).toEqual(new Set());
+    }
+  });
+
+  it('is not decided by a key that was used in another account', async () => {
+    const other = await openAccount(hub, ANN);
+    const as = { notOurs: { reason: 'another card' } };
+    await receive([OUT], 10_000);
+    await receiveStatement(hub, other, [OUT], 10_000);
+    const [here] = await waiting();
+    const [there] = (await waitingIn(hub, { account: other })).nodes;
+    const key = 'of two accounts';
+    expect(await settle(hub, there.id, as, key)).toMatchObject({ replayed: false });
+    expect(await settle(hub, here.id, as, key)).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    expect((await waiting()).map(({ id }: { id: string }) => id)).toEqual([here.id]);
   });
 });
 
