@@ -19,6 +19,8 @@ export interface NamedSuggestion {
   readonly purpose: Purpose | null;
   readonly payee: string | null;
   readonly hold: MovementId | null;
+  /** Of what came back, the payment. */
+  readonly movement: MovementId | null;
 }
 
 /** A line of a file whose money is in question until somebody decides what it was. */
@@ -67,6 +69,7 @@ const waiting = ({ suggestion, stream, funder, purpose, ...row }: WaitingRow): W
     ...{ as: suggestion.as, why: suggestion.why, stream, funder, purpose },
     payee: 'payee' in suggestion ? suggestion.payee : null,
     hold: 'hold' in suggestion ? (suggestion.hold as MovementId) : null,
+    movement: 'movement' in suggestion ? (suggestion.movement as MovementId) : null,
   },
 });
 

@@ -6,11 +6,11 @@ import { deathsJson } from '../people/deaths.ts';
 import { opening } from '../people/visible.ts';
 import type { OrganisationKind, Stream } from '../streams/stream.ts';
 import type { AccountId, MovementId, OrganisationCode, PersonId } from '../values/ids.ts';
-import { type Pence, pence } from '../values/money.ts';
+import { pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { decimal } from '../values/ratio.ts';
 import type { NamedOrganisation } from './account.ts';
-import type { AssessedCharge, CareDays } from './contributions-due.ts';
+import type { AssessedCharge, CareDays, ContributionPaid } from './contributions-due.ts';
 import type { Source } from './draw.ts';
 import type { Kept, Receipt } from './expected.ts';
 import type { Interval, KeptSchedule, PaymentTerms, Timing } from './schedule.ts';
@@ -172,11 +172,9 @@ interface OfPerson {
 }
 
 /** What somebody paid in for one stream, into one account. */
-export interface ContributionReceived {
+export interface ContributionReceived extends ContributionPaid {
   readonly accountId: AccountId;
   readonly host: OrganisationCode;
-  readonly stream: string;
-  readonly amount: Pence;
 }
 
 /** Everything by which it is told what is expected for one person. */
@@ -239,13 +237,13 @@ const CARE = (isAsked: Sql): Sql => sql`
 
 const CONTRIBUTIONS: Sql = sql`
   (select coalesce(json_agg(json_build_object('accountId', c.id, 'host', c.host,
-      'stream', c.stream, 'amount', c.amount::text)), '[]'::json)
-    from (select own.id, own.host, l.stream, sum(e.amount_pence) as amount
+      'stream', c.stream, 'coversFrom', c.covers_from, 'amount', c.amount::text)), '[]'::json)
+    from (select own.id, own.host, l.stream, j.covers_from, sum(e.amount_pence) as amount
       from own join journals j on j.account_id = own.id and j.kind = 'CONTRIBUTION'
       join entries e on e.year = j.year and e.journal_id = j.id and e.amount_pence > 0
       join ledger_accounts l on l.id = e.ledger_account_id
       where not exists (select from journals r where r.reverses = j.id)
-      group by own.id, own.host, l.stream) c) as contributions`;
+      group by own.id, own.host, l.stream, j.covers_from) c) as contributions`;
 
 /** The facts of people whose rows are open; one statement for any number. */
 export async function expectedFacts(
@@ -275,6 +273,13 @@ export async function expectedFacts(
   const found = row as FactsRow & Omit<FactsOfPeople, 'byPerson'>;
   const byPerson = new Map(personIds.map((id) => [id, factsOf(found, id)]));
   return { byPerson, streams: found.streams, organisations: found.organisations };
+}
+
+/** The facts of one person, whose rows are opened to the transaction. */
+export async function expectedFactsOf(tx: Transaction, personId: PersonId): Promise<ExpectedFacts> {
+  await tx.rows('ledger.open-expected', opening(sql`select ${personId}::uuid as person_id`));
+  const { byPerson } = await expectedFacts(tx, [personId]);
+  return byPerson.get(personId) as ExpectedFacts;
 }
 
 function factsOf(row: FactsRow, personId: string): ExpectedFacts {
