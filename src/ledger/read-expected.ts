@@ -211,6 +211,13 @@ export interface Coming {
   readonly next: readonly ExpectedPayment<RecordedSchedule>[];
 }
 
+/** The sum of what is still to come; null where nothing is known to be, which is not nothing. */
+export function dueIn({ stillToCome }: Coming): Pence | null {
+  return stillToCome.length === 0
+    ? null
+    : stillToCome.reduce((sum, { amount }) => addPence(sum, amount), NO_PENCE);
+}
+
 /** Longer than any period of a schedule, and than a first payment may wait. */
 const DAYS_TO_NEXT = 400;
 

@@ -1,14 +1,17 @@
 import { stringify } from 'csv-stringify/sync';
-import { comingFor } from '../ledger/read-expected.ts';
+import { comingFor, dueIn } from '../ledger/read-expected.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { Change } from '../statements/change.ts';
-import { statementsOf } from '../statements/service.ts';
+import { type FoundStatement, statementsOf } from '../statements/service.ts';
 import type { Statement, StatementRow } from '../statements/statement.ts';
+import { usesOfStreams } from '../streams/purposes-store.ts';
 import { SELF } from '../streams/stream.ts';
 import { BadValue } from '../values/bad-value.ts';
 import { daysOf, financialYearOf } from '../values/financial-year.ts';
 import { poundsText } from '../values/money.ts';
-import { addMonths, type PlainDate, parsePlainDate } from '../values/plain-date.ts';
+import { addDays, addMonths, type PlainDate, parsePlainDate } from '../values/plain-date.ts';
+import { heldIn } from './held.ts';
+import { moneyBySource } from './money-by-source.ts';
 import type { Page } from './page.ts';
 import type { Asked, PageAnswer, PageRoute } from './route.ts';
 
@@ -23,21 +26,45 @@ export const statement: PageRoute = {
     if (!person) return null;
     const days = daysAsked(page.today, asked.query);
     if ('problem' in days) return refused(page, asked.query, days.problem);
-    const found = await statementOver(page, person, days, versionAsked(asked.query.version));
-    if (asked.query.as === 'csv') return csvOf(page, found);
-    if (asked.query.as === 'json') return jsonOf(found);
-    const [coming] = await comingFor(page.db, page.viewer, [person], days.to, page.today);
-    return {
-      view: 'statement',
-      model: {
-        ...{ statement: found, asOf: page.today, next: coming?.next ?? [] },
-        rows: found.movements.map((row) => ({ ...row, said: saidOf(page, row.change) })),
-        sources: found.moneyInBySource,
-        bars: barsOf(found),
-      },
-    };
+    const version = versionAsked(asked.query.version);
+    const found = await statementOver(page, person, days, version);
+    const { statement: told } = found;
+    if (asked.query.as === 'csv') return csvOf(page, told);
+    if (asked.query.as === 'json') return jsonOf(told);
+    const model = await modelOf(page, person, found, version === null && days.to === page.today);
+    const name = `${fileName(told)}.pdf`;
+    return asked.query.as === 'pdf'
+      ? { print: { view: 'statement', model, name } }
+      : { view: 'statement', model };
   },
 };
+
+/** All that the page shows; what is held is said of today alone, and not of days gone by. */
+async function modelOf(
+  page: Page,
+  person: VisiblePerson,
+  { statement: told, accounts }: FoundStatement,
+  isNow: boolean,
+) {
+  const { today, db, viewer } = page;
+  const year = financialYearOf(told.to);
+  const yearEnd = addDays(daysOf(year).until, -1);
+  const budget = await page.budget(person, year);
+  const [coming] = await comingFor(db, viewer, [person], isNow ? yearEnd : told.to, today);
+  return {
+    ...{ statement: told, asOf: today, next: coming?.next ?? [], year, yearEnd },
+    ...{ held: isNow ? heldIn(accounts) : null, toCome: isNow && coming ? dueIn(coming) : null },
+    rows: told.movements.map((row) => ({ ...row, said: saidOf(page, row.change) })),
+    sources: moneyBySource({
+      statement: told,
+      accounts,
+      budget,
+      isNow,
+      uses: await usesOfStreams(db),
+    }),
+    bars: barsOf(told),
+  };
+}
 
 interface Days {
   readonly from: PlainDate;
@@ -74,11 +101,11 @@ export async function statementOver(
   person: VisiblePerson,
   days: Days,
   version: number | null,
-): Promise<Statement> {
-  const asked = { ...days, version, since: null };
+): Promise<FoundStatement> {
+  const asked = { from: days.from, to: days.to, version, since: null };
   const [found] = await statementsOf(page.db, page.viewer, [person], asked);
-  const { statement: told, accounts } = found as NonNullable<typeof found>;
-  for (const { sources } of accounts) {
+  const told = found as FoundStatement;
+  for (const { sources } of told.accounts) {
     page.tells(
       person,
       sources.map(({ stream }) => stream.code),

@@ -59,7 +59,17 @@ describe('the first page of a person', () => {
 describe('the statement', () => {
   it('adds up, with every movement', async () => {
     const { text, html } = await ann.get('/statement?from=2026-01-01&to=2026-01-15');
-    expect(text).toContain('You had £760.00 in your account on 15 January 2026.');
+    expect(text).toContain('You have £760.00 in your account today.');
+    expect(text).toContain('£1,974.00 more is due to be paid in by 31 March 2026.');
+    // £22.40 × 10 for 365 of 7 days is £11,680.00, and £52.50 for the 26 weeks from 1 October £1,365.00.
+    const each = 'Each part of your money, and what was agreed for 2025-26';
+    expect(tableIn(html, each)).toEqual([
+      [
+        'Care and support from the council (Sheffield)',
+        ...['£13,045.00', '£1,000.00', '£240.00', '£760.00'],
+      ],
+    ]);
+    expect(text).toContain('(Sheffield): personal care, employing your assistants,');
     expect(figuresIn(html)).toEqual([
       ['In your account before', '£0.00'],
       ['Money in', '£1,000.00'],
@@ -77,6 +87,17 @@ describe('the statement', () => {
       ['10 January 2026', 'Money from Sheffield', council, '£1,000.00', '–', '£1,000.00'],
       ['12 January 2026', 'Personal care, to Helping Hands', council, '–', '£240.00', '£760.00'],
     ]);
+  });
+
+  it('of days gone by, or as it was, says nothing of today', async () => {
+    for (const days of ['from=2026-01-01&to=2026-01-11', 'from=2026-01-01&version=1']) {
+      const { text, html } = await ann.get(`/statement?${days}`);
+      expect(text).toMatch(/You had £1,000\.00 in your account on 1[15] January 2026\./);
+      expect(text).not.toContain('today');
+      expect(tableIn(html, 'Each part of your money, and what was agreed for 2025-26')).toEqual([
+        ['Care and support from the council (Sheffield)', ...['£13,045.00', '£1,000.00', '£0.00']],
+      ]);
+    }
   });
 
   it('is a spreadsheet with totals to check by, and no formula in it', async () => {
