@@ -1,12 +1,6 @@
 import type { ToldAward, ToldBy } from '../awards/award.ts';
 import { splitByDecision } from '../awards/joint-funding.ts';
-import {
-  type Ceiling,
-  ceilingsIn,
-  contributionBehind,
-  type Line,
-  linesIn,
-} from '../awards/line.ts';
+import { type Ceiling, ceilingsIn, type Line, linesIn } from '../awards/line.ts';
 import { withoutRepeats } from '../awards/repeats.ts';
 import type { FundingDecision } from '../awards/share.ts';
 import type { Step } from '../awards/working.ts';
@@ -15,9 +9,9 @@ import { withAssessments } from '../charging/contribution.ts';
 import { RECORDED_BY_HAND, RECORDED_STALE_AFTER_DAYS } from '../decisions/recorded-award.ts';
 import type { Told } from '../decisions/told.ts';
 import type { Stream } from '../streams/stream.ts';
-import { daysOf, type FinancialYear } from '../values/financial-year.ts';
+import type { FinancialYear } from '../values/financial-year.ts';
 import { NO_PENCE, type Pence } from '../values/money.ts';
-import { addDays, earlier, type PlainDate } from '../values/plain-date.ts';
+import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
 import {
   type FigureParts,
@@ -35,6 +29,7 @@ import {
   senderKey,
   worstOf,
 } from './freshness.ts';
+import { type Gap, gapsIn } from './gaps.ts';
 import {
   besideLedger,
   type KnownOfMode,
@@ -44,13 +39,7 @@ import {
   NOTHING_IN_LEDGER,
   paidOf,
 } from './ledger-paid.ts';
-import { type Unconfirmed, unconfirmedIn, whyUnconfirmed } from './unconfirmed.ts';
-
-/** Why a budget is not complete: a stream, and what is not known of it. */
-export interface Gap {
-  readonly stream: Stream;
-  readonly reason: string;
-}
+import { type Unconfirmed, unconfirmedIn } from './unconfirmed.ts';
 
 /** A sector of which the viewer is not shown every stream, in the same words for every person. */
 export interface Withheld {
@@ -356,54 +345,4 @@ function sourceOf(area: AreaInYear, streamTold: StreamTold): Freshness {
   if (!byHand) return worst;
   const { sender: code } = byHand;
   return { ...worst, recordedBy: { code, name: area.funderName(code) } };
-}
-
-function gapsIn(
-  area: AreaInYear,
-  silent: readonly ExpectedSource[],
-  streams: readonly StreamTold[],
-): Gap[] {
-  return [
-    ...silent.flatMap((source) => gapOfSilence(area, source)),
-    ...streams.flatMap((each) => (each.stream.nature === 'BUDGET' ? gapsOf(area, each) : [])),
-  ];
-}
-
-function gapOfSilence(area: AreaInYear, source: ExpectedSource): Gap[] {
-  const stream = area.streams.find(({ code }) => code === source.stream);
-  if (stream?.nature !== 'BUDGET') return [];
-  const reason = `${source.organisationName} is expected to send this and has sent nothing for ${area.year}`;
-  return [{ stream, reason }];
-}
-
-function gapsOf(area: AreaInYear, { stream, lines, unconfirmed }: StreamTold): Gap[] {
-  const { today } = area;
-  const inYear = lines.filter((line) => line.inTotals);
-  const reasons = [
-    ...daysUnknown(area, inYear),
-    ...inYear.flatMap((line) => (line.kind === 'UNPRICED' ? [`not priced: ${line.reason}`] : [])),
-    ...inYear.flatMap((line) =>
-      line.contribution === null
-        ? [`contribution not known: ${contributionBehind(line).reason}`]
-        : [],
-    ),
-    ...unconfirmed.map((each) =>
-      whyUnconfirmed(each, { today, name: area.funderName(each.award.delivery.sender) }),
-    ),
-  ];
-  return [...new Set(reasons)].map((reason) => ({ stream, reason }));
-}
-
-/** Days of the year before the first period that a sender has told of. */
-function daysUnknown(area: AreaInYear, lines: readonly Line[]): string[] {
-  const { from, until } = daysOf(area.year);
-  const senders = new Set(lines.map(({ award }) => senderKey(award.delivery)));
-  return [...senders].flatMap((key) => {
-    const { sender, knownFrom } = area.speaking.get(key) ?? { knownFrom: null };
-    if (knownFrom === null || knownFrom <= from) return [];
-    const last = addDays(earlier(knownFrom, until), -1);
-    return [
-      `nothing is known of ${from} to ${last}: ${sender} has told of no day before ${knownFrom}`,
-    ];
-  });
 }
