@@ -66,8 +66,8 @@ function expected({ account, schedule }: Ids): Row[] {
   const days = { first_day: '2024-02-07', until_day: '2025-03-08' };
   return [
     ['payment_schedules', { ...SOURCE, ...said, ...days, id: schedule, account_id: account }],
-    ['payment_schedule_ends', { schedule_id: schedule }],
-    ['surplus_offsets', { schedule_id: schedule }],
+    ['payment_schedule_ends', { schedule_id: schedule, account_id: account }],
+    ['surplus_offsets', { schedule_id: schedule, account_id: account }],
   ];
 }
 
@@ -153,8 +153,8 @@ function askedBack(all: Ids): Row[] {
       [back, 15_151],
     ]),
     ['reclaim_notices', { ...source, id: notice, ...days }],
-    ['reclaim_withdrawals', { notice_id: notice }],
-    ['reclaim_payments', { notice_id: notice, journal_id: given }],
+    ['reclaim_withdrawals', { notice_id: notice, account_id: account }],
+    ['reclaim_payments', { notice_id: notice, account_id: account, journal_id: given }],
     ['carry_forwards', { ...source, year: '2024-25' }],
   ];
 }
