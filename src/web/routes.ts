@@ -1,5 +1,6 @@
 import { agreements } from './agreements.ts';
 import { budget } from './budget.ts';
+import { change } from './change.ts';
 import { complain } from './complain.ts';
 import { deliveries, rejects } from './deliveries.ts';
 import { home } from './home.ts';
@@ -16,6 +17,7 @@ export const ROUTES: readonly PageRoute[] = [
   agreements,
   ask,
   budget,
+  change,
   complain,
   deliveries,
   home,
