@@ -6,6 +6,7 @@ import { figuresIn, tableIn, type Visitor } from './visitor.ts';
 
 const OFFICE = { role: 'finance', subject: 'payments', organisation: COUNCIL } as const;
 const RECORD_TOLD = `mutation ($input: RecordToldInput!) { recordTold(input: $input) { __typename } }`;
+const SET_ASIDE = `mutation ($input: SetAsideInput!) { setAside(input: $input) { __typename } }`;
 const TOLD = {
   ...{ person: { nhsNumber: ANN }, year: '2025-26', toldOn: '2026-01-12', how: 'MEETING' },
   ...{ toldBy: 'social worker', evidence: 'note of the visit' },
@@ -348,5 +349,23 @@ describe('who has looked', () => {
 
   it('is of no other person', async () => {
     expect((await (await served.visit('worker')).get('/who-looked')).status).toBe(404);
+  });
+});
+
+describe('money kept apart', () => {
+  it('is taken off what there is, until what is left to use stands below', async () => {
+    const input = {
+      ...{ account: served.account, amount: 100_00, effectiveDate: '2026-01-15' },
+      idempotencyKey: 'apart',
+    };
+    const { data } = await served.hub.ask(OFFICE, SET_ASIDE, { input });
+    expect(data.setAside.__typename).toBe('SetAsideSuccess');
+    const { html, text } = await ann.get('/statement?from=2026-01-01&to=2026-01-15');
+    expect(text).toContain('You have £660.00 in your account today.');
+    expect(figuresIn(html).slice(3)).toEqual([
+      ['In your account after', '£760.00'],
+      ['Set aside for emergencies', '£100.00'],
+      ['You can use', '£660.00'],
+    ]);
   });
 });
