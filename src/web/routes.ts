@@ -2,6 +2,7 @@ import { agreements } from './agreements.ts';
 import { answeredQuery } from './answer-query.ts';
 import { award } from './award.ts';
 import { budget } from './budget.ts';
+import { change } from './change.ts';
 import { complain } from './complain.ts';
 import { decision } from './decision.ts';
 import { deliveries, rejects } from './deliveries.ts';
@@ -24,6 +25,7 @@ export const ROUTES: readonly PageRoute[] = [
   ask,
   award,
   budget,
+  change,
   complain,
   decision,
   deliveries,

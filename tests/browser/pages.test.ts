@@ -41,6 +41,9 @@ beforeAll(async () => {
   const { html } = await operator.get('/deliveries');
   const [delivery = ''] = /\/deliveries\/[0-9a-f-]{36}/.exec(html) ?? [];
   const ann = await served.visit('ann');
+  const [change = ''] = /\/change\?award=[0-9a-f-]{36}/.exec((await ann.get('/budget')).html) ?? [];
+  const wish = { choice: 'MIX', words: 'I would go out more' };
+  await ann.fillIn(change, '/change', wish);
   await ann.fillIn('/ask?about=OTHER', '/ask', { words: 'Whose money is this?' });
   await ann.fillIn(
     '/agreements',
@@ -51,7 +54,7 @@ beforeAll(async () => {
   paths = {
     ann: [
       ...['/', '/statement', '/statement?from=x', '/budget', '/complain', '/questions?done=1'],
-      ...['/ask?about=OTHER', '/agreements?done=1', '/who-looked', '/nothing'],
+      ...['/ask?about=OTHER', change, '/agreements?done=1', '/who-looked', '/nothing'],
     ],
     worker: ['/people', `/people/${served.annId}`],
     operator: ['/deliveries', delivery, '/reviews'],

@@ -197,6 +197,10 @@ export const MONEY_CHANGES: readonly Operation[] = [
     ...{ person: { nhsNumber }, about: { movement: payment }, words: 'who was this paid to?' },
     idempotencyKey: `about ${id}`,
   })),
+  movement('askForChange', 'AskForChangeInput', ({ nhsNumber, id, award }) => ({
+    ...{ person: { nhsNumber }, award, choice: 'CHANGE', words: 'I would go out more' },
+    idempotencyKey: `other than ${id}`,
+  })),
   movement('answerQuery', 'AnswerQueryInput', ({ query }) => ({
     ...{ query, outcome: 'NOT_UPHELD', words: 'the agency', idempotencyKey: `to ${query}` },
   })),
