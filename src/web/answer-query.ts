@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { reachOf } from '../access/viewer.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import { answerQuery } from '../queries/answer-query.ts';
-import { OUTCOMES } from '../queries/query.ts';
+import { OUTCOMES, outcomesOf } from '../queries/query.ts';
 import { queriesFor } from '../queries/read-queries.ts';
 import { choicesIn, type Fields, oneIn, type Problem, problemOf } from './fields.ts';
 import type { Page } from './page.ts';
@@ -54,7 +54,7 @@ async function shown(
     status: problem ? 422 : 200,
     model: {
       ...{ ...headed(person), typed, problem, asOf: page.today, query },
-      outcomes: choicesIn(page.say, 'answer.outcome-', OUTCOMES),
+      outcomes: choicesIn(page.say, 'answer.outcome-', outcomesOf(query.about)),
     },
   };
 }

@@ -226,6 +226,24 @@ describe('a question', () => {
   });
 });
 
+describe('a change that is asked for', () => {
+  it('is answered with whether it is agreed', async () => {
+    const ann = await served.visit('ann');
+    const [change = ''] =
+      /\/change\?award=[0-9a-f-]{36}/.exec((await ann.get('/budget')).html) ?? [];
+    await ann.fillIn(change, '/change', { choice: 'MIX', words: 'I would go out more' });
+    const { html } = await worker.get(person);
+    const [, to = ''] = /href="(\/people\/[0-9a-f-]{36}\/queries\/[0-9a-f-]{36})"/.exec(html) ?? [];
+    const { text } = await worker.get(to);
+    expect(text).toContain('They ask for a mix: some of the money, and some arranged for them.');
+    const wrong = await worker.fillIn(to, to, { outcome: 'UPHELD', words: 'Yes' });
+    expect([wrong.status, wrong.html.includes('id="outcome-error"')]).toEqual([422, true]);
+    const sent = await worker.fillIn(to, to, { outcome: 'PARTLY_AGREED', words: 'From May' });
+    expect(sent.headers.get('location')).toBe(`${person}?done=answer`);
+    expect((await ann.get('/questions')).text).toContain('A part of it is agreed. From May');
+  });
+});
+
 describe('every form of a team', () => {
   const FORMS = { '/award': AWARD, '/told': TOLD, '/decision': DECISION } as const;
 
