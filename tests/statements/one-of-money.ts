@@ -206,10 +206,10 @@ function inQuestion(all: Ids, delivery: string): Row[] {
 function asked(identityId: string, { account }: Ids): Row[] {
   const query = randomUUID();
   const whose = { identity_id: identityId, organisation: 'QF7' };
-  const said = { about: 'STATEMENT', streams: '["carer-support"]', host: 'QF7', funder: 'QF7' };
+  const said = { streams: '["carer-support"]', host: 'QF7', funder: 'QF7' };
   const days = { asked_on: '2025-07-08', answer_by: '2025-08-05', account_id: account };
   return [
-    ['queries', { ...whose, ...said, ...days, id: query }],
+    ['queries', { ...whose, ...said, ...days, id: query, about: 'CHANGE', choice: 'MIX' }],
     ['query_answers', { ...whose, query_id: query, outcome: 'CORRECTED' }],
     ['support_reviews', { ...whose, stream: 'carer-support', kind: 'ELIGIBILITY' }],
   ];
