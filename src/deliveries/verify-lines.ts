@@ -21,33 +21,33 @@ export async function verifyLines(
           (select count(*) from line_endings) as endings`,
   );
   const { lines, told, endings } = looked as NonNullable<typeof looked>;
-  const wrong = async (name: string, statement: Sql) =>
-    (await queries.rows<{ id: string }>(name, statement)).map(({ id }) => id);
+  const wrong = async (statement: Promise<{ id: string }[]>) =>
+    (await statement).map(({ id }) => id);
   const formats = [...adapters.values()].flatMap(({ code, books }) => (books ? [code] : []));
   return [
     checkThat(
       'each line of a file has its movement, of its account, sum and day',
-      await wrong('deliveries.lines-without-movement', WITHOUT_MOVEMENT),
+      await wrong(queries.rows('deliveries.lines-without-movement', WITHOUT_MOVEMENT)),
       `${lines} lines`,
     ),
     checkThat(
       'each movement that a file brought has its line, and no other',
-      await wrong('deliveries.movements-without-line', WITHOUT_LINE),
+      await wrong(queries.rows('deliveries.movements-without-line', WITHOUT_LINE)),
       `${lines} lines`,
     ),
     checkThat(
       'each row of a file tells of the line that was recorded of it',
-      await wrong('deliveries.wrongly-told', wronglyTold(formats)),
+      await wrong(queries.rows('deliveries.wrongly-told', wronglyTold(formats))),
       `${told} rows`,
     ),
     checkThat(
       'a line stands for as long as a file that counts tells of it',
-      await wrong('deliveries.wrongly-standing', WRONGLY_STANDING),
+      await wrong(queries.rows('deliveries.wrongly-standing', WRONGLY_STANDING)),
       `${lines} lines`,
     ),
     checkThat(
       'what became of a line agrees with it',
-      await wrong('deliveries.wrongly-ended', WRONGLY_ENDED),
+      await wrong(queries.rows('deliveries.wrongly-ended', WRONGLY_ENDED)),
       `${endings} endings`,
     ),
   ];

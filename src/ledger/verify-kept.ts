@@ -18,23 +18,23 @@ export async function verifyKept(queries: Queries): Promise<Check[]> {
           (select count(*) from reclaim_notices) as notices`,
   );
   const { carried, schedules, notices } = looked as NonNullable<typeof looked>;
-  const wrong = async (name: string, statement: Sql) =>
-    (await queries.rows<{ id: string }>(name, statement)).map(({ id }) => id);
+  const wrong = async (statement: Promise<{ id: string }[]>) =>
+    (await statement).map(({ id }) => id);
   return [
     checkThat(
       'what was carried forward is what was left when the year closed',
-      await wrong('ledger.wrongly-carried', WRONGLY_CARRIED),
+      await wrong(queries.rows('ledger.wrongly-carried', WRONGLY_CARRIED)),
       `${carried} carried forward`,
     ),
     checkThat(
       'what ends or meets a schedule agrees with it',
-      await wrong('ledger.beside-schedule', BESIDE_SCHEDULE),
+      await wrong(queries.rows('ledger.beside-schedule', BESIDE_SCHEDULE)),
       `${schedules} schedules`,
     ),
     await verifyOffsets(queries),
     checkThat(
       'what was given back by a notice is within it',
-      await wrong('ledger.beyond-notice', BEYOND_NOTICE),
+      await wrong(queries.rows('ledger.beyond-notice', BEYOND_NOTICE)),
       `${notices} notices`,
     ),
   ];
