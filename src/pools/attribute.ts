@@ -5,7 +5,7 @@ import {
   splitByLargestRemainder,
   takePence,
 } from '../values/money.ts';
-import { contains, intersect, type Span } from '../values/period.ts';
+import { contains } from '../values/period.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { plus, type Ratio, ZERO } from '../values/ratio.ts';
 import type { AttributionRule, CurrencyScope, FundedLine } from './pool.ts';
@@ -115,18 +115,6 @@ function gain(before: Attributed, after: Attributed): Attributed {
       .sort((a, b) => compare(a.pool, b.pool) || compare(a.scheme, b.scheme)),
     unattributed: takePence(after.unattributed, before.unattributed),
   };
-}
-
-/**
- * Days of a span, cut where a rule begins or ends: within each piece every day is attributed alike,
- * so that what moved in it can be added up first.
- */
-export function piecesOf(rules: readonly AttributionRule[], span: Span): Span[] {
-  const cuts = rules
-    .flatMap(({ days }) => (intersect(days, span) ? [days.from, days.until] : []))
-    .filter((day) => day > span.from && day < span.until);
-  const ends = [...new Set(cuts), span.until].sort();
-  return ends.map((until, at) => ({ from: ends[at - 1] ?? span.from, until }));
 }
 
 export const sumOfShares = (rules: readonly Pick<AttributionRule, 'share'>[]): Ratio =>

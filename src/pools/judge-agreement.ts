@@ -17,6 +17,7 @@ export const POOL_FAULT_CODES = [
   'CONTRIBUTIONS_DO_NOT_ADD_UP',
   'END_BEFORE_START',
   'NOT_A_PARTNER',
+  'NOT_WHOLE_MONTHS',
   'OUTSIDE_AGREEMENT',
   'OTHER_AGREEMENT',
   'REWRITES_PAST',
@@ -36,6 +37,13 @@ export interface SchemeDays {
   readonly days: Span;
 }
 
+/** Money is added up by month before it is attributed, so that no month is attributed in two ways. */
+export const WHOLE_MONTHS =
+  'does not begin on the first and end on the last day of a month, and pools are accounted for by month';
+
+export const isOfWholeMonths = ({ from, until }: Span): boolean =>
+  [from, until].every((day) => day.endsWith('-01'));
+
 /** What is wrong with the terms of an agreement. */
 export function faultsOfTerms(agreement: PoolAgreement, host: string): PoolFault[] {
   const { days, partners, riskShare, carry, carryShare, reference } = agreement;
@@ -43,6 +51,8 @@ export function faultsOfTerms(agreement: PoolAgreement, host: string): PoolFault
   const faults: PoolFault[] = [];
   if (days.until <= days.from) {
     faults.push({ where, code: 'END_BEFORE_START', reason: 'its last day is before its first' });
+  } else if (!isOfWholeMonths(days)) {
+    faults.push({ where, code: 'NOT_WHOLE_MONTHS', reason: WHOLE_MONTHS });
   }
   if (!partners.some(({ organisation }) => organisation === host)) {
     const reason = `its host ${host} is none of its partners (SI 2000/617 reg 7)`;

@@ -1,7 +1,12 @@
 import { intersect, type Span } from '../values/period.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { narrowness, rulesFor, sumOfShares } from './attribute.ts';
-import type { PoolFault, SchemeDays } from './judge-agreement.ts';
+import {
+  isOfWholeMonths,
+  type PoolFault,
+  type SchemeDays,
+  WHOLE_MONTHS,
+} from './judge-agreement.ts';
 import { type AttributionRule, PASSED_WHOLE } from './pool.ts';
 
 /** What rules are judged against. */
@@ -31,6 +36,7 @@ function faultsOfRule(rule: AttributionRule, { stored, schemes, today }: RulesKn
   if (days.until <= days.from) {
     return [{ where, code: 'END_BEFORE_START', reason: 'its last day is before its first' }];
   }
+  if (!isOfWholeMonths(days)) return [{ where, code: 'NOT_WHOLE_MONTHS', reason: WHOLE_MONTHS }];
   if (share.n < 0n || share.n > share.d) {
     const reason = 'its share is not between nothing and 100 %';
     return [{ where, code: 'SHARES_ABOVE_WHOLE', reason }];

@@ -50,7 +50,7 @@ export interface PoolAgreement {
   readonly services: string;
   /** Who manages the pool: an office, never somebody's name. */
   readonly manager: string;
-  /** Cut short where the partners ended it before. */
+  /** Whole months; cut short where the partners ended it before. */
   readonly days: Span;
   readonly accounts: AccountsBasis;
   readonly riskShare: RiskShareKind;
@@ -143,6 +143,7 @@ export interface AttributionRule {
   /** Null is whatever is paid for, also where that is not known. */
   readonly currency: CurrencyScope | null;
   readonly share: Ratio;
+  /** Whole months: money is added up by month before it is attributed. */
   readonly days: Span;
   readonly knownFrom: PlainDate;
 }

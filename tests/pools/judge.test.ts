@@ -63,7 +63,8 @@ describe('the terms of an agreement', () => {
       'SHARES_ABOVE_WHOLE',
     ],
     ['a host that is no partner', { partners: [partner(BOARD)] }, 'NOT_A_PARTNER'],
-    ['days that end first', { days: days('2025-04-02', '2025-04-01') }, 'END_BEFORE_START'],
+    ['days that end first', { days: days('2025-05-01', '2025-03-31') }, 'END_BEFORE_START'],
+    ['half a month', { days: days('2025-04-15', '2026-03-31') }, 'NOT_WHOLE_MONTHS'],
   ])('are refused: %s', (_what, said, code) => {
     const [fault, ...others] = faults(said);
     expect(others).toEqual([]);
@@ -183,9 +184,9 @@ describe('attribution rules', () => {
       'SHARES_ABOVE_WHOLE',
     ],
     [
-      'more than all, on one day of the year',
-      [rule('home', [1, 2], { days: days('2025-12-31', '2025-12-31') })],
-      [rule('home', [2, 3], { pool: 'Q', days: days('2025-12-31', '2026-01-31') })],
+      'more than all, in one month of the year',
+      [rule('home', [1, 2], { days: days('2025-12-01', '2025-12-31') })],
+      [rule('home', [2, 3], { pool: 'Q', days: days('2025-12-01', '2026-01-31') })],
       'SHARES_ABOVE_WHOLE',
     ],
     ['a share above 100 %', [rule('home', [3, 2])], [], 'SHARES_ABOVE_WHOLE'],
@@ -193,9 +194,15 @@ describe('attribution rules', () => {
     ['a scheme of no agreement', [rule('kit', [1, 2])], [], 'UNKNOWN_SCHEME'],
     [
       'days after the agreement',
-      [rule('home', [1, 2], { days: days('2027-03-31', '2027-04-01') })],
+      [rule('home', [1, 2], { days: days('2027-03-01', '2027-04-30') })],
       [],
       'OUTSIDE_AGREEMENT',
+    ],
+    [
+      'half a month',
+      [rule('home', [1, 2], { days: days('2025-04-01', '2025-04-29') })],
+      [],
+      'NOT_WHOLE_MONTHS',
     ],
     ['a part of the grant', [rule('grants', [9, 10], grant)], [], 'SHARES_NOT_WHOLE'],
   ])('are refused for %s', (_what, said, stored, code) => {

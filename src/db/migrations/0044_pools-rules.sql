@@ -2,9 +2,11 @@ ALTER TABLE "pools" ADD CONSTRAINT "pools_host" FOREIGN KEY ("host") REFERENCES 
 --> statement-breakpoint
 ALTER TABLE "pool_agreements" ADD CONSTRAINT "pool_agreements_pool" FOREIGN KEY ("pool") REFERENCES "pools" ("code");
 --> statement-breakpoint
-ALTER TABLE "pool_agreements" ADD CONSTRAINT "pool_agreements_sense" CHECK ("until_day" > "first_day" AND "accounts" IN ('CASH', 'ACCRUED') AND "risk_share" IN ('PRO_RATA', 'OWN_LINES', 'FIXED_SHARES') AND "carry" IN ('KEEP', 'RETURN', 'KEEP_UP_TO') AND ("carry" = 'KEEP_UP_TO') = ("carry_share_n" IS NOT NULL) AND ("carry_share_n" IS NULL) = ("carry_share_d" IS NULL) AND "carry_share_n" BETWEEN 0 AND "carry_share_d");
+ALTER TABLE "pool_agreements" ADD CONSTRAINT "pool_agreements_sense" CHECK (extract(day from "first_day") = 1 AND extract(day from "until_day") = 1 AND "until_day" > "first_day" AND "accounts" IN ('CASH', 'ACCRUED') AND "risk_share" IN ('PRO_RATA', 'OWN_LINES', 'FIXED_SHARES') AND "carry" IN ('KEEP', 'RETURN', 'KEEP_UP_TO') AND ("carry" = 'KEEP_UP_TO') = ("carry_share_n" IS NOT NULL) AND ("carry_share_n" IS NULL) = ("carry_share_d" IS NULL) AND "carry_share_n" BETWEEN 0 AND "carry_share_d");
 --> statement-breakpoint
 ALTER TABLE "pool_agreement_ends" ADD CONSTRAINT "pool_agreement_ends_agreement" FOREIGN KEY ("agreement_id") REFERENCES "pool_agreements" ("id");
+--> statement-breakpoint
+ALTER TABLE "pool_agreement_ends" ADD CONSTRAINT "pool_agreement_ends_sense" CHECK (extract(day from "until_day") = 1);
 --> statement-breakpoint
 ALTER TABLE "pool_partners" ADD CONSTRAINT "pool_partners_agreement" FOREIGN KEY ("agreement_id") REFERENCES "pool_agreements" ("id");
 --> statement-breakpoint
@@ -34,7 +36,7 @@ ALTER TABLE "pool_rules" ADD CONSTRAINT "pool_rules_stream" FOREIGN KEY ("stream
 --> statement-breakpoint
 ALTER TABLE "pool_rules" ADD CONSTRAINT "pool_rules_funder" FOREIGN KEY ("funder") REFERENCES "organisations" ("code");
 --> statement-breakpoint
-ALTER TABLE "pool_rules" ADD CONSTRAINT "pool_rules_sense" CHECK ("until_day" > "first_day" AND "share_d" > 0 AND "share_n" BETWEEN 0 AND "share_d" AND ("currency_code" IS NULL OR "currency_scheme" IS NOT NULL));
+ALTER TABLE "pool_rules" ADD CONSTRAINT "pool_rules_sense" CHECK (extract(day from "first_day") = 1 AND extract(day from "until_day") = 1 AND "until_day" > "first_day" AND "share_d" > 0 AND "share_n" BETWEEN 0 AND "share_d" AND ("currency_code" IS NULL OR "currency_scheme" IS NOT NULL));
 --> statement-breakpoint
 ALTER TABLE "pool_grants" ADD CONSTRAINT "pool_grants_pool" FOREIGN KEY ("pool") REFERENCES "pools" ("code");
 --> statement-breakpoint
