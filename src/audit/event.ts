@@ -196,6 +196,14 @@ export type AuditEvent =
       readonly added: number;
       readonly history: boolean;
     }
+  | {
+      /** How much of each was new; what it says stays with the pool. */
+      readonly action: 'pool-loaded';
+      readonly pool: string;
+      readonly agreement: string;
+      readonly added: Readonly<Record<string, number>>;
+      readonly history: boolean;
+    }
   | { readonly action: 'contracts-loaded'; readonly contracts: readonly string[] }
   | {
       readonly action: 'read-held-back';
