@@ -1,16 +1,18 @@
 import { stringify } from 'csv-stringify/sync';
-import { comingFor } from '../ledger/read-expected.ts';
 import type { VisiblePerson } from '../people/visible.ts';
+import type { Ahead } from '../statements/ahead.ts';
 import type { Change } from '../statements/change.ts';
-import { statementsOf } from '../statements/service.ts';
+import { aheadOf } from '../statements/read-ahead.ts';
+import { type FoundStatement, statementsOf } from '../statements/service.ts';
 import type { Statement, StatementRow } from '../statements/statement.ts';
-import { SELF } from '../streams/stream.ts';
 import { BadValue } from '../values/bad-value.ts';
 import { daysOf, financialYearOf } from '../values/financial-year.ts';
 import { poundsText } from '../values/money.ts';
 import { addMonths, type PlainDate, parsePlainDate } from '../values/plain-date.ts';
 import type { Page } from './page.ts';
 import type { Asked, PageAnswer, PageRoute } from './route.ts';
+import { changeSaid, dueSaid, rechargeSaid } from './statement-changes.ts';
+import { saidOf } from './statement-rows.ts';
 
 /** Longer than this nobody reads at once; what is older is asked for by its own days. */
 const LONGEST_IN_MONTHS = 60;
@@ -24,20 +26,44 @@ export const statement: PageRoute = {
     const days = daysAsked(page.today, asked.query);
     if ('problem' in days) return refused(page, asked.query, days.problem);
     const found = await statementOver(page, person, days, versionAsked(asked.query.version));
-    if (asked.query.as === 'csv') return csvOf(page, found);
-    if (asked.query.as === 'json') return jsonOf(found);
-    const [coming] = await comingFor(page.db, page.viewer, [person], days.to, page.today);
-    return {
-      view: 'statement',
-      model: {
-        ...{ statement: found, asOf: page.today, next: coming?.next ?? [] },
-        rows: found.movements.map((row) => ({ ...row, said: saidOf(page, row.change) })),
-        sources: found.moneyInBySource,
-        bars: barsOf(found),
-      },
-    };
+    if (asked.query.as === 'csv') return csvOf(page, found.statement);
+    const ahead = await aheadFor(page, found);
+    if (asked.query.as === 'json') return jsonOf(found.statement, ahead);
+    return { view: 'statement', model: modelOf(page, found.statement, ahead) };
   },
 };
+
+async function aheadFor(page: Page, found: FoundStatement): Promise<Ahead> {
+  const [ahead] = await aheadOf(page.db, page.viewer, [found]);
+  const told = ahead as Ahead;
+  const { nextPayments, stillToCome, arrears, reviewsDue, changes } = told;
+  const streams = [...stillToCome, ...arrears, ...reviewsDue].map(({ stream }) => stream.code);
+  page.tells(found.person, [
+    ...nextPayments.map(({ schedule }) => schedule.stream),
+    ...streams,
+    ...changes.map(({ source }) => source.code),
+  ]);
+  return told;
+}
+
+const isNotListed =
+  ({ from }: Statement) =>
+  ({ kind, date }: Statement['changes'][number]): boolean =>
+    kind === 'MOVEMENT' || date < from;
+
+function modelOf(page: Page, told: Statement, ahead: Ahead) {
+  return {
+    ...{ statement: told, asOf: page.today, next: ahead.nextPayments, arrears: ahead.arrears },
+    rows: told.movements.map((row) => ({ ...row, said: saidOf(page, row.change) })),
+    ...{ sources: told.moneyInBySource, bars: barsOf(told) },
+    // A recharge of these days is listed with them.
+    changes: [...told.changes.filter(isNotListed(told)), ...ahead.changes].map((change) =>
+      changeSaid(page, change),
+    ),
+    recharges: told.recharges.map((recharge) => rechargeSaid(page, recharge)),
+    reviews: ahead.reviewsDue.map((due) => dueSaid(page, due)),
+  };
+}
 
 interface Days {
   readonly from: PlainDate;
@@ -69,39 +95,22 @@ function refused(page: Page, { from, to }: Asked['query'], problem: Problem): Pa
   return { view: 'statement-days', status: 422, model: { problem, typed, asOf: page.today } };
 }
 
-export async function statementOver(
+async function statementOver(
   page: Page,
   person: VisiblePerson,
   days: Days,
   version: number | null,
-): Promise<Statement> {
+): Promise<FoundStatement> {
   const asked = { ...days, version, since: null };
-  const [found] = await statementsOf(page.db, page.viewer, [person], asked);
-  const { statement: told, accounts } = found as NonNullable<typeof found>;
-  for (const { sources } of accounts) {
+  const [found] = await statementsOf(page.db, page.viewer, [person], asked, page.today);
+  const told = found as FoundStatement;
+  for (const { sources } of told.accounts) {
     page.tells(
       person,
       sources.map(({ stream }) => stream.code),
     );
   }
   return told;
-}
-
-/** What a movement was, in the reader's language. */
-export function saidOf({ say }: Page, change: Change): string {
-  const { kind, undoes, purpose, payee, funderCode, funder, otherMode, amount, reason } = change;
-  const done = undoes ?? kind;
-  const values = {
-    purpose: purpose ? say(`purpose.${purpose.code}`) : say('statement.payment'),
-    payee: payee ?? '',
-    funder: funderCode === SELF ? say('statement.yourself') : (funder ?? say('statement.nobody')),
-    place: otherMode ? say(`statement.place-${otherMode}`) : '',
-    reason: reason ?? '',
-  };
-  const isOut = amount < 0n === (undoes === null);
-  const words = done === 'TRANSFER' ? `TRANSFER-${isOut ? 'out' : 'in'}` : done;
-  const what = say(`statement.kind-${words}`, values);
-  return undoes === null ? what : say('statement.taken-back', { what, reason: values.reason });
 }
 
 /** Of each source's money in, how much of the largest it is, in whole per cent, for a bar. */
@@ -140,20 +149,32 @@ function rowOf(page: Page, row: StatementRow): string[] {
   ];
 }
 
-function jsonOf(told: Statement): PageAnswer {
-  const { movements, ...rest } = told;
-  const rows = movements.map(({ change: _change, ...row }) => row);
-  const body = JSON.stringify(
-    {
-      ...rest,
-      movements: rows,
-      control: { rows: rows.length, in: told.moneyIn, out: told.moneyOut },
-    },
-    (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value),
-    2,
-  );
+/** The same for a program: what is said in words on the page has its words beside its data. */
+function jsonOf(told: Statement, ahead: Ahead): PageAnswer {
+  const { movements, recharges, changes, ...rest } = told;
+  const rows = movements.map(withoutChange);
+  const answer = {
+    ...{ ...rest, movements: rows, recharges: recharges.map(withoutChange) },
+    nextPayments: ahead.nextPayments.map(nextOf),
+    reviewsDue: ahead.reviewsDue,
+    toPay: ahead.arrears,
+    changes: [...changes.map(withoutChange), ...ahead.changes],
+    control: { rows: rows.length, in: told.moneyIn, out: told.moneyOut },
+  };
+  const plain = (_key: string, value: unknown) =>
+    typeof value === 'bigint' ? Number(value) : value;
+  const body = JSON.stringify(answer, plain, 2);
   return { file: { type: 'application/json', name: `${fileName(told)}.json`, body } };
 }
+
+function withoutChange<Told extends { readonly change: Change }>({ change: _, ...told }: Told) {
+  return told;
+}
+
+const nextOf = ({ dueOn, amount, schedule }: Ahead['nextPayments'][number]) => ({
+  ...{ dueOn, amount, source: schedule.ofStream },
+  funder: { code: schedule.ofFunder.code, name: schedule.ofFunder.name },
+});
 
 /** Its days and version: nothing of whose it is. */
 const fileName = ({ number }: Statement): string => `statement-${number.replaceAll('/', '_')}`;
