@@ -16,8 +16,8 @@ import { OrganisationType, StreamType } from './stream.ts';
 
 const SettledAsEnum = builder.enumType('WaitingMovementKind', {
   description:
-    'What a waiting movement may be: DEPOSIT money of a funder; CONTRIBUTION money of the person; SPENDING a payment; HOLD a payment of what was promised.',
-  values: ['DEPOSIT', 'CONTRIBUTION', 'SPENDING', 'HOLD'] as const,
+    'What a waiting movement may be: DEPOSIT money of a funder; CONTRIBUTION money of the person; SPENDING a payment; HOLD a payment of what was promised; REFUND money of a payment that came back.',
+  values: ['DEPOSIT', 'CONTRIBUTION', 'SPENDING', 'HOLD', 'REFUND'] as const,
 });
 
 const SuggestionType = builder.objectRef<NamedSuggestion>('WaitingSuggestion').implement({
@@ -55,6 +55,10 @@ const SuggestionType = builder.objectRef<NamedSuggestion>('WaitingSuggestion').i
     hold: t.exposeID('hold', {
       nullable: true,
       description: 'The movement by which it was promised, where it is that.',
+    }),
+    movement: t.exposeID('movement', {
+      nullable: true,
+      description: 'The payment of which it came back, where it is that.',
     }),
   }),
 });
@@ -159,6 +163,16 @@ const AsHold = builder.inputType('AsHoldInput', {
   }),
 });
 
+const AsRefund = builder.inputType('AsRefundInput', {
+  description: 'Money of a payment that came back: to the sources that paid it.',
+  fields: (t) => ({
+    movement: t.id({
+      required: true,
+      description: 'The payment, a movement in the account of the waiting one.',
+    }),
+  }),
+});
+
 const NotOurs = builder.inputType('NotOursInput', {
   description: 'It was no money of this account.',
   fields: (t) => ({ reason: t.string({ required: true, description: 'Why, in words.' }) }),
@@ -172,6 +186,7 @@ const SettledAsInput = builder.inputType('SettledAsInput', {
     contribution: t.field({ type: AsContribution, description: 'Money of the person.' }),
     spending: t.field({ type: AsSpending, description: 'A payment.' }),
     hold: t.field({ type: AsHold, description: 'The payment of what was promised.' }),
+    refund: t.field({ type: AsRefund, description: 'Money of a payment that came back.' }),
     notOurs: t.field({ type: NotOurs, description: 'No money of this account.' }),
   }),
 });
@@ -232,11 +247,12 @@ async function told({ hub }: Context, movement: MovementId | null): Promise<Move
 }
 
 function settledAs(said: typeof SettledAsInput.$inferInput): SettledAs {
-  const { deposit, contribution, spending, hold, notOurs } = said;
+  const { deposit, contribution, spending, hold, refund, notOurs } = said;
   if (deposit) return { as: 'DEPOSIT', ...deposit };
   if (contribution) return { as: 'CONTRIBUTION', ...contribution };
   if (spending) return { as: 'SPENDING', ...spending };
   if (hold) return { as: 'HOLD', hold: hold.hold };
+  if (refund) return { as: 'REFUND', movement: refund.movement };
   if (notOurs) return { as: 'NOT_OURS', reason: notOurs.reason };
   throw badInput('as must say exactly one thing');
 }

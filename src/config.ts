@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ROLES, type Role } from './access/viewer.ts';
@@ -26,6 +27,8 @@ export interface Config {
   readonly pages: PageSettings | null;
   /** Signed out of the pages after so long without one, in minutes. */
   readonly sessionMinutes: number;
+  /** The Chromium that prints statements as PDF; null where none is, and they are not offered. */
+  readonly chromium: string | null;
   readonly seed: 'demo' | 'reference' | 'none';
   readonly today: PlainDate | null;
   readonly production: boolean;
@@ -88,6 +91,7 @@ const environment = z.object({
   PUBLIC_URL: z.string().optional(),
   SESSION_SECRET: z.string().optional(),
   SESSION_MINUTES: z.coerce.number().int().min(5).max(240).default(20),
+  CHROMIUM: z.string().optional(),
   SEED: z.enum(['demo', 'reference', 'none']).optional(),
   TODAY: z.string().optional(),
   NODE_ENV: z.string().optional(),
@@ -135,6 +139,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     auth,
     pages: pagesOf(env, auth),
     sessionMinutes: env.SESSION_MINUTES,
+    chromium: chromiumOf(env),
     seed: env.SEED ?? (auth ? 'reference' : 'demo'),
     today: auth ? null : todayOf(env),
     production,
@@ -220,6 +225,16 @@ function pagesOf(env: Environment, auth: Config['auth']): Config['pages'] {
   }
   const clientSecret = env.AUTH_CLIENT_SECRET ?? null;
   return { clientId, clientSecret, publicUrl: url.origin, sessionSecret };
+}
+
+/** Where Debian and others put it. */
+const CHROMIUM = '/usr/bin/chromium';
+
+function chromiumOf({ CHROMIUM: program }: Environment): string | null {
+  if (program === 'off') return null;
+  if (program === undefined) return existsSync(CHROMIUM) ? CHROMIUM : null;
+  if (existsSync(program)) return program;
+  throw new BadConfig('CHROMIUM: there is no such program; set its path, or off');
 }
 
 function refuseOpenDemo(env: Environment, auth: Config['auth'], production: boolean): void {

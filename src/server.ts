@@ -47,6 +47,7 @@ import type { Traces } from './traces.ts';
 import { TrustedDocuments } from './trusted-documents.ts';
 import type { PageParts } from './web/answer.ts';
 import { pages } from './web/pages.ts';
+import { openPrinter, type Printer } from './web/printer.ts';
 import type { SignIn } from './web/sign-in.ts';
 
 /** A request that arrives more slowly is cut off: head and whole, in milliseconds. */
@@ -88,9 +89,10 @@ export async function serve(parts: Parts): Promise<RunningServer> {
   const apollo = apolloServer(parts, traces ? [metrics, traces] : [metrics]);
   await apollo.start();
   const running: Running = { stopping: false };
+  const printer = config.chromium === null ? null : openPrinter(config.chromium);
   const server = createServer(
     { connectionsCheckingInterval: 1000, requestTimeout: REQUEST_ARRIVES_WITHIN },
-    application(parts, { apollo, metrics, traces, running }),
+    application(parts, { apollo, metrics, traces, running, printer }),
   );
   server.headersTimeout = HEAD_ARRIVES_WITHIN;
   answerBrokenRequests(server);
@@ -106,6 +108,7 @@ export async function serve(parts: Parts): Promise<RunningServer> {
       log.info('stopping');
       await closed(server);
       await apollo.stop();
+      await printer?.close();
       await measured?.stop();
       await traces?.stop();
     },
@@ -117,6 +120,7 @@ interface Serving {
   readonly metrics: Metrics;
   readonly traces: Traces | null;
   readonly running: Readonly<Running>;
+  readonly printer: Printer | null;
 }
 
 /** Only a hub that traces loads what it takes. */
@@ -128,7 +132,7 @@ async function startTraces({ hub, log }: Parts): Promise<Traces | null> {
 }
 
 function application(parts: Parts, serving: Serving): Express {
-  const { apollo, metrics, traces, running } = serving;
+  const { apollo, metrics, traces, running, printer } = serving;
   const { hub, tokens, log } = parts;
   const { config } = hub;
   const app = express();
@@ -149,7 +153,10 @@ function application(parts: Parts, serving: Serving): Express {
     expressMiddleware(apollo, { context: async ({ req }) => (req as Prepared).context }),
   );
   if (parts.pages) {
-    app.use(withDeadline(config.requestSeconds * 1000), pages(pageParts(parts, parts.pages)));
+    app.use(
+      withDeadline(config.requestSeconds * 1000),
+      pages(pageParts(parts, parts.pages, printer)),
+    );
   }
   app.use((_req, res) =>
     refuse(res, { status: 404, code: 'NOT_FOUND', message: 'there is nothing at this address' }),
@@ -158,10 +165,15 @@ function application(parts: Parts, serving: Serving): Express {
   return app;
 }
 
-function pageParts({ hub, log }: Parts, { signIn, secret }: PageAccess): PageParts {
+function pageParts(
+  { hub, log }: Parts,
+  { signIn, secret }: PageAccess,
+  printer: Printer | null,
+): PageParts {
   return {
     hub,
     signIn,
+    printer,
     sessions: { secret, idleMinutes: hub.config.sessionMinutes },
     requestId: currentRequestId,
     tellFault: (cause) =>

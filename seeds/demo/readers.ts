@@ -3,7 +3,9 @@ import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { DemoReader, SignIn } from '../../src/web/sign-in.ts';
 import { CARE_TEAM } from './access.ts';
 import { PERSONAS } from './area.ts';
-import { CARE_BOARD } from './bodies.ts';
+import { CARE_BOARD, SHEFFIELD } from './bodies.ts';
+import { financeOf } from './money-book.ts';
+import { REPRESENTATIVE } from './records.ts';
 
 /** As whom a visitor of the demonstration may open its pages. */
 export function demoSignIn(): SignIn {
@@ -13,10 +15,22 @@ export function demoSignIn(): SignIn {
       viewer: viewer('holder', `demo-${name}`, null, nhsNumber),
     })),
     {
+      key: 'daughter',
+      name: 'Edith’s daughter',
+      story: 'Acts for her mother in money matters, for what the council and the board pay.',
+      viewer: viewer('representative', REPRESENTATIVE, null),
+    },
+    {
       key: 'care-team',
       name: 'A care worker of the board',
       story: 'Sees the people they work with.',
       viewer: viewer('care-team', CARE_TEAM, CARE_BOARD),
+    },
+    {
+      key: 'finance',
+      name: 'The money office of the council',
+      story: 'Keeps the accounts that the council hosts and records what it agrees.',
+      viewer: financeOf(SHEFFIELD),
     },
     {
       key: 'operator',

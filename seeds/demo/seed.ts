@@ -16,8 +16,12 @@ import type { AreaDelivery, AreaLink, AreaTenancy } from '../area.ts';
 import { CARE_TEAM, caseload, DEMO_CLAIMS } from './access.ts';
 import { demoArea, PERSONA_TENANCIES, PERSONAS } from './area.ts';
 import { CARE_BOARD, DEMO_AREA, DEMO_DAY } from './bodies.ts';
+import { recordCaseloadMoney } from './caseload-money.ts';
 import { keepContacts } from './contacts.ts';
+import { recordPersonaMoney } from './persona-money.ts';
 import { loadPrices } from './prices.ts';
+import { askQuestions } from './questions.ts';
+import { recordAllTold, recordNasreensAward, recordProposal, recordReviews } from './recorded.ts';
 import { openInEmergency, recordRepresentative, restrictRecord } from './records.ts';
 import { expectSources } from './register.ts';
 import { recordWishes } from './wishes.ts';
@@ -60,9 +64,23 @@ export async function seedDemo(
   await recordRepresentative(hub, ACTOR);
   await restrictRecord(hub, ACTOR);
   await openInEmergency(hub);
+  report(await recordMoney(hub));
   report(await receiveCaseload(hub));
   const personas = PERSONAS.map(({ name, nhsNumber, story }) => ({ name, nhsNumber, story }));
   return { name: DEMO_AREA, personas, claims: DEMO_CLAIMS };
+}
+
+/** What the files cannot bring: money that moves, what was said to people and what they asked. */
+async function recordMoney(hub: Hub): Promise<string> {
+  const { db } = hub;
+  await recordNasreensAward(db);
+  const { jamiesTax } = await recordPersonaMoney(db);
+  const accounts = await recordCaseloadMoney(hub);
+  await recordProposal(db);
+  await recordAllTold(db);
+  await recordReviews(db);
+  await askQuestions(db, jamiesTax);
+  return `money of the three and of ${accounts} more on the caseload`;
 }
 
 /** Names the area and its fixed day: from here on the database is a demonstration's. */

@@ -11,6 +11,9 @@ export interface ChargeableThing {
 
 const AFTERCARE = /\b(?:s|sec|section|MHA)[\s.-]*117\b/i;
 
+/** Whether a law that is named is that of aftercare, whatever stream tells of it. */
+export const isAftercare = (legalBasis: string): boolean => AFTERCARE.test(legalBasis);
+
 /**
  * Why the law forbids a charge, or null where it allows one. Section 117 aftercare is never charged,
  * the council's half included (R (Stennett) [2002] UKHL 34); NHS care is free at the point of use
@@ -18,7 +21,7 @@ const AFTERCARE = /\b(?:s|sec|section|MHA)[\s.-]*117\b/i;
  * personal budget (SI 2014/2840); council care is charged on the council's own share only.
  */
 export function whyFree(thing: ChargeableThing): string | null {
-  if (AFTERCARE.test(thing.legalBasis)) return 'section 117 aftercare is never charged';
+  if (isAftercare(thing.legalBasis)) return 'section 117 aftercare is never charged';
   if (thing.funderKind === 'icb' || thing.funderKind === 'trust') {
     return 'NHS care is free at the point of use';
   }

@@ -12,8 +12,8 @@ export interface Scope {
 
 /**
  * MATCHING and FINDING: who people are, of everybody, and nobody's money; only matching joins them.
- * CONTRACTS: the care given under contracts, and nobody's name. CHECKING: all that the ledger holds,
- * to seal it and to check it, and nobody's name.
+ * CONTRACTS: the care given under contracts, and nobody's name. CHECKING: all that the ledger holds
+ * and what files told of it, to seal it and to check it, and nobody's name.
  */
 export type Task = 'MATCHING' | 'FINDING' | 'CONTRACTS' | 'CHECKING';
 

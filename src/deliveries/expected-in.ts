@@ -1,16 +1,37 @@
 import { sql, type Transaction } from '../db/database.ts';
+import { contributionsInto } from '../ledger/contributions-expected.ts';
 import { expectedPayments, outstandingOf } from '../ledger/expected.ts';
+import { expectedFactsOf } from '../ledger/expected-facts-store.ts';
 import { keptOfSource } from '../ledger/expected-store.ts';
 import type { LockedAccount } from '../ledger/journal-store.ts';
 import type { OrganisationCode } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { ExpectedPayment } from './match-lines.ts';
 
-/** What payment schedules expect in an account by a day, and has not come whole. */
+interface Asked {
+  readonly by: PlainDate;
+  readonly today: PlainDate;
+}
+
+/**
+ * What is expected in an account by a day, and has not come whole: by payment schedules, and as the
+ * person's own contribution.
+ */
 export async function expectedIn(
   tx: Transaction,
   account: LockedAccount,
-  { by, today }: { readonly by: PlainDate; readonly today: PlainDate },
+  asked: Asked,
+): Promise<ExpectedPayment[]> {
+  return [
+    ...(await scheduledIn(tx, account, asked)),
+    ...(await contributionsIn(tx, account, asked)),
+  ];
+}
+
+async function scheduledIn(
+  tx: Transaction,
+  account: LockedAccount,
+  { by, today }: Asked,
 ): Promise<ExpectedPayment[]> {
   const sources = await tx.rows<{ stream: string; funder: OrganisationCode }>(
     'deliveries.scheduled-sources',
@@ -32,4 +53,19 @@ export async function expectedIn(
     }
   }
   return found;
+}
+
+async function contributionsIn(
+  tx: Transaction,
+  account: LockedAccount,
+  asked: Asked,
+): Promise<ExpectedPayment[]> {
+  if (account.personId === null) return [];
+  const facts = await expectedFactsOf(tx, account.personId);
+  return contributionsInto(account, facts, asked).map(
+    ({ stream, funder, days: covers, dueOn, outstanding: amount }) => ({
+      ...{ kind: 'EXPECTED', as: 'CONTRIBUTION', schedule: null, covers, amount, dueOn },
+      ...{ id: `contribution ${stream} ${funder} ${dueOn}`, stream, funder },
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import type { MovementId } from '../values/ids.ts';
 import { type Pence, pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { OpenHold } from './match-lines.ts';
+import type { MadePayment } from './suggest.ts';
 
 /** What was paid for before in an account, the latest first: by whom it went to, as was said. */
 export function pastPayments(
@@ -22,6 +23,37 @@ export function pastPayments(
         group by said.payee, j.purpose
         order by max(j.ordinal) desc, said.payee limit 500`,
   );
+}
+
+/**
+ * Payments of an account of which something has not come back, the latest first; of one in question
+ * that was decided, the decision.
+ */
+export async function madePayments(queries: Queries, account: string): Promise<MadePayment[]> {
+  const rows = await queries.rows<Omit<MadePayment, 'left'> & { left: string }>(
+    'deliveries.made-payments',
+    sql`select j.id, j.effective_day as day, sum(e.amount_pence)::text as left, (
+          select json_agg(distinct said.payee) from (
+            select j.payee union all
+            select l.description from money_lines l
+            left join line_endings s on s.line_id = l.id and s.kind = 'SETTLED'
+            where l.account_id = j.account_id and (l.journal_id = j.id or s.journal_id = j.id)) said
+          where said.payee is not null) as payees
+        from journals j
+        join journals b on b.id = j.id or (b.about = j.id and b.kind = 'REFUND'
+          and not exists (select from journals r where r.reverses = b.id))
+        join entries e on e.year = b.year and e.journal_id = b.id
+        join ledger_accounts p on p.id = e.ledger_account_id and p.kind = 'PROVIDER'
+          and (p.stream is not null or j.kind = 'IN_QUESTION')
+        where j.account_id = ${account}::uuid
+          and j.kind in ('SPENDING', 'SETTLEMENT', 'ATTRIBUTION', 'IN_QUESTION')
+          and not exists (select from journals r where r.reverses = j.id)
+          and not exists (select from journals d where d.about = j.id and d.kind = 'ATTRIBUTION'
+            and not exists (select from journals r where r.reverses = d.id))
+        group by j.id having sum(e.amount_pence) > 0
+        order by j.effective_day desc, j.ordinal desc limit 500`,
+  );
+  return rows.map(({ left, ...row }) => ({ ...row, left: pence(BigInt(left)) }));
 }
 
 interface RecordedRow {

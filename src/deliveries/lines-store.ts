@@ -154,10 +154,3 @@ export async function keepTakenBack(
           as said (line_id uuid, account_id uuid)`,
   );
 }
-
-/** As one truth, whether somebody has still to decide what the line `l` was. */
-export const STILL_WAITS = sql`(l.waits
-  and not exists (select from line_endings e where e.line_id = l.id)
-  and not exists (select from journals r where r.reverses = l.journal_id)
-  and not exists (select from journals d where d.about = l.journal_id and d.kind = 'ATTRIBUTION'
-    and not exists (select from journals r where r.reverses = d.id)))`;

@@ -5,6 +5,7 @@ import { size } from '../ledger/movement.ts';
 import type { Posted, Recording } from '../ledger/posting.ts';
 import { postContribution } from '../ledger/record-contribution.ts';
 import { postDeposit } from '../ledger/record-deposit.ts';
+import { postRefund } from '../ledger/record-refund.ts';
 import { postSettlement } from '../ledger/settle-hold.ts';
 import type { MovementId } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
@@ -51,6 +52,7 @@ const WORDS = {
   DEPOSIT: 'it was found to be money of a funder',
   CONTRIBUTION: 'it was found to be money of the person',
   HOLD: 'it was found to be what was promised',
+  REFUND: 'it was found to be money of a payment that came back',
 } as const;
 
 type PlainAs = Exclude<SettledAs, { as: 'SPENDING' } | { as: 'NOT_OURS' }>;
@@ -71,5 +73,7 @@ function recordAs(
       return postContribution(tx, by, account, { stream: as.stream, amount, effectiveDay });
     case 'HOLD':
       return postSettlement(tx, by, account, { hold: as.hold, amount, effectiveDay });
+    case 'REFUND':
+      return postRefund(tx, by, account, { movement: as.movement, amount, effectiveDay });
   }
 }

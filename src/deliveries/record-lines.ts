@@ -7,7 +7,7 @@ import { addDays, type PlainDate } from '../values/plain-date.ts';
 import type { Bringing } from './bringing.ts';
 import { FileRefused } from './delivery.ts';
 import { expectedIn } from './expected-in.ts';
-import { openHolds, pastPayments, recordedBefore } from './lines-known-store.ts';
+import { madePayments, openHolds, pastPayments, recordedBefore } from './lines-known-store.ts';
 import { keepLines, keepTold, knownMarks, type NewLine, type ToldLine } from './lines-store.ts';
 import { type Candidate, type Matched, matchLines, NEAR_DAYS } from './match-lines.ts';
 import type { LineOfRow, LinesOutcome, MoneyLineDraft } from './money-line.ts';
@@ -94,7 +94,7 @@ async function recordInAccount(
     known.candidates,
   );
   const used = new Set(matched.flatMap((each) => (each ? [each.candidate.id] : [])));
-  const open: KnownBefore = {
+  const open: Omit<KnownBefore, 'made'> = {
     expected: known.expected.filter(({ id }) => !used.has(id)),
     holds: known.holds.filter(({ id }) => !used.has(id)),
     past: known.past,
@@ -108,7 +108,10 @@ async function recordInAccount(
       if (!(error instanceof MoneyRefused)) throw error;
       throw new FileRefused(`row ${line.row} cannot be recorded: ${error.message}`);
     });
-    const suggestion = posted.became === 'WAITING' ? suggest(line.line, open) : null;
+    const isOpen = posted.became === 'WAITING';
+    // Of what the file itself has told of before, money may come back too.
+    const made = isOpen && line.line.amount > 0n ? await madePayments(tx, account.id) : [];
+    const suggestion = isOpen ? suggest(line.line, { ...open, made }) : null;
     recorded.push({ line, posted, suggestion });
     const { payment } = line.line;
     if (payment?.kind === 'PROVIDER_INVOICE') paid.set(payment.reference, posted.movement);
@@ -121,13 +124,15 @@ async function knownOf(
   { adapter, today }: Bringing,
   account: LockedAccount,
   lines: readonly LineOfRow[],
-): Promise<KnownBefore & { readonly candidates: readonly Candidate[] }> {
+): Promise<Omit<KnownBefore, 'made'> & { readonly candidates: readonly Candidate[] }> {
   const days = lines.map(({ line }) => line.day).toSorted();
   const from = addDays(days[0] as PlainDate, -NEAR_DAYS);
   const until = addDays(days.at(-1) as PlainDate, NEAR_DAYS + 1);
   const asked = { account: account.id, adapter, from, until };
   const before = await recordedBefore(tx, asked);
-  const expected = await expectedIn(tx, account, { by: addDays(until, -1), today });
+  // Nothing that is to come in is looked for where nothing has.
+  const isIn = lines.some(({ line }) => line.amount > 0n);
+  const expected = isIn ? await expectedIn(tx, account, { by: addDays(until, -1), today }) : [];
   const holds = await openHolds(tx, account.id);
   const past = await pastPayments(tx, account.id);
   const recorded = before.map((each) => ({ ...each, kind: 'RECORDED' as const, of: each.kind }));

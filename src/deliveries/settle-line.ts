@@ -90,7 +90,8 @@ async function settle(
   if (!found.isWaiting)
     throw new NotWaiting('line', 'waits no longer: it was decided, or taken back');
   refuseWrongWay(found, as);
-  if (as.as === 'HOLD') await refuseForeignHold(tx, account, as.hold);
+  if (as.as === 'HOLD') await refuseForeign(tx, account, 'hold', as.hold);
+  if (as.as === 'REFUND') await refuseForeign(tx, account, 'movement', as.movement);
   const movement = await postSettled(tx, by, account, { ...found, as, ...dayOf(found, today) });
   const reason = as.as === 'NOT_OURS' ? as.reason.trim() : null;
   await keepDecision(tx, {
@@ -101,14 +102,16 @@ async function settle(
   return { movement, replayed: false };
 }
 
-async function refuseForeignHold(
+/** Refuses a movement that is not of the account of the line. */
+async function refuseForeign(
   tx: Transaction,
   { id }: LockedAccount,
-  hold: string,
+  field: 'hold' | 'movement',
+  movement: string,
 ): Promise<void> {
-  const accounts = isUuid(hold) ? await accountsOfMovement(tx, hold) : [];
+  const accounts = isUuid(movement) ? await accountsOfMovement(tx, movement) : [];
   if (!accounts.includes(id)) {
-    throw new NotFound('hold', 'is none by that id in the account of the line');
+    throw new NotFound(field, 'is none by that id in the account of the line');
   }
 }
 
@@ -117,7 +120,7 @@ function refuseWrongWay({ amount }: LineToSettle, { as }: SettledAs): void {
   if (isIn && (as === 'SPENDING' || as === 'HOLD')) {
     throw new WrongWay('as', 'is money that went out, and the line is money that came in');
   }
-  if (!isIn && (as === 'DEPOSIT' || as === 'CONTRIBUTION')) {
+  if (!isIn && (as === 'DEPOSIT' || as === 'CONTRIBUTION' || as === 'REFUND')) {
     throw new WrongWay('as', 'is money that came in, and the line is money that went out');
   }
 }

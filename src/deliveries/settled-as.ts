@@ -4,4 +4,5 @@ export type SettledAs =
   | { readonly as: 'CONTRIBUTION'; readonly stream: string }
   | { readonly as: 'SPENDING'; readonly purpose: string; readonly payee: string }
   | { readonly as: 'HOLD'; readonly hold: string }
+  | { readonly as: 'REFUND'; readonly movement: string }
   | { readonly as: 'NOT_OURS'; readonly reason: string };

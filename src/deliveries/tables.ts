@@ -147,6 +147,7 @@ export const moneyLines = pgTable(
     primaryKey({ name: 'money_lines_pk', columns: [table.id] }),
     unique('money_lines_in_order').on(table.ordinal),
     unique('money_lines_once').on(table.adapter, table.mark, table.times),
+    unique('money_lines_of_account').on(table.id, table.accountId),
     index('money_lines_by_account').on(table.accountId, table.ordinal),
     index('money_lines_by_journal').on(table.journalId),
     index('money_lines_by_reference').on(table.host, table.reference),
@@ -161,6 +162,7 @@ export const toldLines = pgTable(
     deliveryId: uuid().notNull(),
     row: integer().notNull(),
     lineId: uuid().notNull(),
+    /** The account of that line: by it the database shows a row or does not. */
     accountId: uuid().notNull(),
   },
   (table) => [
@@ -174,6 +176,7 @@ export const lineEndings = pgTable(
   'line_endings',
   {
     lineId: uuid().notNull(),
+    /** The account of that line: by it the database shows a row or does not. */
     accountId: uuid().notNull(),
     kind: text().notNull(),
     /** What it was decided to be; null where it was taken back. */

@@ -8,7 +8,6 @@ import type { FinancialYear } from '../values/financial-year.ts';
 import type { AccountId, MovementId, PersonId } from '../values/ids.ts';
 import { type Pence, pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { STILL_WAITS } from './lines-store.ts';
 import type { Suggestion } from './suggest.ts';
 
 /** What a waiting line may be, with names. */
@@ -20,6 +19,8 @@ export interface NamedSuggestion {
   readonly purpose: Purpose | null;
   readonly payee: string | null;
   readonly hold: MovementId | null;
+  /** Of what came back, the payment. */
+  readonly movement: MovementId | null;
 }
 
 /** A line of a file whose money is in question until somebody decides what it was. */
@@ -68,6 +69,7 @@ const waiting = ({ suggestion, stream, funder, purpose, ...row }: WaitingRow): W
     ...{ as: suggestion.as, why: suggestion.why, stream, funder, purpose },
     payee: 'payee' in suggestion ? suggestion.payee : null,
     hold: 'hold' in suggestion ? (suggestion.hold as MovementId) : null,
+    movement: 'movement' in suggestion ? (suggestion.movement as MovementId) : null,
   },
 });
 
@@ -116,18 +118,18 @@ export async function waitingLines(
   queries: Queries,
   { host, account, after, count }: WaitingPage,
 ): Promise<WaitingLine[]> {
-  const isAsked = sql`l.host = ${host} and l.ordinal > ${after}::bigint and l.waits
-    and (${account}::uuid is null or l.account_id = ${account}::uuid)`;
+  const isAsked = sql`k.host = ${host} and k.ordinal > ${after}::bigint and k.is_waiting
+    and (${account}::uuid is null or k.account_id = ${account}::uuid)`;
   const rows = await queries.together<WaitingRow>(
     toSend(
       'deliveries.open-accounts-of-host',
-      sql`select ${openingAccounts(sql`select distinct l.account_id as id from money_lines l
-        where ${isAsked} and not exists (select from line_endings e where e.line_id = l.id)`)}`,
+      sql`select ${openingAccounts(sql`select distinct k.account_id as id from money_line_keys k
+        join accounts a on a.id = k.account_id and a.host = ${host} where ${isAsked}`)}`,
     ),
     toSend(
       'deliveries.waiting-lines',
-      sql`select ${TOLD} where ${isAsked} and ${STILL_WAITS}
-          order by l.ordinal limit ${count}::int`,
+      sql`select ${TOLD} join money_line_keys k on k.id = l.id
+          where ${isAsked} order by k.ordinal limit ${count}::int`,
     ),
   );
   return rows.map(waiting);
@@ -140,7 +142,7 @@ export async function accountOfLine(
 ): Promise<AccountId | undefined> {
   const [row] = await queries.rows<{ account_id: AccountId }>(
     'deliveries.account-of-line',
-    sql`select account_id from money_lines where id = ${line}::uuid`,
+    sql`select account_id from money_line_keys where id = ${line}::uuid`,
   );
   return row?.account_id;
 }
@@ -163,13 +165,14 @@ export async function lineToSettle(tx: Transaction, line: string): Promise<LineT
   const [row] = await tx.rows<Omit<LineToSettle, 'amount'> & { amount: bigint }>(
     'deliveries.line-to-settle',
     sql`select l.day, l.amount_pence as amount, l.description, l.journal_id as "journalId",
-          ${STILL_WAITS} as "isWaiting", (
+          k.is_waiting as "isWaiting", (
             select coalesce(json_agg(c.year), '[]'::json) from closed_years c
             where c.host = l.host) as "closedYears",
           j.delivery_id as delivery, j.row,
           case when l.payment is not null then json_build_object('stream', l.payment ->> 'stream',
             'funder', l.payment ->> 'funder') end as source
-        from money_lines l join journals j on j.id = l.journal_id
+        from money_lines l join money_line_keys k on k.id = l.id
+        join journals j on j.id = l.journal_id
         where l.id = ${line}::uuid`,
   );
   const found = row as NonNullable<typeof row>;
@@ -189,7 +192,7 @@ export async function decidedByKey(
 ): Promise<{ inputHash: string; movement: MovementId | null } | undefined> {
   const [row] = await tx.rows<{ inputHash: string; movement: MovementId | null }>(
     'deliveries.decided-by-key',
-    sql`select input_hash as "inputHash", journal_id as movement from line_endings
+    sql`select input_hash as "inputHash", journal_id as movement from line_ending_keys
         where key_scope = ${scope} and idempotency_key = ${key}`,
   );
   return row;

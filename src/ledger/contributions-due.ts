@@ -1,8 +1,8 @@
 import { weeklyOver } from '../awards/weekly.ts';
 import { type StandingAssessment, standingByCouncil } from '../charging/assessment.ts';
 import type { OrganisationCode } from '../values/ids.ts';
-import { addPence, type Pence, takePence, toPounds } from '../values/money.ts';
-import { intersect, type Period, type Span, union, without } from '../values/period.ts';
+import { addPence, NO_PENCE, type Pence, takePence, toPounds } from '../values/money.ts';
+import { contains, intersect, type Period, type Span, union, without } from '../values/period.ts';
 import { addDays, earlier, type PlainDate } from '../values/plain-date.ts';
 import { plus, type Ratio, ZERO } from '../values/ratio.ts';
 import type { ExpectedPayment } from './expected.ts';
@@ -138,6 +138,51 @@ function duesOf(assessment: AssessedCharge, care: readonly Span[], by: PlainDate
       };
     })
     .filter(({ dueOn }) => dueOn <= by);
+}
+
+/** What a person paid towards one stream, and from which day on it was for, where that was said. */
+export interface ContributionPaid {
+  readonly stream: string;
+  readonly amount: Pence;
+  readonly coversFrom: PlainDate | null;
+}
+
+/** A contribution of which something has still to come, and how much. */
+export type Awaited<Due extends ContributionDue = ContributionDue> = Due & {
+  readonly outstanding: Pence;
+};
+
+/**
+ * Of contributions in order of the day they are due, those of which something has still to come. What
+ * was paid for days meets the contribution for these days; what is more than that, and what was paid
+ * for no days, the earliest first.
+ */
+export function awaitedContributions<Due extends ContributionDue>(
+  due: readonly Due[],
+  paid: readonly ContributionPaid[],
+): Awaited<Due>[] {
+  const left = due.map(({ amount }) => amount);
+  const spare = new Map<string, Pence>();
+  const meet = (at: number, money: Pence): Pence => {
+    const open = left[at] as Pence;
+    const part = money < open ? money : open;
+    left[at] = takePence(open, part);
+    return takePence(money, part);
+  };
+  for (const { stream, amount, coversFrom } of paid) {
+    const own = due.findIndex(
+      (each) => each.stream === stream && coversFrom !== null && contains(each.days, coversFrom),
+    );
+    const rest = own < 0 ? amount : meet(own, amount);
+    spare.set(stream, addPence(spare.get(stream) ?? NO_PENCE, rest));
+  }
+  due.forEach(({ stream }, at) => {
+    spare.set(stream, meet(at, spare.get(stream) ?? NO_PENCE));
+  });
+  return due.flatMap((each, at) => {
+    const outstanding = left[at] as Pence;
+    return outstanding > 0n ? [{ ...each, outstanding }] : [];
+  });
 }
 
 /** What of one stream was to be paid by the person up to today, and what has come of it. */

@@ -1,14 +1,16 @@
 import { speakingFor } from '../access/sharing-store.ts';
 import { type AmountCell, amountOf } from '../charging/assessment.ts';
 import { COUNCIL_CARE } from '../charging/contribution.ts';
-import { list, type Queries, sql } from '../db/database.ts';
+import { list, type Queries, sql, type Transaction } from '../db/database.ts';
 import { DEATHS_ASKED } from '../people/deaths.ts';
+import { opening } from '../people/visible.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { AccountId, OrganisationCode, PersonId } from '../values/ids.ts';
-import { type Pence, pence } from '../values/money.ts';
+import { NOW } from '../values/moment.ts';
+import { pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { NamedOrganisation } from './account.ts';
-import type { AssessedCharge, CareDays } from './contributions-due.ts';
+import type { AssessedCharge, CareDays, ContributionPaid } from './contributions-due.ts';
 import {
   type DeathCell,
   type KeptCells,
@@ -25,11 +27,9 @@ interface OfPerson {
 }
 
 /** What somebody paid in for one stream, into one account. */
-export interface ContributionReceived {
+export interface ContributionReceived extends ContributionPaid {
   readonly accountId: AccountId;
   readonly host: OrganisationCode;
-  readonly stream: string;
-  readonly amount: Pence;
 }
 
 /** Everything by which it is told what is expected for one person. */
@@ -93,13 +93,13 @@ const CARE = sql`
 
 const CONTRIBUTIONS = sql`
   (select coalesce(json_agg(json_build_object('accountId', c.id, 'host', c.host,
-      'stream', c.stream, 'amount', c.amount::text)), '[]'::json)
-    from (select own.id, own.host, l.stream, sum(e.amount_pence) as amount
+      'stream', c.stream, 'coversFrom', c.covers_from, 'amount', c.amount::text)), '[]'::json)
+    from (select own.id, own.host, l.stream, j.covers_from, sum(e.amount_pence) as amount
       from own join journals j on j.account_id = own.id and j.kind = 'CONTRIBUTION'
         and ${standsAt(sql`own`)}
       join entries e on e.year = j.year and e.journal_id = j.id and e.amount_pence > 0
       join ledger_accounts l on l.id = e.ledger_account_id
-      group by own.id, own.host, l.stream) c) as contributions`;
+      group by own.id, own.host, l.stream, j.covers_from) c) as contributions`;
 
 /** The schedules of the people's accounts, as each is asked for. */
 const SCHEDULES = sql`select p.*, own.at, own.day from own
@@ -142,6 +142,13 @@ export async function expectedFacts(
   const found = row as FactsRow & Omit<FactsOfPeople, 'byPerson'>;
   const byPerson = new Map(personIds.map((id) => [id, factsOf(found, id)]));
   return { byPerson, streams: found.streams, organisations: found.organisations };
+}
+
+/** The facts of one person now, whose rows are opened to the transaction. */
+export async function expectedFactsOf(tx: Transaction, personId: PersonId): Promise<ExpectedFacts> {
+  await tx.rows('ledger.open-expected', opening(sql`select ${personId}::uuid as person_id`));
+  const { byPerson } = await expectedFacts(tx, [{ personId, at: NOW, day: null }]);
+  return byPerson.get(personId) as ExpectedFacts;
 }
 
 function factsOf(row: FactsRow, personId: string): ExpectedFacts {

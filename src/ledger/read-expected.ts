@@ -1,6 +1,5 @@
 import { isShown } from '../access/sharing.ts';
 import type { Viewer } from '../access/viewer.ts';
-import { COUNCIL_CARE } from '../charging/contribution.ts';
 import type { Database } from '../db/database.ts';
 import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import type { Stream } from '../streams/stream.ts';
@@ -15,13 +14,12 @@ import { type ScheduleChange, scheduleChanges } from './changed-schedules.ts';
 import {
   type Arrears,
   arrearsOf,
-  type CareDays,
   type ContributionDue,
   type ContributionNotKnown,
   type ContributionsDue,
-  contributionsAssessed,
   contributionsOfPayments,
 } from './contributions-due.ts';
+import { assessedContributions } from './contributions-expected.ts';
 import {
   type ExpectedPayment,
   expectedPayments,
@@ -166,7 +164,7 @@ function contributionsTold(
   { by, isTold, found }: Pick<Asked, 'isTold' | 'found'> & { readonly by: PlainDate },
 ): ContributionsDue {
   const stream = streamsOf(found);
-  const all = contributionsOf(facts, by);
+  const all = assessedContributions(facts, by);
   const shown = onlyTold(all, (code, funder) => isTold(stream(code), funder));
   const due = [...contributionsOfPayments(payments), ...shown.due].sort(byDay);
   return { due, notKnown: shown.notKnown };
@@ -190,21 +188,6 @@ const byDay = (a: ContributionDue, b: ContributionDue): number =>
 function cutTo(each: ContributionNotKnown, { from, to }: ExpectedDays): ContributionNotKnown[] {
   const days = intersect(each.days, { from, until: addDays(to, 1) });
   return days ? [{ ...each, days }] : [];
-}
-
-/** What is assessed, where no schedule that holds on the days tells the charge. */
-function contributionsOf(facts: ExpectedFacts, by: PlainDate): ContributionsDue {
-  const charged = standingSchedules(facts.schedules).filter(
-    ({ stream, ofFunder }) => ofFunder.kind === 'council' && COUNCIL_CARE.includes(stream),
-  );
-  const silent = charged.filter(({ weeklyContribution }) => weeklyContribution === null);
-  const saying = charged.filter((schedule) => !silent.includes(schedule));
-  const care = silent.map(
-    ({ stream, funder, days }): CareDays => ({ stream, council: funder, days }),
-  );
-  const told = saying.map(({ funder, days }) => ({ council: funder, days }));
-  const { diedOn, assessments } = facts;
-  return contributionsAssessed([...facts.care, ...care], assessments, told, { by, diedOn });
 }
 
 function onlyTold(
@@ -253,6 +236,13 @@ export interface Coming {
   readonly stillToCome: readonly ComingFrom[];
   /** The next payment of each schedule, today's included, whenever it is due. */
   readonly next: readonly ExpectedPayment<RecordedSchedule>[];
+}
+
+/** The sum of what is still to come; null where nothing is known to be, which is not nothing. */
+export function dueIn({ stillToCome }: Pick<Coming, 'stillToCome'>): Pence | null {
+  return stillToCome.length === 0
+    ? null
+    : stillToCome.reduce((sum, { amount }) => addPence(sum, amount), NO_PENCE);
 }
 
 /** Longer than any period of a schedule, and than a first payment may wait. */

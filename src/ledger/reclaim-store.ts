@@ -177,11 +177,18 @@ const PAID = sql`(select coalesce(sum(e.amount_pence), 0)::bigint
   join ledger_accounts l on l.id = e.ledger_account_id and l.kind = 'RECLAIM'
   where p.notice_id = n.id and not exists (select from journals r where r.reverses = j.id))`;
 
-/** Whether it is disputed who pays for the stream of notice `n`. */
+/**
+ * Whether it is disputed who pays for the stream of notice `n`: a dispute stands until what is
+ * recorded later, a proposal apart, replaces it from its first day on.
+ */
 const disputed = (person: Sql): Sql => sql`exists (
   select from funding_keys d join identity_keys di on di.id = d.identity_id
   where di.person_id = ${person} and d.stream = n.stream and d.interim_payer is not null
-    and d.ended_at is null)`;
+    and d.ended_at is null and not exists (
+      select from funding_keys later join identity_keys li on li.id = later.identity_id
+      where li.person_id = ${person} and later.stream = d.stream and later.state <> 'PROPOSED'
+        and later.ended_at is null and later.first_day <= d.first_day
+        and (later.recorded_at, later.first_day, later.id) > (d.recorded_at, d.first_day, d.id)))`;
 
 /** Notices as they stand on a day, where `n` is the notice, `a` its account, `i` its identity. */
 const told = (today: PlainDate, where: Sql): Sql => sql`

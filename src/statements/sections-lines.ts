@@ -111,6 +111,7 @@ const LABELS: Readonly<Record<string, string>> = {
   as: 'What it may be',
   why: 'Why',
   hold: 'What was promised',
+  movement: 'The payment of which it came back',
 };
 
 function paymentCell({ payment }: HeldLine): Cell {
@@ -142,6 +143,7 @@ const SETTLED: Readonly<Record<string, string>> = {
   CONTRIBUTION: 'your own money',
   SPENDING: 'a payment',
   HOLD: 'a payment of what was promised',
+  REFUND: 'money of a payment that came back',
   NOT_OURS: 'no money of this account',
 };
 

@@ -8,7 +8,9 @@ import type { OrganisationKind } from './stream.ts';
  * by which law a funder asks for its money back. RECONSIDERATION_DAYS: how long somebody may ask for
  * that to be looked at again. OWN_MONEY_ALLOWED: whether the person's own money may stand in an
  * account beside a stream's. REVIEW_FIRST_MONTHS and REVIEW_EVERY_MONTHS: when the first review and
- * each next one is due. QUERY_ANSWER_DAYS: how many working days a query may wait.
+ * each next one is due. QUERY_ANSWER_DAYS and CHANGE_ANSWER_DAYS: how many working days a query, or a
+ * change that somebody asks for, may wait. DIRECT_PAYMENT_CHOICE and CHANGE_CHOICE: whether somebody
+ * may take a stream's money themself, and may have their support changed.
  */
 export const MONEY_RULE_KINDS = [
   'CONTINGENCY_WEEKS',
@@ -19,6 +21,9 @@ export const MONEY_RULE_KINDS = [
   'REVIEW_FIRST_MONTHS',
   'REVIEW_EVERY_MONTHS',
   'QUERY_ANSWER_DAYS',
+  'CHANGE_ANSWER_DAYS',
+  'DIRECT_PAYMENT_CHOICE',
+  'CHANGE_CHOICE',
 ] as const;
 export type MoneyRuleKind = (typeof MONEY_RULE_KINDS)[number];
 
@@ -51,6 +56,14 @@ export type CarryForward =
   | { readonly keep: 'NONE' }
   | { readonly keep: 'WEEKS'; readonly weeks: number };
 
+/**
+ * What law or a policy lets somebody choose. RIGHT: whoever pays must agree where the law's conditions
+ * are met. ASK: whoever pays decides. CLAIM: it is paid to them when they claim it. NO: it cannot be
+ * had.
+ */
+export const LEAVES = ['RIGHT', 'ASK', 'CLAIM', 'NO'] as const;
+export type Leave = (typeof LEAVES)[number];
+
 const CARRY = /^(?:KEEP|RETURN|KEEP_UP_TO_WEEKS ([1-9]\d?))$/;
 
 /** The numbers that a rule of a kind may hold; kinds that are not here hold words. */
@@ -61,7 +74,12 @@ const BOUNDS: Partial<Record<MoneyRuleKind, readonly [least: number, most: numbe
   REVIEW_FIRST_MONTHS: [1, 60],
   REVIEW_EVERY_MONTHS: [1, 60],
   QUERY_ANSWER_DAYS: [1, 250],
+  CHANGE_ANSWER_DAYS: [1, 250],
 };
+
+const LEAVE_KINDS: readonly MoneyRuleKind[] = ['DIRECT_PAYMENT_CHOICE', 'CHANGE_CHOICE'];
+
+const leaveIn = (value: string): Leave | undefined => LEAVES.find((leave) => leave === value);
 
 const isReviewRule = (kind: MoneyRuleKind) => kind.startsWith('REVIEW_');
 
@@ -99,6 +117,9 @@ function faultOfValue(kind: MoneyRuleKind, value: string): string | null {
   }
   if (kind === 'OWN_MONEY_ALLOWED') {
     return value === 'YES' || value === 'NO' ? null : 'is not YES or NO';
+  }
+  if (LEAVE_KINDS.includes(kind)) {
+    return leaveIn(value) ? null : `is not one of ${LEAVES.join(', ')}`;
   }
   return value.trim() === '' || value.length > 500 ? 'is not words of up to 500 characters' : null;
 }
@@ -160,6 +181,13 @@ const latest = (a: PlainDate, b: PlainDate): number => (a > b ? -1 : a < b ? 1 :
 export function numberOf({ kind, value }: MoneyRule): number {
   if (!BOUNDS[kind]) throw new RangeError(`a rule of ${kind} holds no number`);
   return Number(value);
+}
+
+/** What a rule of a choice lets somebody do. */
+export function leaveOf({ kind, value }: MoneyRule): Leave {
+  const leave = LEAVE_KINDS.includes(kind) ? leaveIn(value) : undefined;
+  if (!leave) throw new RangeError(`${kind} does not say what somebody may choose`);
+  return leave;
 }
 
 export function carryForwardOf({ kind, value }: MoneyRule): CarryForward {

@@ -88,6 +88,17 @@ export async function allPurposes(queries: Queries): Promise<Purpose[]> {
   );
 }
 
+/** What the money of each stream may be used for, in the order in which people are shown it. */
+export async function usesOfStreams(queries: Queries): Promise<ReadonlyMap<string, Purpose[]>> {
+  const rows = await queries.rows<{ stream: string; uses: Purpose[] }>(
+    'streams.uses-of-streams',
+    sql`select s.stream, json_agg(json_build_object('code', p.code, 'name', p.name)
+          order by p.position) as uses
+        from stream_purposes s join purposes p on p.code = s.purpose group by s.stream`,
+  );
+  return new Map(rows.map(({ stream, uses }) => [stream, uses]));
+}
+
 /** A purpose, and the codes of the streams that may fund it; undefined for a code of none. */
 export async function fundersOfPurpose(
   queries: Queries,

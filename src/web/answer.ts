@@ -3,9 +3,11 @@ import type { PlainDate } from '../values/plain-date.ts';
 import { COOKIE } from './cookies.ts';
 import { formToken } from './form-token.ts';
 import type { Look } from './look.ts';
+import { NOT_FOUND } from './not-found.ts';
 import type { PageHub } from './page.ts';
+import type { Printer } from './printer.ts';
 import { type Frame, renderView } from './render.ts';
-import type { Asked, PageAnswer } from './route.ts';
+import type { Asked, PageAnswer, PrintedView } from './route.ts';
 import { SESSION_COOKIE, type Session, type SessionSettings, sealSession } from './session.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -13,6 +15,8 @@ export interface PageParts {
   readonly hub: PageHub & { today(): Promise<PlainDate> };
   readonly signIn: SignIn;
   readonly sessions: SessionSettings;
+  /** Null where statements cannot be printed as PDF. */
+  readonly printer: Printer | null;
   /** The id of the request under way. */
   requestId(): string;
   /** Tells the log of a fault, once, in words without anybody in them. */
@@ -49,12 +53,24 @@ export function sendView(
     .send(renderView(view, model, frameOf(parts, req)));
 }
 
-function frameOf({ sessions: { secret } }: PageParts, req: PageRequest): Frame {
+/** Sends a view as a PDF, where there is what makes one. */
+export async function sendPrint(
+  parts: PageParts,
+  req: PageRequest,
+  res: Response,
+  { view, model, name }: PrintedView,
+): Promise<void> {
+  if (!parts.printer) return sendView(parts, req, res, NOT_FOUND);
+  const body = await parts.printer.print(renderView(view, model, frameOf(parts, req)));
+  res.attachment(name).type('application/pdf').send(body);
+}
+
+function frameOf({ sessions: { secret }, printer }: PageParts, req: PageRequest): Frame {
   const { look, session, path } = req;
   const reader = session && {
     role: session.viewer.role,
     endsAt: new Date(session.endsAt),
     token: (to: string) => formToken(session, to, secret, Date.now()),
   };
-  return { look, path, query: askedOf(req).query, reader };
+  return { look, path, query: askedOf(req).query, reader, canPrint: printer !== null };
 }

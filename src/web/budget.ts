@@ -1,11 +1,15 @@
 import type { Line } from '../awards/line.ts';
 import type { IntegratedBudget, StreamBudget } from '../budgets/budget.ts';
 import type { Figures } from '../budgets/figures.ts';
+import { toldFor } from '../decisions/read-told.ts';
+import type { Told } from '../decisions/told.ts';
+import type { RuleBook } from '../streams/money-rule.ts';
 import { allOrganisations } from '../streams/store.ts';
 import type { Nature } from '../streams/stream.ts';
-import { daysOf } from '../values/financial-year.ts';
+import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
 import { lastDay } from '../values/period.ts';
+import { choiceRules, shownChoices } from './choices.ts';
 import { fundersOf, type ShownFunder } from './funders.ts';
 import type { Page } from './page.ts';
 import type { PageRoute } from './route.ts';
@@ -23,16 +27,19 @@ export const budget: PageRoute = {
     const funders = await fundersOf(page, told);
     const organisations = await allOrganisations(page.db);
     const nameOf = (code: string): string => organisations.get(code)?.name ?? code;
+    const known = { funders, nameOf, book: await choiceRules(page, told) };
     const of = (nature: Nature) =>
       told.streams
         .filter(({ stream }) => stream.nature === nature)
-        .map((stream) => shownSource(page, stream, funders, nameOf));
+        .map((stream) => shownSource(page, stream, known));
+    const [everything = []] = await toldFor(page.db, [person]);
     return {
       view: 'budget',
       model: {
         ...{ year, years: yearsAround(page.today), asOf: page.today },
         ...{ firstDay: daysOf(year).from, lastDay: lastDay(daysOf(year)) },
         total: { ...shownFigures(told.total), ...knownInAll(told) },
+        toldOfAll: lastOfAll(everything, year),
         ...{ complete: told.complete, withheld: told.withheld, beside: told.beside },
         ...{ sources: of('BUDGET'), rent: of('ENTITLEMENT') },
         ...{ home: of('COST'), care: careGiven(told, of('CARE_GIVEN')) },
@@ -40,6 +47,15 @@ export const budget: PageRoute = {
     };
   },
 };
+
+/** What the person was told last of everything that they have in a year. */
+function lastOfAll(told: readonly Told[], year: FinancialYear): Told | null {
+  const ofAll = told.filter((each) => each.stream === null && each.year === year);
+  return ofAll.reduce<Told | null>(
+    (last, each) => (last === null || each.on >= last.on ? each : last),
+    null,
+  );
+}
 
 /** Whether a figure of the whole adds up all there is, or only what is known of it. */
 function knownInAll({ streams }: IntegratedBudget) {
@@ -66,12 +82,13 @@ function shownFigures(figures: Figures) {
   };
 }
 
-function shownSource(
-  page: Page,
-  told: StreamBudget,
-  funders: readonly ShownFunder[],
-  nameOf: (code: string) => string,
-) {
+interface Known {
+  readonly funders: readonly ShownFunder[];
+  readonly book: RuleBook;
+  nameOf(code: string): string;
+}
+
+function shownSource(page: Page, told: StreamBudget, { funders, book, nameOf }: Known) {
   const { stream, funder, source, figures, lines, ceilings } = told;
   const { contact } = funders.find(({ code }) => code === funder.code) ?? { contact: null };
   return {
@@ -83,8 +100,13 @@ function shownSource(
     ledgerPaid: told.ledgerPaid,
     silent: lines.length === 0 && ceilings.length === 0 && told.ledgerPaid === null,
     told: told.told ?? null,
-    lines: lines.map((line) => shownLine(page, line, nameOf)),
+    lines: lines.map((line) => ({
+      ...shownLine(page, line, nameOf),
+      // What was claimed is over; what may still be claimed is chosen about.
+      choices: line.award.basis === 'CEILING' ? null : shownChoices(page, told, line.award, book),
+    })),
     ceilings: ceilings.map(({ award, days, ceiling, claimed, leftToClaim }) => ({
+      choices: shownChoices(page, told, award, book),
       ...{ id: award.id, what: award.description, ceiling, claimed, leftToClaim },
       ...{ firstDay: days.from, lastDay: lastDay(days) },
     })),

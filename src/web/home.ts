@@ -1,13 +1,12 @@
-import { availableIn } from '../ledger/account.ts';
 import type { ExpectedPayment } from '../ledger/expected.ts';
 import type { RecordedSchedule } from '../ledger/expected-store.ts';
-import { comingFor } from '../ledger/read-expected.ts';
-import { accountsOf, type ShownAccount } from '../ledger/shown.ts';
+import { comingFor, dueIn } from '../ledger/read-expected.ts';
+import { accountsOf } from '../ledger/shown.ts';
 import { daysOf, financialYearOf } from '../values/financial-year.ts';
 import { NOW } from '../values/moment.ts';
-import { addPence, NO_PENCE } from '../values/money.ts';
 import { addDays } from '../values/plain-date.ts';
 import { fundersOf } from './funders.ts';
+import { heldIn } from './held.ts';
 import type { PageRoute } from './route.ts';
 
 /** What a person has today and what comes next, before anything else. */
@@ -27,16 +26,14 @@ export const home: PageRoute = {
         sources.map(({ stream }) => stream.code),
       );
     }
-    const stillToCome = coming?.stillToCome ?? [];
     const next = coming?.next ?? [];
-    const directed = accounts.filter(({ mode }) => mode === 'DIRECT_PAYMENT');
+    const held = heldIn(accounts);
     return {
       view: 'home',
       model: {
         ...{ asOf: page.today, yearEnd, person },
-        inAccount: directed.length === 0 ? null : addPence(...directed.map(availableIn)),
-        heldElsewhere: accounts.filter(isHeldElsewhere).map(heldBy),
-        toCome: stillToCome.length === 0 ? null : sumOf(stillToCome),
+        ...{ inAccount: held.inAccount, heldElsewhere: held.elsewhere },
+        toCome: coming ? dueIn(coming) : null,
         next: next.map(nextPayment),
         everyFourWeeks: next.map(fourWeeksOf),
         funders: await fundersOf(page, budget),
@@ -44,16 +41,6 @@ export const home: PageRoute = {
     };
   },
 };
-
-const isHeldElsewhere = ({ mode }: ShownAccount): boolean =>
-  mode === 'NOTIONAL' || mode === 'THIRD_PARTY';
-
-function heldBy(account: ShownAccount) {
-  return { mode: account.mode, host: account.host.name, amount: availableIn(account) };
-}
-
-const sumOf = (parts: readonly { readonly amount: ReturnType<typeof availableIn> }[]) =>
-  parts.reduce((sum, { amount }) => addPence(sum, amount), NO_PENCE);
 
 type Next = ExpectedPayment<RecordedSchedule>;
 

@@ -1,7 +1,14 @@
 import { join } from 'node:path';
 import { type NextFunction, type Request, type Response, Router } from 'express';
 import { packageRoot } from '../db/package-root.ts';
-import { askedOf, keepSession, type PageParts, type PageRequest, sendView } from './answer.ts';
+import {
+  askedOf,
+  keepSession,
+  type PageParts,
+  type PageRequest,
+  sendPrint,
+  sendView,
+} from './answer.ts';
 import { COOKIE, cookieOf } from './cookies.ts';
 import { receivedForm } from './form.ts';
 import { isFormOurs } from './form-token.ts';
@@ -106,6 +113,7 @@ async function send(
     res.attachment(name).type(type).send(body);
     return;
   }
+  if (answer && 'print' in answer) return sendPrint(parts, req, res, answer.print);
   sendView(parts, req, res, answer ?? NOT_FOUND);
 }
 
@@ -128,9 +136,11 @@ function failed(parts: PageParts) {
     }
     const { status = 500 } = error as { status?: number };
     const isAsked = status >= 400 && status < 500;
-    if (!isAsked) parts.tellFault(error);
+    const isBusy = status === 503;
+    if (!isAsked && !isBusy) parts.tellFault(error);
     const model = { requestId: parts.requestId() };
     const view = isAsked ? 'bad-request' : 'problem';
-    sendView(parts, req as PageRequest, res, { view, model, status: isAsked ? status : 500 });
+    const shown = { view, model, status: isAsked || isBusy ? status : 500 };
+    sendView(parts, req as PageRequest, res, shown);
   };
 }

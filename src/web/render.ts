@@ -23,6 +23,8 @@ export interface Frame {
   readonly path: string;
   /** The rest of the address, for links to the same page in another language or size. */
   readonly query: Readonly<Record<string, string | undefined>>;
+  /** Whether statements can be had as PDF. */
+  readonly canPrint: boolean;
   /** Null where nobody is signed in. */
   readonly reader: FrameReader | null;
 }

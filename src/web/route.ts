@@ -19,13 +19,14 @@ export interface SentFile {
 }
 
 /**
- * What a page answers: a view with what it shows, another address to go to, a file, or null: there
- * is nothing here, or nothing that this reader may see, which is the same page.
+ * What a page answers: a view with what it shows, another address to go to, a file, a view on
+ * paper, or null: there is nothing here, or nothing that this reader may see, which is the same page.
  */
 export type PageAnswer =
   | { readonly view: string; readonly model: ViewModel; readonly status?: number }
   | { readonly to: string }
   | { readonly file: DownloadedFile }
+  | { readonly print: PrintedView }
   | null;
 
 export type ViewModel = Readonly<Record<string, unknown>>;
@@ -34,6 +35,13 @@ export interface DownloadedFile {
   readonly type: string;
   readonly name: string;
   readonly body: string | Buffer;
+}
+
+/** A view to be made into a PDF; without a printer there is nothing here. */
+export interface PrintedView {
+  readonly view: string;
+  readonly model: ViewModel;
+  readonly name: string;
 }
 
 /** One address of the pages. */

@@ -1,14 +1,18 @@
 import { stringify } from 'csv-stringify/sync';
+import { dueIn } from '../ledger/read-expected.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import type { Ahead } from '../statements/ahead.ts';
 import type { Change } from '../statements/change.ts';
 import { aheadOf } from '../statements/read-ahead.ts';
 import { type FoundStatement, statementsOf } from '../statements/service.ts';
 import type { Statement, StatementRow } from '../statements/statement.ts';
+import { usesOfStreams } from '../streams/purposes-store.ts';
 import { BadValue } from '../values/bad-value.ts';
 import { daysOf, financialYearOf } from '../values/financial-year.ts';
 import { poundsText } from '../values/money.ts';
-import { addMonths, type PlainDate, parsePlainDate } from '../values/plain-date.ts';
+import { addDays, addMonths, type PlainDate, parsePlainDate } from '../values/plain-date.ts';
+import { heldIn } from './held.ts';
+import { moneyBySource } from './money-by-source.ts';
 import type { Page } from './page.ts';
 import type { Asked, PageAnswer, PageRoute } from './route.ts';
 import { changeSaid, dueSaid, rechargeSaid } from './statement-changes.ts';
@@ -25,11 +29,17 @@ export const statement: PageRoute = {
     if (!person) return null;
     const days = daysAsked(page.today, asked.query);
     if ('problem' in days) return refused(page, asked.query, days.problem);
-    const found = await statementOver(page, person, days, versionAsked(asked.query.version));
-    if (asked.query.as === 'csv') return csvOf(page, found.statement);
+    const version = versionAsked(asked.query.version);
+    const found = await statementOver(page, person, days, version);
+    const { statement: told } = found;
+    if (asked.query.as === 'csv') return csvOf(page, told);
     const ahead = await aheadFor(page, found);
-    if (asked.query.as === 'json') return jsonOf(found.statement, ahead);
-    return { view: 'statement', model: modelOf(page, found.statement, ahead) };
+    if (asked.query.as === 'json') return jsonOf(told, ahead);
+    const model = await modelOf(page, found, ahead, version === null && told.to === page.today);
+    const name = `${fileName(told)}.pdf`;
+    return asked.query.as === 'pdf'
+      ? { print: { view: 'statement', model, name } }
+      : { view: 'statement', model };
   },
 };
 
@@ -51,15 +61,33 @@ const isNotListed =
   ({ kind, date }: Statement['changes'][number]): boolean =>
     kind === 'MOVEMENT' || date < from;
 
-function modelOf(page: Page, told: Statement, ahead: Ahead) {
+/** All that the page shows; what is held is said of today alone, and not of days gone by. */
+async function modelOf(
+  page: Page,
+  { person, statement: told, accounts }: FoundStatement,
+  ahead: Ahead,
+  isNow: boolean,
+) {
+  const year = financialYearOf(told.to);
+  const budget = await page.budget(person, year);
+  const uses = await usesOfStreams(page.db);
   return {
-    ...{ statement: told, asOf: page.today, next: ahead.nextPayments, arrears: ahead.arrears },
+    ...{ statement: told, asOf: page.today, year },
+    yearEnd: addDays(daysOf(year).until, -1),
+    ...{ held: isNow ? heldIn(accounts) : null, toCome: isNow ? dueIn(ahead) : null },
     rows: told.movements.map((row) => ({ ...row, said: saidOf(page, row.change) })),
-    ...{ sources: told.moneyInBySource, bars: barsOf(told) },
-    // A recharge of these days is listed with them.
-    changes: [...told.changes.filter(isNotListed(told)), ...ahead.changes].map((change) =>
-      changeSaid(page, change),
-    ),
+    sources: moneyBySource({ statement: told, accounts, budget, isNow, uses }),
+    bars: barsOf(told),
+    ...aheadSaid(page, told, ahead),
+  };
+}
+
+function aheadSaid(page: Page, told: Statement, ahead: Ahead) {
+  // A recharge of these days is listed with them.
+  const changes = [...told.changes.filter(isNotListed(told)), ...ahead.changes];
+  return {
+    ...{ next: ahead.nextPayments, arrears: ahead.arrears },
+    changes: changes.map((change) => changeSaid(page, change)),
     recharges: told.recharges.map((recharge) => rechargeSaid(page, recharge)),
     reviews: ahead.reviewsDue.map((due) => dueSaid(page, due)),
   };

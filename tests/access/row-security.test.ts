@@ -4,6 +4,7 @@ import { type Database, list, raw, sql } from '../../src/db/database.ts';
 import { migrate } from '../../src/db/migrate.ts';
 import { servingRole } from '../../src/db/scope.ts';
 import { openServer } from '../../src/db/server.ts';
+import { receiveStatement, settle, waitingIn } from '../deliveries/lines.ts';
 import { deposit, depositInput, openAccount, spend, spendInput } from '../ledger/money.ts';
 import { cldFile } from '../support/cld.ts';
 import { dropTenant, openTestHub, SERVER, type TestHub } from '../support/hub.ts';
@@ -15,8 +16,8 @@ const BOB = '9990000026';
 const PROTECTED = [
   ...['award_ends', 'awards', 'claims', 'deferred_agreements', 'deferred_entries', 'entries'],
   ...['financial_assessments', 'funding_decisions', 'identities', 'journals', 'ledger_accounts'],
-  ...['payments', 'queries', 'query_answers', 'recorded_awards', 'support_reviews'],
-  ...['told_amounts', 'top_ups'],
+  ...['line_endings', 'money_lines', 'payments', 'queries', 'query_answers', 'recorded_awards'],
+  ...['support_reviews', 'told_amounts', 'told_lines', 'top_ups'],
 ];
 
 /**
@@ -31,7 +32,9 @@ const READ_BY_THE_CHECK = [
   'funding_keys',
   'identity_keys',
   'journal_keys',
+  'line_ending_keys',
   'match_pairs',
+  'money_line_keys',
   'openings',
   'opt_outs',
   'personal_wishes',
@@ -57,10 +60,10 @@ const SAYS_WHAT_TO_OPEN = [
 ];
 
 /**
- * What is kept of an account, by the account alone: not protected yet, though a bank's own words stand
- * in its lines. What reads or writes these has locked the account or found the person first.
+ * What is kept of an account, by the account alone: not protected yet. What reads or writes these has
+ * locked the account or found the person first.
  */
-const OF_AN_ACCOUNT = ['carry_forwards', 'line_endings', 'money_lines', 'told_lines'];
+const OF_AN_ACCOUNT = ['carry_forwards'];
 
 /** By any of these a row says of whom it is, at once or by another row. */
 const SAYS_WHOSE = [
@@ -134,13 +137,17 @@ describe('a query without the check', () => {
 });
 
 describe('money', () => {
-  const MONEY = ['entries', 'journals', 'ledger_accounts'];
+  const LINES = ['line_endings', 'money_lines', 'told_lines'];
+  const MONEY = ['entries', 'journals', 'ledger_accounts', ...LINES];
   let accounts: [ofAnn: string, ofBob: string];
   beforeAll(async () => {
     accounts = [await openAccount(hub, ANN), await openAccount(hub, BOB)];
     for (const account of accounts) {
       await deposit(hub, depositInput(account, { amount: 300 }));
       await spend(hub, spendInput(account, { amount: 100 }));
+      await receiveStatement(hub, account, [['2026-01-14', `CARD ${account}`, -50]], 200);
+      const [line] = (await waitingIn(hub, { account })).nodes;
+      await settle(hub, line.id, { notOurs: { reason: 'another card' } });
     }
   });
 
@@ -175,6 +182,12 @@ describe('money', () => {
       from accounts`,
     ],
     [
+      'what became of a line',
+      `insert into line_endings (line_id, account_id, kind, reason, ended_by)
+      select line.id, line.account_id, 'TAKEN_BACK', 'x', 'x' from money_line_keys line
+      join accounts on accounts.id = line.account_id`,
+    ],
+    [
       'a place',
       `insert into ledger_accounts (account_id, stream, funder, kind, balance_pence)
       select id, 'carer-support', host, 'FUNDING', 0 from accounts`,
@@ -184,7 +197,7 @@ describe('money', () => {
     const write = (opened: string[], only: string) =>
       hub.serving
         .under({ accounts: opened })
-        .rows('test.written', sql`${raw(`${text} where id = '${only}'`)}`);
+        .rows('test.written', sql`${raw(`${text} where accounts.id = '${only}'`)}`);
     for (const opened of [[], [accounts[1]]]) {
       await expect(write(opened, ann)).rejects.toMatchObject({ code: '42501' });
     }
@@ -260,6 +273,22 @@ describe('money', () => {
     );
     await expect(wrong).rejects.toThrow('entries_ledger_account');
   });
+
+  it.each(['told_lines', 'line_endings'])(
+    '%s say whose they are as their line does',
+    async (of) => {
+      const [, bob] = accounts;
+      const more = { told_lines: 'delivery_id, row', line_endings: 'kind, reason, ended_by' }[of];
+      const said = {
+        told_lines: "(select id from deliveries where adapter = 'bank-statement' limit 1), 99",
+        line_endings: "'TAKEN_BACK', 'x', 'x'",
+      }[of];
+      const text = `insert into ${of} (line_id, account_id, ${more})
+      select id, '${bob}', ${said} from money_lines where account_id <> '${bob}'`;
+      const wrong = hub.db.rows('test.line-of-another', sql`${raw(text)}`);
+      await expect(wrong).rejects.toThrow(`${of}_line`);
+    },
+  );
 });
 
 describe('every table', () => {

@@ -26,7 +26,7 @@ export const receiveStatement = (
 const WAITING = `query ($first: Int!, $after: String, $account: ID) {
   waitingMovements(first: $first, after: $after, account: $account) {
     nodes { id account date in { pence } out { pence } description directDebit row delivery adapter
-      suggestion { as reason stream { code } funder { code } purpose { code } payee hold } }
+      suggestion { as reason stream { code } funder { code } purpose { code } payee hold movement } }
     pageInfo { hasNextPage endCursor } } }`;
 
 type Asking = Partial<Viewer> & { role: Viewer['role'] };

@@ -4,10 +4,12 @@ import { preview } from '../../src/budgets/preview.ts';
 import { sql } from '../../src/db/database.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import {
+  BOARD,
   COUNCIL,
   deposit,
   depositInput,
   finance,
+  HEALTH,
   leftIn,
   makeKnown,
   openAccount,
@@ -148,6 +150,130 @@ describe('a line that nobody expects', () => {
         answer,
       );
     }
+  });
+});
+
+describe('money that comes back from a payee', () => {
+  const BACK: StatementLine = ['2026-01-14', 'HELPING HANDS REFUND 88', 1_000];
+  const paid = async (more: object = {}) => {
+    await deposit(hub, depositInput(account, { amount: 10_000 }));
+    const health = { stream: 'personal-health-budget', funder: 'QF7', amount: 10_000 };
+    await deposit(hub, depositInput(account, health));
+    const made = await spend(hub, spendInput(account, { amount: 3_000, ...more }));
+    return made.movement.id as string;
+  };
+  const back = (movement: string) => ({ refund: { movement } });
+
+  it('is a refund of that payment, to the sources that paid it', async () => {
+    const movement = await paid();
+    const outcome = await receive([BACK], 17_000);
+    const [line] = await waiting();
+    expect(line.suggestion).toMatchObject({
+      ...{ as: 'REFUND', movement, payee: null, purpose: null },
+      reason: 'this payee was paid at least this amount before',
+    });
+    expect((await leftIn(hub, account)).all).toBe(17_000);
+    const key = 'back';
+    expect(await settle(hub, line.id, back(movement), key)).toMatchObject({
+      replayed: false,
+      movement: {
+        ...{ kind: 'REFUND', amount: { pence: 1_000 }, payee: 'Helping Hands' },
+        ...{ purpose: { code: 'personal-care' }, effectiveDate: '2026-01-14' },
+        fundedBy: [
+          { stream: { code: 'adult-social-care' }, amount: { pence: 500 } },
+          { stream: { code: 'personal-health-budget' }, amount: { pence: 500 } },
+        ],
+      },
+    });
+    expect([await inQuestion(), await waiting()]).toEqual([0, []]);
+    const by = { 'adult-social-care': 9_000, 'personal-health-budget': 9_000 };
+    expect(await leftIn(hub, account)).toEqual({ all: 18_000, by });
+    expect(await settle(hub, line.id, back(movement), key)).toMatchObject({ replayed: true });
+    await takeBack(hub, outcome.delivery);
+    expect((await leftIn(hub, account)).all).toBe(17_000);
+  });
+
+  it('of a payment that the same statement tells of and nobody answers for yet', async () => {
+    const lines: StatementLine[] = [['2026-01-12', 'HELPING HANDS', -1_000], BACK];
+    await receive(lines);
+    const [payment, line] = await waiting();
+    expect(line.suggestion.as).toBe('REFUND');
+    const { movement } = line.suggestion;
+    expect(await settle(hub, line.id, back(movement))).toMatchObject({
+      movement: { kind: 'REFUND', amount: { pence: 1_000 }, fundedBy: [] },
+    });
+    // It has come back whole: there is nothing left to decide.
+    expect(await inQuestion()).toBe(0);
+    const spent = { spending: { purpose: 'travel', payee: 'Helping Hands' } };
+    expect(await settle(hub, payment.id, spent)).toMatchObject({ code: 'NOT_IN_QUESTION' });
+  });
+
+  it('is refused where it is more than was paid, or no such payment, or went out', async () => {
+    const movement = await paid({ amount: 900 });
+    const other = await openAccount(hub, ANN);
+    await deposit(hub, depositInput(other));
+    const elsewhere = await spend(hub, spendInput(other, { amount: 3_000 }));
+    const { movement: money } = await deposit(hub, depositInput(account, { amount: 1 }));
+    await receive([BACK, ['2026-01-15', 'HELPING HANDS', -5]], 19_101);
+    const [line, out] = await waiting();
+    expect(line.suggestion).toBeNull();
+    const code = async (id: string, of: string) => (await settle(hub, id, back(of))).code;
+    expect(await code(line.id, movement)).toBe('MORE_THAN_PAID');
+    expect(await code(line.id, elsewhere.movement.id)).toBe('NOT_FOUND');
+    expect(await code(line.id, 'none')).toBe('NOT_FOUND');
+    expect(await code(line.id, money.id)).toBe('NOT_REFUNDABLE');
+    expect(await code(out.id, movement)).toBe('WRONG_WAY');
+    expect(await waiting()).toHaveLength(2);
+    expect(await inQuestion()).toBe(995);
+  });
+
+  it('twice no more than once was paid, though both are told at once', async () => {
+    const movement = await paid({ amount: 1_500 });
+    await receive([BACK, ['2026-01-15', 'HELPING HANDS REFUND 89', 1_000]], 18_500);
+    const lines = await waiting();
+    const answers = await Promise.all(
+      lines.map(({ id }: { id: string }) => settle(hub, id, back(movement))),
+    );
+    const codes = answers.map(({ code }) => code ?? 'settled').sort();
+    expect(codes).toEqual(['MORE_THAN_PAID', 'settled']);
+    expect(await waiting()).toHaveLength(1);
+  });
+});
+
+describe('what waits in the accounts of several hosts', () => {
+  it('is told to each of its own, whichever account is asked for', async () => {
+    await deposit(hub, depositInput(account, { stream: HEALTH, funder: BOARD }));
+    const theirs = await openAccount(hub, ANN, 'THIRD_PARTY', BOARD);
+    await receive([OUT], 10_000);
+    const text = statementOf([IN]);
+    const sent = await hub.receive('bank-statement', BOARD, text, null, theirs);
+    expect(sent).toMatchObject({ status: 'LOADED', lines: { waiting: 1 } });
+    const accountsOf = async (host: string, of?: string) => {
+      const { nodes } = await waitingIn(hub, of ? { account: of } : {}, finance(host));
+      return new Set(nodes.map((line: { account: string }) => line.account));
+    };
+    expect(await accountsOf(BOARD)).toEqual(new Set([theirs]));
+    expect(await accountsOf(COUNCIL)).not.toContain(theirs);
+    expect(await accountsOf(COUNCIL, account)).toEqual(new Set([account]));
+    for (const [host, of] of [
+      [COUNCIL, theirs],
+      [BOARD, account],
+    ] as const) {
+      expect(await accountsOf(host, of)).toEqual(new Set());
+    }
+  });
+
+  it('is not decided by a key that was used in another account', async () => {
+    const other = await openAccount(hub, ANN);
+    const as = { notOurs: { reason: 'another card' } };
+    await receive([OUT], 10_000);
+    await receiveStatement(hub, other, [OUT], 10_000);
+    const [here] = await waiting();
+    const [there] = (await waitingIn(hub, { account: other })).nodes;
+    const key = 'of two accounts';
+    expect(await settle(hub, there.id, as, key)).toMatchObject({ replayed: false });
+    expect(await settle(hub, here.id, as, key)).toMatchObject({ code: 'IDEMPOTENCY_MISMATCH' });
+    expect((await waiting()).map(({ id }: { id: string }) => id)).toEqual([here.id]);
   });
 });
 

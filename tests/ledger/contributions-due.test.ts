@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import {
   type AssessedCharge,
   arrearsOf,
+  awaitedContributions,
   type CareDays,
+  type ContributionDue,
+  type ContributionPaid,
   contributionsAssessed,
   contributionsOfPayments,
 } from '../../src/ledger/contributions-due.ts';
@@ -166,5 +169,49 @@ describe('arrears', () => {
     const none = { due: [], notKnown: [] };
     expect(arrearsOf(none, received('1.00'), today)[0]).toMatchObject({ arrears: -100n });
     expect(arrearsOf(none, new Map(), today)).toEqual([]);
+  });
+});
+
+describe('what of contributions has still to come', () => {
+  const january: ContributionDue = {
+    ...{ dueOn: day('2026-01-28'), stream: STREAM, funder: COUNCIL, amount: parsePounds('20.00') },
+    ...{ days: period('2026-01-01', '2026-01-28') as ContributionDue['days'], basis: 'SCHEDULE' },
+  };
+  const february: ContributionDue = {
+    ...{ ...january, dueOn: day('2026-02-25') },
+    days: period('2026-01-29', '2026-02-25') as ContributionDue['days'],
+  };
+  const paid = (pounds: string, from: string | null = null, stream = STREAM): ContributionPaid => ({
+    ...{ stream, amount: parsePounds(pounds), coversFrom: from === null ? null : day(from) },
+  });
+  it.each<[string, ContributionPaid[], string]>([
+    ['all of it where nothing has come', [], '2026-01-28 20.00, 2026-02-25 20.00'],
+    ['less what was paid for its days', [paid('20.00', '2026-01-29')], '2026-01-28 20.00'],
+    ['less what was paid for no days, the earliest first', [paid('20.00')], '2026-02-25 20.00'],
+    [
+      'the rest of what came in part',
+      [paid('5.00', '2026-02-01')],
+      '2026-01-28 20.00, 2026-02-25 15.00',
+    ],
+    [
+      'what came for its days before what came for none, whichever came first',
+      [paid('25.00'), paid('10.00', '2026-01-01')],
+      '2026-02-25 5.00',
+    ],
+    [
+      'what was paid too much for one counts to the others',
+      [paid('30.00', '2026-02-01')],
+      '2026-01-28 10.00',
+    ],
+    ['nothing where all has come, and more', [paid('41.00')], ''],
+    [
+      'not less what was paid for another stream',
+      [paid('40.00', null, 'carer-support')],
+      '2026-01-28 20.00, 2026-02-25 20.00',
+    ],
+  ])('%s', (_what, received, left) => {
+    const found = awaitedContributions([january, february], received);
+    const inWords = found.map(({ dueOn, outstanding }) => `${dueOn} ${poundsText(outstanding)}`);
+    expect(inWords.join(', ')).toBe(left);
   });
 });

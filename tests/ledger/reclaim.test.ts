@@ -1,5 +1,7 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { endFunding } from '../../src/awards/decide-funding.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
+import type { PlainDate } from '../../src/values/plain-date.ts';
 import { testNhsNumbers } from '../people/numbers.ts';
 import { holder, openTestHub, type TestHub } from '../support/hub.ts';
 import { DEPOSIT, REVERSE } from '../support/queries.ts';
@@ -31,6 +33,9 @@ const RECORD = `mutation ($input: RecordReclaimInput!) { recordReclaim(input: $i
 const ASK = `mutation ($input: AskQueryInput!) { askQuery(input: $input) {
   ... on AskQuerySuccess { query { id } } ... on Refusal { code message } } }`;
 const ANSWER = `mutation ($input: AnswerQueryInput!) { answerQuery(input: $input) { __typename } }`;
+const DECIDE = `mutation ($input: RecordDecisionInput!) { recordDecision(input: $input) { __typename
+  ... on RecordDecisionSuccess { decision { id state replacedFrom } }
+  ... on Refusal { code message } } }`;
 const READ = `query ($id: NhsNumber!) { person(by: { nhsNumber: $id }) {
   reclaims ${FIELDS} accounts { id available { pence } reclaims { id } } } }`;
 
@@ -228,6 +233,89 @@ describe('a notice is paused', () => {
     expect(await record(id, 1_00)).toMatchObject({ code: 'RECLAIM_PAUSED' });
     await answer(late.id);
     expect((await record(id, 1_00)).__typename).toBe('RecordReclaimSuccess');
+  });
+});
+
+describe('a notice is paused by a dispute', () => {
+  const SHARES = [
+    { funder: BOARD, percent: '50' },
+    { funder: COUNCIL, percent: '50' },
+  ];
+  const decide = async (state: string, more: object = {}) => {
+    const said = { person: { nhsNumber: ANN }, stream: ADULTS, kind: 'JOINT', state };
+    const why = { reason: 'a panel', evidence: 'its minutes', firstDay: TODAY, shares: SHARES };
+    const payer = state === 'DISPUTED' ? { interimPayer: COUNCIL } : {};
+    const input = { ...said, ...why, ...payer, ...more };
+    const { __typename: done, decision } = await asked(finance(COUNCIL), DECIDE, input);
+    expect(done).toBe('RecordDecisionSuccess');
+    return decision;
+  };
+  const asksBack = async () => (await notice()).notice.id as string;
+  afterEach(async () => {
+    for (const stream of [ADULTS, HEALTH]) {
+      const end = { key: { nhsNumber: ANN }, stream, from: '1900-01-01' as PlainDate };
+      await endFunding(hub.db, { ...end, actor: 'test' });
+    }
+  });
+
+  it('of who pays for its stream, from the dispute on and until that is settled', async () => {
+    const id = await asksBack();
+    await record(id, 1_00);
+    await decide('DISPUTED');
+    expect(await noticeNow(id)).toMatchObject({
+      ...{ state: 'PAUSED', pausedBecause: 'who pays for its stream is disputed' },
+      ...{ paid: { pence: 1_00 }, left: { pence: 59_00 } },
+    });
+    const refused = await record(id, 1_00);
+    expect(refused).toMatchObject({
+      code: 'RECLAIM_PAUSED',
+      message: 'notice is paused: who pays for its stream is disputed',
+    });
+    expect(await available()).toBe(149_00);
+    await decide('SETTLED');
+    expect(await noticeNow(id)).toMatchObject({ state: 'OPEN', pausedBecause: null });
+    expect((await record(id, 1_00)).__typename).toBe('RecordReclaimSuccess');
+  });
+
+  it('also where it was written while the dispute stood', async () => {
+    await decide('DISPUTED');
+    const id = await asksBack();
+    expect(await noticeNow(id)).toMatchObject({ state: 'PAUSED' });
+    await decide('SETTLED');
+    expect(await noticeNow(id)).toMatchObject({ state: 'OPEN' });
+  });
+
+  it('and not of another stream of the account', async () => {
+    const [council, board] = [
+      await asksBack(),
+      (await notice({ stream: HEALTH, funder: BOARD, amount: 50_00 }, finance(BOARD))).notice.id,
+    ];
+    await decide('DISPUTED');
+    expect((await record(board, 1_00)).__typename).toBe('RecordReclaimSuccess');
+    expect(await record(council, 1_00)).toMatchObject({ code: 'RECLAIM_PAUSED' });
+    await decide('DISPUTED', { stream: HEALTH });
+    expect(await record(board, 1_00)).toMatchObject({ code: 'RECLAIM_PAUSED' });
+  });
+
+  it('a proposal pauses nothing and settles nothing', async () => {
+    const id = await asksBack();
+    await decide('PROPOSED');
+    expect((await record(id, 1_00)).__typename).toBe('RecordReclaimSuccess');
+    await decide('DISPUTED');
+    await decide('PROPOSED');
+    expect(await record(id, 1_00)).toMatchObject({ code: 'RECLAIM_PAUSED' });
+  });
+
+  it('for as long as days of it are left: what is settled from a later day leaves those before', async () => {
+    const id = await asksBack();
+    await decide('DISPUTED');
+    await decide('SETTLED', { firstDay: '2026-02-01' });
+    expect(await record(id, 1_00)).toMatchObject({ code: 'RECLAIM_PAUSED' });
+    await decide('SETTLED');
+    expect((await record(id, 1_00)).__typename).toBe('RecordReclaimSuccess');
+    // Disputed anew: what was settled before it ends no later dispute.
+    await decide('DISPUTED');
+    expect(await record(id, 1_00)).toMatchObject({ code: 'RECLAIM_PAUSED' });
   });
 });
 

@@ -281,6 +281,22 @@ describe('who may look', () => {
     expect(others.every(open)).toBe(false);
   });
 
+  it('shows the care worker accounts of people on the caseload too, and a payment that is late', async () => {
+    const asking = { role: 'care-team', subject: CARE_TEAM, organisation: CARE_BOARD } as const;
+    const query = `{ people(first: 100) { nodes {
+      accounts { mode available { pence } }
+      expected(from: "2026-04-01", to: "2026-06-15") { payments { status } } } } }`;
+    const { data, errors } = await hub.ask(asking, query);
+    expect(errors).toBeUndefined();
+    const { nodes } = data.people;
+    const holding = nodes.filter(({ accounts }: (typeof nodes)[number]) => accounts.length > 0);
+    expect(holding.length).toBeGreaterThanOrEqual(8);
+    const statuses = nodes.flatMap(({ expected }: (typeof nodes)[number]) =>
+      expected.payments.map(({ status }: { status: string }) => status),
+    );
+    expect(new Set(statuses)).toEqual(new Set(['MET', 'LATE']));
+  });
+
   it('gives the analyst the streams and nobody', async () => {
     const { query, variables } = PASTE_QUERIES[2] as (typeof PASTE_QUERIES)[number];
     const { data } = await hub.ask(viewer(DEMO_CLAIMS[2] as DemoClaims), query, variables);

@@ -3,6 +3,7 @@ import { referenceMoneyRules } from '../../seeds/reference/money-rules.ts';
 import {
   carryForwardOf,
   faultOfMoneyRule,
+  leaveOf,
   type MoneyRule,
   numberOf,
   type RuleBook,
@@ -104,8 +105,17 @@ describe('a rule', () => {
     ['OWN_MONEY_ALLOWED', 'yes'],
     ['QUERY_ANSWER_DAYS', '251'],
     ['RECLAIM_LAW', ' '],
+    ['DIRECT_PAYMENT_CHOICE', 'YES'],
+    ['CHANGE_CHOICE', 'right'],
+    ['CHANGE_ANSWER_DAYS', '0'],
   ] as const)('of %s does not hold %j', (kind, value) => {
     expect(faultOfMoneyRule(rule({ kind, value }))).toMatchObject({ field: 'value' });
+  });
+
+  it('of a choice says what it leaves somebody, and no other does', () => {
+    expect(leaveOf(rule({ kind: 'DIRECT_PAYMENT_CHOICE', value: 'RIGHT' }))).toBe('RIGHT');
+    expect(() => leaveOf(rule({ kind: 'DIRECT_PAYMENT_CHOICE', value: 'YES' }))).toThrow();
+    expect(() => leaveOf(rule({ kind: 'RECLAIM_LAW', value: 'RIGHT' }))).toThrow();
   });
 
   it('of a review says of which, and no other does', () => {

@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keepContact } from '../../src/streams/contacts-store.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
-import { COUNCIL, openServed, type Served } from './served.ts';
+import { ANN, COUNCIL, openServed, type Served } from './served.ts';
 import { figuresIn, tableIn, type Visitor } from './visitor.ts';
+
+const OFFICE = { role: 'finance', subject: 'payments', organisation: COUNCIL } as const;
+const RECORD_TOLD = `mutation ($input: RecordToldInput!) { recordTold(input: $input) { __typename } }`;
+const TOLD = {
+  ...{ person: { nhsNumber: ANN }, year: '2025-26', toldOn: '2026-01-12', how: 'MEETING' },
+  ...{ toldBy: 'social worker', evidence: 'note of the visit' },
+};
 
 let served: Served;
 let ann: Visitor;
@@ -52,7 +59,17 @@ describe('the first page of a person', () => {
 describe('the statement', () => {
   it('adds up, with every movement', async () => {
     const { text, html } = await ann.get('/statement?from=2026-01-01&to=2026-01-15');
-    expect(text).toContain('You had £760.00 in your account on 15 January 2026.');
+    expect(text).toContain('You have £760.00 in your account today.');
+    expect(text).toContain('£1,974.00 more is due to be paid in by 31 March 2026.');
+    // £22.40 × 10 for 365 of 7 days is £11,680.00, and £52.50 for the 26 weeks from 1 October £1,365.00.
+    const each = 'Each part of your money, and what was agreed for 2025-26';
+    expect(tableIn(html, each)).toEqual([
+      [
+        'Care and support from the council (Sheffield)',
+        ...['£13,045.00', '£1,000.00', '£240.00', '£760.00'],
+      ],
+    ]);
+    expect(text).toContain('(Sheffield): personal care, employing your assistants,');
     expect(figuresIn(html)).toEqual([
       ['In your account before', '£0.00'],
       ['Money in', '£1,000.00'],
@@ -70,6 +87,17 @@ describe('the statement', () => {
       ['10 January 2026', 'Money from Sheffield', council, '£1,000.00', '–', '£1,000.00'],
       ['12 January 2026', 'Personal care, to Helping Hands', council, '–', '£240.00', '£760.00'],
     ]);
+  });
+
+  it('of days gone by, or as it was, says nothing of today', async () => {
+    for (const days of ['from=2026-01-01&to=2026-01-11', 'from=2026-01-01&version=1']) {
+      const { text, html } = await ann.get(`/statement?${days}`);
+      expect(text).toMatch(/You had £1,000\.00 in your account on 1[15] January 2026\./);
+      expect(text).not.toContain('today');
+      expect(tableIn(html, 'Each part of your money, and what was agreed for 2025-26')).toEqual([
+        ['Care and support from the council (Sheffield)', ...['£13,045.00', '£1,000.00', '£0.00']],
+      ]);
+    }
   });
 
   it('is a spreadsheet with totals to check by, and no formula in it', async () => {
@@ -163,6 +191,49 @@ describe('what was agreed', () => {
     expect(text).toContain('Not part of your support budget. Nobody here decides it.');
     expect(text).toContain('We hold the money and arrange this.');
     expect(text).toContain('You hold the money, or somebody you chose holds it for you.');
+  });
+
+  it('says of each line which of the four choices is open, whom to ask and by which rule', async () => {
+    const { text } = await ann.get('/budget');
+    const all = [
+      // Support that the council arranges.
+      'You can keep it as it is. You can ask Sheffield to change it. It must look at what you ask. You can take the money and arrange this yourself. Sheffield must agree, unless the law stops it. You can have a mix: some of the money, and some arranged for you. Sheffield must look at what you ask. Ask Money team, 01632 960000.',
+      // The council’s direct payment.
+      'You take the money and arrange this. That is how it is now. You can have a mix',
+      // A grant that is not finished.
+      'You can ask to take the money and arrange this yourself. Sheffield decides, and should tell you why if it says no.',
+      // What may still be claimed.
+      'You arrange this yourself and claim the money back. That is how it is now. You can ask for a mix: some of the money, and some arranged for you. Department for Work and Pensions decides. Ask Department for Work and Pensions.',
+      'Care Act 2014 s31 to s33 and SI 2014/2871: the council must pay it',
+      'This is a local rule, not a law.',
+    ];
+    expect(all.filter((each) => !text.includes(each))).toEqual([]);
+    // Two lines of the council, one each of board and grant, and the ceiling; never what was claimed.
+    expect(text.match(/What you can choose:/g)).toHaveLength(5);
+    const { text: lastYear } = await ann.get('/budget?year=2024-25');
+    expect(lastYear).not.toContain('What you can choose:');
+  });
+
+  it('says when, how and by whom the person was told the amount', async () => {
+    expect((await ann.get('/budget')).text).toContain(
+      'We have no note that somebody told you this amount.',
+    );
+    for (const more of [
+      { stream: 'adult-social-care', amount: 13_045_00 },
+      { amount: 33_525_00 },
+    ]) {
+      const input = { ...TOLD, ...more, idempotencyKey: `told ${more.amount}` };
+      const { data } = await served.hub.ask(OFFICE, RECORD_TOLD, { input });
+      expect(data.recordTold.__typename).toBe('RecordToldSuccess');
+    }
+    const { text } = await ann.get('/budget');
+    expect(text).toContain(
+      'You were told on 12 January 2026 that this is £13,045.00. You were told at a meeting. Who told you: social worker , Sheffield.',
+    );
+    expect(text).toContain(
+      'You were told on 12 January 2026 that all of it together is £33,525.00. You were told at a meeting. Who told you: social worker , Sheffield.',
+    );
+    expect((await ann.get('/budget?year=2026-27')).text).not.toContain('You were told on');
   });
 
   it('is worked out from the figure that was sent', async () => {

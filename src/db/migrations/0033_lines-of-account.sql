@@ -1,0 +1,1 @@
+ALTER TABLE "money_lines" ADD CONSTRAINT "money_lines_of_account" UNIQUE("id","account_id");
