@@ -1,5 +1,9 @@
 import { type RegularPayment, SCHEDULE_CHANGES } from '../src/ledger/changed-schedules.ts';
-import { type AheadChange, REVIEW_MOVES, type ReviewMoved } from '../src/statements/ahead.ts';
+import {
+  type AheadChange,
+  REVIEW_MOVES,
+  type ReviewMoved,
+} from '../src/statements/ahead-change.ts';
 import type { MoneyChange } from '../src/statements/statement.ts';
 import { SELF } from '../src/streams/stream.ts';
 import { NO_PENCE } from '../src/values/money.ts';

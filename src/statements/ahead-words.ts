@@ -1,7 +1,7 @@
 import type { RegularPayment, ScheduleChange } from '../ledger/changed-schedules.ts';
 import type { Interval } from '../ledger/schedule.ts';
 import { type Pence, poundsText } from '../values/money.ts';
-import type { ReviewMoved } from './ahead.ts';
+import type { ReviewMoved } from './ahead-change.ts';
 
 const EVERY: Readonly<Record<Interval, string>> = {
   ...{ WEEK: 'a week', FOUR_WEEKS: 'every four weeks', MONTH: 'a month' },

@@ -1,6 +1,6 @@
 import type { RegularPayment } from '../ledger/changed-schedules.ts';
 import type { DueReview } from '../plans/review.ts';
-import type { AheadChange, ExpectedChange, ReviewMoved } from '../statements/ahead.ts';
+import type { AheadChange, ExpectedChange, ReviewMoved } from '../statements/ahead-change.ts';
 import type { MoneyChange, StatementRecharge } from '../statements/statement.ts';
 import { SELF, type Stream } from '../streams/stream.ts';
 import { NO_PENCE, type Pence, pence } from '../values/money.ts';

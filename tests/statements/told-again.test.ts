@@ -21,7 +21,7 @@ import {
 import { endSchedule, offsetSurplus, scheduleInput, setSchedule } from '../ledger/scheduling.ts';
 import { stateRule } from '../ledger/stating.ts';
 import { chcFile } from '../stories/files.ts';
-import { loaded } from '../stories/reading.ts';
+import { loaded, takeBack } from '../stories/reading.ts';
 import { cldFile } from '../support/cld.ts';
 import { type Answer, holder, openTestHub, type TestHub } from '../support/hub.ts';
 import { numberOf, statementOf } from './stating.ts';
@@ -47,6 +47,7 @@ let account: string;
 let payment: string;
 const schedules: string[] = [];
 const awards: string[] = [];
+const files: string[] = [];
 beforeAll(async () => {
   hub = await openTestHub(TODAY);
   const direct = { 'Delivery Mechanism': 'Direct payment', 'Client Funding Status': JOINT };
@@ -204,18 +205,13 @@ const LATER: readonly (readonly [what: string, act: () => Promise<unknown>])[] =
   ],
   [
     'the next file of the council tells of less care',
-    async () =>
-      loaded(
-        await hub.receive(
-          'social-care-cld',
-          COUNCIL,
-          cldFile({
-            ...{ 'Client Funding Status': JOINT, 'Event Start Date': '2025-06-01' },
-            'Delivery Mechanism': 'Direct payment',
-          }),
-        ),
-      ),
+    async () => {
+      const row = { 'Client Funding Status': JOINT, 'Event Start Date': '2025-06-01' };
+      const direct = { ...row, 'Delivery Mechanism': 'Direct payment' };
+      files.push(loaded(await hub.receive('social-care-cld', COUNCIL, cldFile(direct))));
+    },
   ],
+  ['that file is taken back', () => takeBack(hub, files[0] as string)],
   [
     'what was posted is taken back',
     async () => {

@@ -67,8 +67,7 @@ const CODES = ['code', 'kind', 'sector', 'nature', 'every', 'review', 'because']
 function valuesOf(json: string): string {
   const said: string[] = [];
   JSON.parse(json, (key, value) => {
-    if (typeof value === 'string' && !CODES.includes(key))
-      said.push(value);
+    if (typeof value === 'string' && !CODES.includes(key)) said.push(value);
     return value;
   });
   return said.join(' ');
