@@ -2,16 +2,18 @@ import { parseArgs } from 'node:util';
 import { benchBudgets } from './budgets/bench.js';
 import { benchLedger } from './ledger/bench.js';
 import { benchMatching } from './matching/bench.js';
+import { benchPages } from './pages/bench.js';
 import { benchPricing } from './pricing/bench.js';
 
 const BENCHES = {
   budgets: benchBudgets,
   ledger: benchLedger,
   matching: benchMatching,
+  pages: benchPages,
   pricing: benchPricing,
 };
 
-const USAGE = `usage: npm run bench -- [budgets|ledger|matching|pricing] [--smoke] [--rounds N] [--people N] [--rows N] [--identities N]
+const USAGE = `usage: npm run bench -- [budgets|ledger|matching|pages|pricing] [--smoke] [--rounds N] [--people N] [--rows N] [--identities N]
 
   --smoke      few people or rows, one round, without PostGraphile, no thresholds (for CI)
   --rounds N   rounds of the full bench, 5 or more (default 7)

@@ -2,13 +2,13 @@ import { openAfterDeath } from '../src/awards/after-death.ts';
 import type { Ceiling } from '../src/awards/line.ts';
 import type {
   BudgetSums,
-  Gap,
   IntegratedBudget,
   StreamBudget,
   StreamSums,
   Withheld,
 } from '../src/budgets/budget.ts';
 import type { Freshness } from '../src/budgets/freshness.ts';
+import type { Gap } from '../src/budgets/gaps.ts';
 import { lastDay } from '../src/values/period.ts';
 import { builder } from './builder.ts';
 import { BesideType, FiguresType } from './figures.ts';

@@ -6,6 +6,7 @@ export const ASKED_AND_ASKED_BACK = {
   'MoneyQuery.id': 'opaque-id',
   'MoneyQuery.about': 'status',
   'MoneyQuery.subject': 'opaque-id',
+  'MoneyQuery.choice': 'support',
   'MoneyQuery.streams': 'container',
   'MoneyQuery.words': 'support',
   'MoneyQuery.askedAs': 'status',

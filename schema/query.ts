@@ -3,7 +3,14 @@ import { GraphQLError } from 'graphql';
 import type { VisiblePerson } from '../src/people/visible.ts';
 import { answerQuery } from '../src/queries/answer-query.ts';
 import { type AskedAbout, type AskedOutcome, askQuery } from '../src/queries/ask-query.ts';
-import { ABOUT, type Answer, isOpen, OUTCOMES, type Query } from '../src/queries/query.ts';
+import {
+  ABOUT,
+  type Answer,
+  CHANGES_ASKED,
+  isOpen,
+  OUTCOMES,
+  type Query,
+} from '../src/queries/query.ts';
 import { type QueryOf, queriesFor, queriesForTeam } from '../src/queries/read-queries.ts';
 import { QueryRefused } from '../src/queries/refusals.ts';
 import type { PersonId } from '../src/values/ids.ts';
@@ -16,14 +23,20 @@ import { OrganisationType, StreamType } from './stream.ts';
 
 const AboutEnum = builder.enumType('QueryAbout', {
   description:
-    'MOVEMENT: money that moved. AWARD: the award of a budget line. EXPECTED: money that was to come. NOTICE: money asked back. STATEMENT: a statement. OTHER: something else.',
+    'MOVEMENT: money that moved. AWARD: the award of a budget line. EXPECTED: money that was to come. NOTICE: money asked back. STATEMENT: a statement. OTHER: something else. CHANGE: what the person would have instead of an award.',
   values: ABOUT,
 });
 
 const OutcomeEnum = builder.enumType('QueryOutcome', {
   description:
-    'UPHELD: something is wrong. NOT_UPHELD: it is right as it stands. CORRECTED: it was wrong and has been put right.',
+    'UPHELD: something is wrong. NOT_UPHELD: it is right as it stands. CORRECTED: it was wrong and has been put right. Of a change that is asked for: AGREED, PARTLY_AGREED or NOT_AGREED.',
   values: OUTCOMES,
+});
+
+const ChangeEnum = builder.enumType('ChangeAsked', {
+  description:
+    'What somebody asks to have instead: CHANGE other support, TAKE_MONEY the money as a direct payment, MIX some of each.',
+  values: CHANGES_ASKED,
 });
 
 const AnswerType = builder.objectRef<Answer>('MoneyQueryAnswer').implement({
@@ -49,7 +62,7 @@ const AnswerType = builder.objectRef<Answer>('MoneyQueryAnswer').implement({
 
 export const MoneyQueryType = builder.objectRef<Query>('MoneyQuery').implement({
   description:
-    '“I think this is wrong”, asked about a person’s money. While it is open, money of its streams is not taken back.',
+    '“I think this is wrong”, asked about a person’s money: while it is open, money of its streams is not taken back. Or a change that is asked for, which stops nothing.',
   fields: (t) => ({
     id: t.exposeID('id', { description: 'Opaque; names it when it is answered.' }),
     about: t.field({
@@ -61,6 +74,12 @@ export const MoneyQueryType = builder.objectRef<Query>('MoneyQuery').implement({
       nullable: true,
       description:
         'Which: the id of a movement, award or notice, the day on which money was expected, the number of a statement; null for something else.',
+    }),
+    choice: t.field({
+      type: ChangeEnum,
+      nullable: true,
+      description: 'What is asked for instead; null where it is not about a change.',
+      resolve: ({ choice }) => choice,
     }),
     streams: t.field({
       type: [StreamType],
@@ -188,6 +207,12 @@ const AskQueryResult = builder.unionType('AskQueryResult', {
   resolveType: (value) => ('query' in value ? 'AskQuerySuccess' : 'QueryRefusal'),
 });
 
+const AskForChangeResult = builder.unionType('AskForChangeResult', {
+  description: 'The query that asks for it, or why it was not asked for.',
+  types: [asked('AskForChangeSuccess', 'The change is asked for.'), QueryRefusalType],
+  resolveType: (value) => ('query' in value ? 'AskForChangeSuccess' : 'QueryRefusal'),
+});
+
 const AnswerQueryResult = builder.unionType('AnswerQueryResult', {
   description: 'The query with its answer, or why it was not answered.',
   types: [asked('AnswerQuerySuccess', 'The query is answered.'), QueryRefusalType],
@@ -263,6 +288,17 @@ const AskInput = builder.inputType('AskQueryInput', {
   }),
 });
 
+const AskForChangeInput = builder.inputType('AskForChangeInput', {
+  description: 'What a person would have instead of an award, and why.',
+  fields: (t) => ({
+    person: t.field({ type: PersonBy, required: true, description: 'Whose money.' }),
+    award: t.id({ required: true, description: 'The award of a budget line, by its id.' }),
+    choice: t.field({ type: ChangeEnum, required: true, description: 'What instead.' }),
+    words: t.string({ required: true, description: 'What and why, in words.' }),
+    idempotencyKey: t.string({ required: true, description: KEY }),
+  }),
+});
+
 const AnswerInput = builder.inputType('AnswerQueryInput', {
   description: 'The answer to a query.',
   fields: (t) => ({
@@ -282,6 +318,19 @@ builder.mutationFields((t) => ({
     resolve: (_root, { input }, context) => {
       const { hub, viewer, today } = context;
       const said = { ...input, person: keyOf(input.person), about: aboutOf(input.about) };
+      return told(context, askQuery(hub.serving, viewer, said, today));
+    },
+  }),
+  askForChange: t.field({
+    type: AskForChangeResult,
+    description:
+      'Asks for other support, for the money, or for some of each, where that choice is open; for those who may ask about the award. It is answered by a day that is told, and stops nothing meanwhile.',
+    args: { input: t.arg({ type: AskForChangeInput, required: true, description: 'What.' }) },
+    resolve: (_root, { input }, context) => {
+      const { hub, viewer, today } = context;
+      const { award, choice, words, idempotencyKey } = input;
+      const about = { about: 'CHANGE', id: award, choice } as const;
+      const said = { person: keyOf(input.person), about, words, idempotencyKey };
       return told(context, askQuery(hub.serving, viewer, said, today));
     },
   }),

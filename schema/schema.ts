@@ -36,6 +36,7 @@ import './statement-change.ts';
 import './statement-ahead.ts';
 import './who-looked.ts';
 import './opt-out.ts';
+import './own-money.ts';
 import './review.ts';
 import './viewer.ts';
 import './delivery.ts';

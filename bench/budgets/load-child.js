@@ -6,7 +6,8 @@ import { Agent, request } from 'node:http';
 
 /**
  * @typedef {{
- *   url: string, headers: Record<string, string>, bodies: readonly string[], concurrency: number,
+ *   url: string, method?: 'GET' | 'POST', headers: Record<string, string>,
+ *   bodies: readonly string[], concurrency: number,
  * }} Job
  * @typedef {{ seconds: number, bytes: number, latencies: number[] }} Done
  */
@@ -17,10 +18,10 @@ import { Agent, request } from 'node:http';
  * @param {string} body
  * @returns {Promise<number>} bytes of the answer
  */
-function send(agent, { url, headers }, body) {
+function send(agent, { url, method = 'POST', headers }, body) {
   return new Promise((resolve, reject) => {
-    const length = { 'content-length': String(Buffer.byteLength(body)) };
-    const req = request(url, { agent, method: 'POST', headers: { ...headers, ...length } });
+    const length = method === 'GET' ? {} : { 'content-length': String(Buffer.byteLength(body)) };
+    const req = request(url, { agent, method, headers: { ...headers, ...length } });
     req.once('error', reject);
     req.once('response', (res) => {
       /** @type {Buffer[]} */

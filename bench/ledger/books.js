@@ -39,18 +39,19 @@ export async function openBooks(tenant, connections) {
  * drawn on both and is four entries.
  * @param {Hub} hub
  * @param {number} count
+ * @param {string} [nhsNumber]
  * @returns {Promise<string[]>} their ids
  */
-export async function fillBooks({ db, serving }, count) {
+export async function fillBooks({ db, serving }, count, nhsNumber = NHS_NUMBER) {
   const [{ seedReference }, { link }, { openAccount }, { recordDeposit }] = await Promise.all([
     ...[seeding(), people(), opening(), depositing()],
   ]).then((all) => /** @type {any} */ (all));
   await seedReference({ db });
-  const known = { nhsNumber: NHS_NUMBER, nino: 'QQ123456C', evidence: 'a letter', actor: 'bench' };
+  const known = { nhsNumber, nino: 'QQ123456C', evidence: 'a letter', actor: 'bench' };
   await link(db, known);
   const ids = [];
   for (let at = 0; at < count; at += 1) {
-    const asked = { nhsNumber: NHS_NUMBER, mode: 'DIRECT_PAYMENT', idempotencyKey: `open ${at}` };
+    const asked = { nhsNumber, mode: 'DIRECT_PAYMENT', idempotencyKey: `open ${at}` };
     const { account } = await openAccount(serving, OFFICE, asked);
     for (const source of SOURCES) {
       const said = { account, ...source, amount: ENOUGH, effectiveDay: today };

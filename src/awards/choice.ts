@@ -79,7 +79,9 @@ function ruledAs({ stream, legalBasis }: Pick<Choosable, 'stream' | 'legalBasis'
   return isAftercare(legalBasis) ? 'section-117' : stream;
 }
 
-type Ending = Pick<ToldAward, 'basis' | 'days' | 'completedOn' | 'diedOn' | 'recorded'>;
+type Ending = Pick<ToldAward, 'basis' | 'days' | 'completedOn' | 'diedOn'> & {
+  readonly recorded?: { readonly ended: { readonly from: PlainDate } | null } | null;
+};
 
 /**
  * Whether an award is over on a day: ended, finished, or of somebody who has died. One sum is over when

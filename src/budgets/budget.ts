@@ -1,12 +1,6 @@
 import type { ToldAward, ToldBy } from '../awards/award.ts';
 import { splitByDecision } from '../awards/joint-funding.ts';
-import {
-  type Ceiling,
-  ceilingsIn,
-  contributionBehind,
-  type Line,
-  linesIn,
-} from '../awards/line.ts';
+import { type Ceiling, ceilingsIn, type Line, linesIn } from '../awards/line.ts';
 import { withoutRepeats } from '../awards/repeats.ts';
 import type { FundingDecision } from '../awards/share.ts';
 import type { Step } from '../awards/working.ts';
@@ -15,11 +9,18 @@ import { withAssessments } from '../charging/contribution.ts';
 import { RECORDED_BY_HAND, RECORDED_STALE_AFTER_DAYS } from '../decisions/recorded-award.ts';
 import type { Told } from '../decisions/told.ts';
 import type { Stream } from '../streams/stream.ts';
-import { daysOf, type FinancialYear } from '../values/financial-year.ts';
-import type { Pence } from '../values/money.ts';
-import { addDays, earlier, type PlainDate } from '../values/plain-date.ts';
+import type { FinancialYear } from '../values/financial-year.ts';
+import { NO_PENCE, type Pence } from '../values/money.ts';
+import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
-import { type Figures, figuresOf, NOTHING_KNOWN, sumOfKnown, totalOf } from './figures.ts';
+import {
+  type FigureParts,
+  type Figures,
+  figuresOf,
+  NOTHING_KNOWN,
+  sumOfKnown,
+  totalOf,
+} from './figures.ts';
 import {
   type ExpectedSource,
   type Freshness,
@@ -28,6 +29,7 @@ import {
   senderKey,
   worstOf,
 } from './freshness.ts';
+import { type Gap, gapsIn } from './gaps.ts';
 import {
   besideLedger,
   type KnownOfMode,
@@ -37,12 +39,7 @@ import {
   NOTHING_IN_LEDGER,
   paidOf,
 } from './ledger-paid.ts';
-
-/** Why a budget is not complete: a stream, and what is not known of it. */
-export interface Gap {
-  readonly stream: Stream;
-  readonly reason: string;
-}
+import { type Unconfirmed, unconfirmedIn } from './unconfirmed.ts';
 
 /** A sector of which the viewer is not shown every stream, in the same words for every person. */
 export interface Withheld {
@@ -140,14 +137,16 @@ export function integrate(
   ledger: KnownToLedger = NOTHING_IN_LEDGER,
 ): IntegratedBudget {
   const silent = silentFor(area, toldBy);
-  const streams = streamsTold(area, { awards, decisions, assessments, ledger }, silent).map(
-    (told) => {
-      const ordered = { ...told, lines: inOrder(told.lines), ceilings: inOrder(told.ceilings) };
-      const { lines, ceilings, known } = ordered;
-      return { ...streamSums(area, ordered), lines: besideLedger(lines, known), ceilings };
-    },
+  const told = streamsTold(area, { awards, decisions, assessments, ledger }, silent).map(
+    (each): StreamTold => ({
+      ...{ ...each, lines: inOrder(each.lines), ceilings: inOrder(each.ceilings) },
+    }),
   );
-  const gaps = gapsIn(area, silent, streams);
+  const streams = told.map((each) => {
+    const { lines, ceilings, known } = each;
+    return { ...streamSums(area, each), lines: besideLedger(lines, known), ceilings };
+  });
+  const gaps = gapsIn(area, silent, told);
   const ceilings = streams.flatMap((each) => each.ceilings);
   return { ...joined(area, streams, ceilings, gaps, ledger), gaps, streams };
 }
@@ -210,6 +209,8 @@ interface StreamTold {
   readonly lines: readonly Line[];
   readonly ceilings: readonly Ceiling[];
   readonly known: readonly KnownOfMode[];
+  /** What was recorded too long ago to say anything of the year. */
+  readonly unconfirmed: readonly Unconfirmed[];
   readonly isMissing: boolean;
 }
 
@@ -233,6 +234,10 @@ function streamsTold(
   const lines = groupBy(told.filter(isShown), ({ award }) => award.stream);
   const shownCeilings = ceilingsIn(area.year, awards).filter(isShown);
   const ceilings = groupBy(shownCeilings, ({ award }) => award.stream);
+  const open = groupBy(
+    unconfirmedIn(area.year, awards).filter(isShown),
+    ({ award }) => award.stream,
+  );
   const { onlyFunder } = area;
   const moved = ledger.money.filter(
     ({ funder }) => onlyFunder === undefined || funder === onlyFunder,
@@ -242,19 +247,23 @@ function streamsTold(
     const [ownLines, ownCeilings] = [lines.get(stream.code), ceilings.get(stream.code)];
     const missing = silent.filter((source) => source.stream === stream.code);
     const ownMoney = stream.nature === 'BUDGET' ? money.get(stream.code) : undefined;
-    if (!ownLines && !ownCeilings && !ownMoney && missing.length === 0) return [];
+    const ownOpen = open.get(stream.code);
+    const isTold = ownLines || ownCeilings || ownMoney || ownOpen;
+    if (!isTold && missing.length === 0) return [];
     const linesOf = groupBy(ownLines ?? [], ({ award }) => award.funder as string);
     const ceilingsOf = groupBy(ownCeilings ?? [], ({ award }) => award.funder as string);
     const moneyOf = groupBy(ownMoney ?? [], ({ funder }) => funder as string);
+    const openOf = groupBy(ownOpen ?? [], ({ award }) => award.funder as string);
     const silentFunders = missing.map((source) => source.organisation);
     const telling = [...linesOf.keys(), ...ceilingsOf.keys(), ...moneyOf.keys()];
-    const funders = new Set([...telling, ...silentFunders]);
+    const funders = new Set([...telling, ...openOf.keys(), ...silentFunders]);
     return [...funders].sort().map((funder) => ({
       stream,
       funder,
       lines: linesOf.get(funder) ?? [],
       ceilings: ceilingsOf.get(funder) ?? [],
       known: knownByMode(area.year, linesOf.get(funder) ?? [], moneyOf.get(funder) ?? []),
+      unconfirmed: openOf.get(funder) ?? [],
       isMissing: silentFunders.includes(funder),
     }));
   });
@@ -276,7 +285,8 @@ function groupBy<Item>(items: readonly Item[], key: (item: Item) => string): Map
 
 function streamSums(area: AreaInYear, told: StreamTold): StreamSums {
   const { stream, funder, ceilings, known } = told;
-  const { parts, ledgerPaid, working } = paidOf(told.lines, known);
+  const { parts: ofLines, ledgerPaid, working } = paidOf(told.lines, known);
+  const parts = [...ofLines, ...notKnownOf(told)];
   const counts = parts.length > 0 || ceilings.length > 0;
   const figures = counts ? figuresOf(parts) : NOTHING_KNOWN;
   return {
@@ -288,6 +298,12 @@ function streamSums(area: AreaInYear, told: StreamTold): StreamSums {
     ledgerPaid,
     working,
   };
+}
+
+/** Of what is not confirmed no figure is known, but that the ledger knows what was paid, if anything. */
+function notKnownOf({ unconfirmed, known }: StreamTold): FigureParts[] {
+  const paid = known.length > 0 ? NO_PENCE : null;
+  return unconfirmed.length === 0 ? [] : [{ amount: null, contribution: null, paid }];
 }
 
 type InOrder = Pick<Line, 'days' | 'award'>;
@@ -307,9 +323,10 @@ function orderKey({ days, award }: InOrder): string {
 }
 
 /** How fresh the senders behind the lines are; one that is expected and silent is the worst. */
-function sourceOf(area: AreaInYear, { lines, ceilings, isMissing }: StreamTold): Freshness {
+function sourceOf(area: AreaInYear, streamTold: StreamTold): Freshness {
+  const { lines, ceilings, unconfirmed, isMissing } = streamTold;
   const told = new Map<string, ToldBy>();
-  for (const { award } of [...lines, ...ceilings]) {
+  for (const { award } of [...lines, ...ceilings, ...unconfirmed]) {
     const key = senderKey(award.delivery);
     const known = told.get(key);
     if (!known || award.delivery.asOf > known.asOf) told.set(key, award.delivery);
@@ -320,6 +337,7 @@ function sourceOf(area: AreaInYear, { lines, ceilings, isMissing }: StreamTold):
     const staleAfterDays = isRecorded ? RECORDED_STALE_AFTER_DAYS : area.staleAfterDays(adapter);
     return freshnessOf(area.speaking.get(key)?.asOf ?? asOf, { year, today, staleAfterDays });
   });
+  for (const { award } of unconfirmed) known.push({ status: 'STALE', asOf: award.delivery.asOf });
   if (isMissing) known.push({ status: 'MISSING', asOf: null });
   // What the ledger alone knows is as fresh as the hub itself.
   const worst: Freshness = known.length === 0 ? { status: 'FRESH', asOf: null } : worstOf(known);
@@ -327,50 +345,4 @@ function sourceOf(area: AreaInYear, { lines, ceilings, isMissing }: StreamTold):
   if (!byHand) return worst;
   const { sender: code } = byHand;
   return { ...worst, recordedBy: { code, name: area.funderName(code) } };
-}
-
-function gapsIn(
-  area: AreaInYear,
-  silent: readonly ExpectedSource[],
-  streams: readonly Pick<StreamTold, 'stream' | 'lines'>[],
-): Gap[] {
-  return [
-    ...silent.flatMap((source) => gapOfSilence(area, source)),
-    ...streams.flatMap((each) => (each.stream.nature === 'BUDGET' ? gapsOf(area, each) : [])),
-  ];
-}
-
-function gapOfSilence(area: AreaInYear, source: ExpectedSource): Gap[] {
-  const stream = area.streams.find(({ code }) => code === source.stream);
-  if (stream?.nature !== 'BUDGET') return [];
-  const reason = `${source.organisationName} is expected to send this and has sent nothing for ${area.year}`;
-  return [{ stream, reason }];
-}
-
-function gapsOf(area: AreaInYear, { stream, lines }: Pick<StreamTold, 'stream' | 'lines'>): Gap[] {
-  const inYear = lines.filter((line) => line.inTotals);
-  const reasons = [
-    ...daysUnknown(area, inYear),
-    ...inYear.flatMap((line) => (line.kind === 'UNPRICED' ? [`not priced: ${line.reason}`] : [])),
-    ...inYear.flatMap((line) =>
-      line.contribution === null
-        ? [`contribution not known: ${contributionBehind(line).reason}`]
-        : [],
-    ),
-  ];
-  return [...new Set(reasons)].map((reason) => ({ stream, reason }));
-}
-
-/** Days of the year before the first period that a sender has told of. */
-function daysUnknown(area: AreaInYear, lines: readonly Line[]): string[] {
-  const { from, until } = daysOf(area.year);
-  const senders = new Set(lines.map(({ award }) => senderKey(award.delivery)));
-  return [...senders].flatMap((key) => {
-    const { sender, knownFrom } = area.speaking.get(key) ?? { knownFrom: null };
-    if (knownFrom === null || knownFrom <= from) return [];
-    const last = addDays(earlier(knownFrom, until), -1);
-    return [
-      `nothing is known of ${from} to ${last}: ${sender} has told of no day before ${knownFrom}`,
-    ];
-  });
 }

@@ -9,6 +9,7 @@ import { contains, intersect, type Span } from '../values/period.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
 import { inOrder } from './budget.ts';
 import { type Quote, quoteAward, quoteToldCluster } from './quote.ts';
+import { unconfirmedIn, whyNotTold } from './unconfirmed.ts';
 
 /** IN_FORCE: from what is in force on the first day. WHAT_IF: from what was asked to be assumed. */
 export const ORIGINS = ['IN_FORCE', 'WHAT_IF'] as const;
@@ -50,12 +51,15 @@ export function inForceOver(
   const told = inOrder(awards.map((award) => ({ award, days }))).map(({ award }) => award);
   const rates = told
     .filter((award) => award.basis === 'RECURRING' && isInForce(award, days.from))
-    .flatMap((award) => rateItem(award, byCode.get(award.stream), days));
+    .flatMap((award) => rateItem(award, byCode.get(award.stream), days, quoteAward));
+  const unconfirmed = unconfirmedIn(financialYearOf(days.from), told)
+    .filter((each) => each.days.some((span) => contains(span, days.from)))
+    .flatMap(({ award }) => rateItem(award, byCode.get(award.stream), days, notConfirmed));
   const ofNature = (nature: Stream['nature']) =>
     rates.filter(({ stream }) => stream.nature === nature);
   const budget = ofNature('BUDGET');
   return {
-    items: [...budget, ...clusterItems(told, byCode, days, budget)],
+    items: [...budget, ...unconfirmed, ...clusterItems(told, byCode, days, budget)],
     entitlements: ofNature('ENTITLEMENT'),
     ceilings: ceilingsOn(told, byCode, days.from),
   };
@@ -69,7 +73,18 @@ function isInForce(award: ToldAward, day: PlainDate): boolean {
   );
 }
 
-function rateItem(award: ToldAward, stream: Stream | undefined, days: Span): Item[] {
+/** Nobody can say what it comes to: it was recorded too long ago, and not again since. */
+const notConfirmed = (award: ToldAward): Quote => ({
+  kind: 'NOT_QUOTED',
+  reason: `not confirmed: ${whyNotTold(award, award.delivery.sender)}`,
+});
+
+function rateItem(
+  award: ToldAward,
+  stream: Stream | undefined,
+  days: Span,
+  quoteOf: (award: ToldAward, within: Span) => Quote,
+): Item[] {
   const inside = intersect(award.days, days);
   if (!stream || !inside) return [];
   return [
@@ -81,7 +96,7 @@ function rateItem(award: ToldAward, stream: Stream | undefined, days: Span): Ite
       description: award.description,
       currency: award.currency,
       days: inside,
-      quote: (within) => quoteAward(award, within),
+      quote: (within) => quoteOf(award, within),
       toldBy: [knownAsOf(award, 'Price')],
     },
   ];

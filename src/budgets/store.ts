@@ -64,9 +64,10 @@ const FIGURES = sql`told.id, told.person_id, told.submission_id, told.stream, to
   told.amount, told.per, told.units_per_week, told.unpriced_reason, told.contribution,
   told.contribution_pounds, told.reports_payments, told.element, told.ceiling_pence,
   told.has_movements, told.scheme, told.currency, told.currency_share, told.activity, told.provider,
-  told.care_key, told.reported_pounds, spoken.windows, spoken.as_of, spoken.adapter, spoken.sender`;
+  told.care_key, told.reported_pounds, told.reference, spoken.windows, spoken.as_of, spoken.adapter,
+  spoken.sender`;
 
-const WORDS = sql`told.row, told.legal_basis, told.reference, told.contribution_reason,
+const WORDS = sql`told.row, told.legal_basis, told.contribution_reason,
   told.description, told.raw_figures, spoken.delivery_id, spoken.received_on, spoken.recorded`;
 
 /**
@@ -85,7 +86,7 @@ const PICKED: Record<Grain, (year: FinancialYear) => Sql> = {
       select null, told.person_id, null, told.stream, told.funder, 'ACTIVITY', told.mode, null,
         min(told.first_day), max(told.until_day), told.year, null, sum(round(told.amount, 2)),
         null, null, null, 'NONE', null, false, null, null, false, null, null, null, null, null, null,
-        null, max(spoken.windows), max(spoken.as_of), spoken.adapter, spoken.sender
+        null, null, max(spoken.windows), max(spoken.as_of), spoken.adapter, spoken.sender
       from told join spoken using (submission_id)
       where ${BARE} and told.year = ${year}
         and (spoken.as_of >= ${oldestThatSpeaks(year)}::date or spoken.has_ended)

@@ -42,7 +42,6 @@ export const byHand = (knownAt: KnownAt): Sql => sql`left join lateral (
 interface AwardWords {
   row: number;
   legal_basis: string;
-  reference: string | null;
   contribution_reason: string;
   description: string;
   raw_figures: string;
@@ -102,6 +101,7 @@ export interface AwardRow extends Partial<AwardWords> {
   provider: string | null;
   care_key: string | null;
   reported_pounds: string | null;
+  reference: string | null;
   /** Where a price has to be worked out or checked. */
   book: BookCell | null;
   /** The form of the contract under which a spell was given. */

@@ -46,7 +46,8 @@ async function end(
     if (until !== null && untilDay >= until) {
       throw new NotEarlier('lastDay', 'is not before the last day on which it holds already');
     }
-    await keepEnd(tx, { ...key, scheduleId: id, untilDay, reason: reason.trim() });
+    const about = { scheduleId: id, accountId: account.id };
+    await keepEnd(tx, { ...key, ...about, untilDay, reason: reason.trim() });
     const event = { action: 'payment-schedule-ended', schedule: id } as const;
     await note(tx, viewer.subject, { ...event, account: account.id });
   }

@@ -56,7 +56,8 @@ async function offset(
     const money = await freeMoneyOf(tx, account, source);
     const said = { schedule: scheduleId, dueOn, amount };
     refuseOffset(said, paymentsFrom(facts, request, today), money, today);
-    await keepOffset(tx, { ...key, scheduleId, dueDay: dueOn, amount, reason: reason.trim() });
+    const about = { scheduleId, accountId: account.id, dueDay: dueOn };
+    await keepOffset(tx, { ...key, ...about, amount, reason: reason.trim() });
     const event = { action: 'surplus-offset', schedule: scheduleId, dueOn } as const;
     await note(tx, viewer.subject, { ...event, account: account.id });
   }

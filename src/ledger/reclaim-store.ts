@@ -43,16 +43,16 @@ export async function lockAccountOfFunder(
   return { id: row.id, mode: row.mode, host: row.host, personId: row.person_id, isOwn: false };
 }
 
-/** Of which funder, and from which account, a notice is; undefined for an id of none. */
-export async function sourceOfNotice(
+/** The account of a notice, for whoever locks it first; undefined for an id of none. */
+export async function accountOfNotice(
   queries: Queries,
   id: string,
-): Promise<{ accountId: AccountId; funder: OrganisationCode } | undefined> {
-  const [row] = await queries.rows<{ account_id: AccountId; funder: OrganisationCode }>(
-    'ledger.source-of-notice',
-    sql`select account_id, funder from reclaim_notices where id = ${id}::uuid`,
+): Promise<AccountId | undefined> {
+  const [row] = await queries.rows<{ account_id: AccountId }>(
+    'ledger.account-of-notice',
+    sql`select account_id from reclaim_notice_keys where id = ${id}::uuid`,
   );
-  return row && { accountId: row.account_id, funder: row.funder };
+  return row?.account_id;
 }
 
 export interface Keyed {
@@ -98,7 +98,7 @@ export async function noticeOfKey(
 ): Promise<EarlierNotice | undefined> {
   const [row] = await queries.rows<EarlierNotice>(
     'ledger.notice-of-key',
-    sql`select id, input_hash as "inputHash" from reclaim_notices
+    sql`select id, input_hash as "inputHash" from reclaim_notice_keys
         where key_scope = ${scope} and idempotency_key = ${key}`,
   );
   return row;
@@ -110,22 +110,28 @@ export async function withdrawalOfKey(
 ): Promise<EarlierNotice | undefined> {
   const [row] = await queries.rows<EarlierNotice>(
     'ledger.withdrawal-of-key',
-    sql`select notice_id as id, input_hash as "inputHash" from reclaim_withdrawals
+    sql`select notice_id as id, input_hash as "inputHash" from reclaim_withdrawal_keys
         where key_scope = ${scope} and idempotency_key = ${key}`,
   );
   return row;
 }
 
+/** A notice, and the account that it is of. */
+interface Named {
+  readonly notice: string;
+  readonly accountId: string;
+}
+
 export async function keepWithdrawal(
   tx: Transaction,
-  said: Keyed & { readonly notice: string; readonly reason: string; readonly by: string },
+  said: Keyed & Named & { readonly reason: string; readonly by: string },
 ): Promise<void> {
   await tx.rows(
     'ledger.keep-withdrawal',
-    sql`insert into reclaim_withdrawals (notice_id, reason, withdrawn_by, key_scope,
+    sql`insert into reclaim_withdrawals (notice_id, account_id, reason, withdrawn_by, key_scope,
           idempotency_key, input_hash)
-        values (${said.notice}::uuid, ${said.reason}, ${said.by}, ${said.scope}, ${said.key},
-          ${said.inputHash})`,
+        values (${said.notice}::uuid, ${said.accountId}::uuid, ${said.reason}, ${said.by},
+          ${said.scope}, ${said.key}, ${said.inputHash})`,
   );
 }
 
@@ -133,12 +139,12 @@ export async function keepWithdrawal(
 export async function keepReclaimPayment(
   tx: Transaction,
   journal: string,
-  notice: string,
+  { notice, accountId }: Named,
 ): Promise<void> {
   await tx.rows(
     'ledger.keep-reclaim-payment',
-    sql`insert into reclaim_payments (journal_id, notice_id)
-        values (${journal}::uuid, ${notice}::uuid)`,
+    sql`insert into reclaim_payments (journal_id, notice_id, account_id)
+        values (${journal}::uuid, ${notice}::uuid, ${accountId}::uuid)`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { LockedAccount } from './journal-store.ts';
 import { postReclaim } from './post-reclaim.ts';
 import { lockAccount, moving, type Posted, recordingBy } from './posting.ts';
 import { leftOf, type Notice, pausedBecause } from './reclaim.ts';
-import { findNotice, keepReclaimPayment, sourceOfNotice } from './reclaim-store.ts';
+import { accountOfNotice, findNotice, keepReclaimPayment } from './reclaim-store.ts';
 import { BeforeOriginal, NotFound, NoticeEnded, OverNotice, ReclaimPaused } from './refusals.ts';
 import { type KeyedRequest, refuseBadAmount, refuseBadKey, refuseFuture } from './request.ts';
 
@@ -35,9 +35,9 @@ export async function recordReclaim(
   refuseBadAmount(request.amount);
   refuseFuture(request.effectiveDay, today);
   return moving(db, async (tx) => {
-    const of = isUuid(request.notice) ? await sourceOfNotice(tx, request.notice) : undefined;
-    if (!of) throw unknownNotice();
-    const account = await lockAccount(tx, viewer, 'record-money', of.accountId).catch((error) => {
+    const id = isUuid(request.notice) ? await accountOfNotice(tx, request.notice) : undefined;
+    if (!id) throw unknownNotice();
+    const account = await lockAccount(tx, viewer, 'record-money', id).catch((error) => {
       throw error instanceof NotFound ? unknownNotice() : error;
     });
     return reclaim(tx, viewer, account, request, today);
@@ -58,7 +58,8 @@ async function reclaim(
     ...{ amount, effectiveDay, notice, reason: `asked back by the notice of ${found.noticedOn}` },
     refuse: () => refuseContradictions(found, amount, effectiveDay),
   });
-  if (!posted.replayed) await keepReclaimPayment(tx, posted.movement, notice);
+  if (!posted.replayed)
+    await keepReclaimPayment(tx, posted.movement, { notice, accountId: account.id });
   return posted;
 }
 

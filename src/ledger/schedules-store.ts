@@ -86,7 +86,7 @@ export async function scheduleTermsFor(
           from lasting l join organisations o on o.code = l.succeeded_by where l.step < 10
         )
         select (select json_build_object('id', p.id, 'inputHash', p.input_hash)
-            from payment_schedules p
+            from payment_schedule_keys p
             where p.key_scope = ${asked.keyScope} and p.idempotency_key = ${asked.key}) as earlier,
           (select json_build_object('code', s.code, 'name', s.name, 'sector', s.sector,
               'nature', s.nature, 'chargeable', s.chargeable, 'undepositable', (
@@ -123,27 +123,32 @@ export async function keepSchedule(tx: Transaction, said: NewSchedule): Promise<
   return (row as { id: string }).id;
 }
 
-/** The account and the source of a schedule; undefined for an id of none. */
-export async function sourceOfSchedule(
+/** The account of a schedule, for whoever locks it first; undefined for an id of none. */
+export async function accountOfSchedule(
   queries: Queries,
   id: string,
-): Promise<{ accountId: AccountId; stream: string; funder: OrganisationCode } | undefined> {
-  const [row] = await queries.rows<{
-    account_id: AccountId;
-    stream: string;
-    funder: OrganisationCode;
-  }>(
-    'ledger.source-of-schedule',
-    sql`select account_id, stream, funder from payment_schedules where id = ${id}::uuid`,
+): Promise<AccountId | undefined> {
+  const [row] = await queries.rows<{ account_id: AccountId }>(
+    'ledger.account-of-schedule',
+    sql`select account_id from payment_schedule_keys where id = ${id}::uuid`,
   );
-  return row && { accountId: row.account_id, stream: row.stream, funder: row.funder };
+  return row?.account_id;
 }
 
-/** A table whose rows are recorded once by a key, about a schedule. */
+/** The source of a schedule of an account whose row is locked. */
+export async function sourceOfSchedule(tx: Transaction, id: string): Promise<Source> {
+  const [row] = await tx.rows<Source>(
+    'ledger.source-of-schedule',
+    sql`select stream, funder from payment_schedules where id = ${id}::uuid`,
+  );
+  return row as Source;
+}
+
+/** What is recorded once by a key, about a schedule. */
 type KeyedAbout = { readonly id: string; readonly inputHash: string };
 
-const byKey = (table: Sql, { keyScope, key }: Pick<OrganisationKey, 'keyScope' | 'key'>): Sql =>
-  sql`select id, input_hash as "inputHash" from ${table}
+const byKey = (keys: Sql, { keyScope, key }: Pick<OrganisationKey, 'keyScope' | 'key'>): Sql =>
+  sql`select id, input_hash as "inputHash" from ${keys}
     where key_scope = ${keyScope} and idempotency_key = ${key}`;
 
 /** What an end was recorded by a key before. */
@@ -151,13 +156,18 @@ export async function endByKey(
   queries: Queries,
   key: Pick<OrganisationKey, 'keyScope' | 'key'>,
 ): Promise<KeyedAbout | undefined> {
-  const statement = byKey(sql`payment_schedule_ends`, key);
+  const statement = byKey(sql`payment_schedule_end_keys`, key);
   const [row] = await queries.rows<KeyedAbout>('ledger.schedule-end-by-key', statement);
   return row;
 }
 
-export interface NewEnd extends OrganisationKey {
+/** A schedule, and the account that it is of. */
+interface AboutSchedule extends OrganisationKey {
   readonly scheduleId: string;
+  readonly accountId: string;
+}
+
+export interface NewEnd extends AboutSchedule {
   readonly untilDay: PlainDate;
   readonly reason: string;
 }
@@ -165,10 +175,10 @@ export interface NewEnd extends OrganisationKey {
 export async function keepEnd(tx: Transaction, said: NewEnd): Promise<void> {
   await tx.rows(
     'ledger.keep-schedule-end',
-    sql`insert into payment_schedule_ends (schedule_id, until_day, reason, key_scope,
+    sql`insert into payment_schedule_ends (schedule_id, account_id, until_day, reason, key_scope,
           idempotency_key, input_hash, recorded_by)
-        values (${said.scheduleId}::uuid, ${said.untilDay}::date, ${said.reason}, ${said.keyScope},
-          ${said.key}, ${said.inputHash}, ${said.recordedBy})`,
+        values (${said.scheduleId}::uuid, ${said.accountId}::uuid, ${said.untilDay}::date,
+          ${said.reason}, ${said.keyScope}, ${said.key}, ${said.inputHash}, ${said.recordedBy})`,
   );
 }
 
@@ -177,13 +187,12 @@ export async function offsetByKey(
   queries: Queries,
   key: Pick<OrganisationKey, 'keyScope' | 'key'>,
 ): Promise<KeyedAbout | undefined> {
-  const statement = byKey(sql`surplus_offsets`, key);
+  const statement = byKey(sql`surplus_offset_keys`, key);
   const [row] = await queries.rows<KeyedAbout>('ledger.surplus-offset-by-key', statement);
   return row;
 }
 
-export interface NewOffset extends OrganisationKey {
-  readonly scheduleId: string;
+export interface NewOffset extends AboutSchedule {
   readonly dueDay: PlainDate;
   readonly amount: Pence;
   readonly reason: string;
@@ -192,10 +201,11 @@ export interface NewOffset extends OrganisationKey {
 export async function keepOffset(tx: Transaction, said: NewOffset): Promise<void> {
   await tx.rows(
     'ledger.keep-surplus-offset',
-    sql`insert into surplus_offsets (schedule_id, due_day, amount_pence, reason, key_scope,
-          idempotency_key, input_hash, recorded_by)
-        values (${said.scheduleId}::uuid, ${said.dueDay}::date, ${said.amount}::bigint,
-          ${said.reason}, ${said.keyScope}, ${said.key}, ${said.inputHash}, ${said.recordedBy})`,
+    sql`insert into surplus_offsets (schedule_id, account_id, due_day, amount_pence, reason,
+          key_scope, idempotency_key, input_hash, recorded_by)
+        values (${said.scheduleId}::uuid, ${said.accountId}::uuid, ${said.dueDay}::date,
+          ${said.amount}::bigint, ${said.reason}, ${said.keyScope}, ${said.key}, ${said.inputHash},
+          ${said.recordedBy})`,
   );
 }
 

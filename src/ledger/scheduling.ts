@@ -5,6 +5,7 @@ import type { Source } from './draw.ts';
 import { unknownAccount } from './posting.ts';
 import { IdempotencyMismatch, NotFound } from './refusals.ts';
 import {
+  accountOfSchedule,
   lockScheduledAccount,
   type OrganisationKey,
   type ScheduledAccount,
@@ -49,15 +50,13 @@ export async function lockSchedule(
   id: string,
 ): Promise<{ readonly account: ScheduledAccount; readonly source: Source }> {
   const organisation = schedulingFor(viewer);
-  const found = organisation !== null && isUuid(id) ? await sourceOfSchedule(tx, id) : undefined;
-  const account =
-    found && organisation !== null
-      ? await lockScheduledAccount(tx, found.accountId, organisation)
-      : undefined;
-  if (!found || !account || !mayScheduleFor(viewer, account, found.funder)) {
-    throw unknownSchedule();
-  }
-  return { account, source: { stream: found.stream, funder: found.funder } };
+  if (organisation === null || !isUuid(id)) throw unknownSchedule();
+  const of = await accountOfSchedule(tx, id);
+  const account = of && (await lockScheduledAccount(tx, of, organisation));
+  if (!account) throw unknownSchedule();
+  const source = await sourceOfSchedule(tx, id);
+  if (!mayScheduleFor(viewer, account, source.funder)) throw unknownSchedule();
+  return { account, source };
 }
 
 /** Whose key it is: that of the acting organisation. */

@@ -104,11 +104,11 @@ function shown(viewer: Viewer, sharing: Sharing | null, account: Account): Shown
 
 /** What was carried forward in accounts when years closed, of the sources shown. */
 export async function carryForwardsShown(
-  queries: Queries,
+  db: Database,
   accounts: readonly ShownAccount[],
 ): Promise<CarryForwardRecord[][]> {
   const all = await carryForwardsOf(
-    queries,
+    openedIn(db, accounts),
     accounts.map(({ id }) => id),
   );
   return accounts.map(({ id, sources }) =>

@@ -194,6 +194,7 @@ export const paymentSchedules = pgTable(
   (table) => [
     primaryKey({ name: 'payment_schedules_pk', columns: [table.id] }),
     unique('payment_schedules_once_by_key').on(table.keyScope, table.idempotencyKey),
+    unique('payment_schedules_of_account').on(table.id, table.accountId),
     index('payment_schedules_by_account').on(table.accountId),
   ],
 );
@@ -204,6 +205,8 @@ export const paymentScheduleEnds = pgTable(
   {
     id: uuid().notNull().defaultRandom(),
     scheduleId: uuid().notNull(),
+    /** The account of that schedule: by it the database shows an end or does not. */
+    accountId: uuid().notNull(),
     untilDay: date().notNull(),
     reason: text().notNull(),
     keyScope: text().notNull(),
@@ -225,6 +228,8 @@ export const surplusOffsets = pgTable(
   {
     id: uuid().notNull().defaultRandom(),
     scheduleId: uuid().notNull(),
+    /** The account of that schedule: by it the database shows an offset or does not. */
+    accountId: uuid().notNull(),
     dueDay: date().notNull(),
     amountPence: bigint({ mode: 'bigint' }).notNull(),
     reason: text().notNull(),
@@ -269,6 +274,7 @@ export const reclaimNotices = pgTable(
   (table) => [
     primaryKey({ name: 'reclaim_notices_pk', columns: [table.id] }),
     unique('reclaim_notices_once_by_key').on(table.keyScope, table.idempotencyKey),
+    unique('reclaim_notices_of_account').on(table.id, table.accountId),
     index('reclaim_notices_by_account').on(table.accountId),
   ],
 );
@@ -278,6 +284,8 @@ export const reclaimWithdrawals = pgTable(
   'reclaim_withdrawals',
   {
     noticeId: uuid().notNull(),
+    /** The account of that notice: by it the database shows a withdrawal or does not. */
+    accountId: uuid().notNull(),
     reason: text().notNull(),
     withdrawnBy: text().notNull(),
     keyScope: text().notNull(),
@@ -294,7 +302,12 @@ export const reclaimWithdrawals = pgTable(
 /** By which notice a movement gave money back. */
 export const reclaimPayments = pgTable(
   'reclaim_payments',
-  { journalId: uuid().notNull(), noticeId: uuid().notNull() },
+  {
+    journalId: uuid().notNull(),
+    noticeId: uuid().notNull(),
+    /** The account of that notice: by it the database shows a payment or does not. */
+    accountId: uuid().notNull(),
+  },
   (table) => [
     primaryKey({ name: 'reclaim_payments_pk', columns: [table.journalId] }),
     index('reclaim_payments_by_notice').on(table.noticeId),

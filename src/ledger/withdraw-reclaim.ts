@@ -8,10 +8,10 @@ import { type Noticed, replayOfNotice } from './notice-reclaim.ts';
 import { keyScope, moving } from './posting.ts';
 import { type Notice, stateOf } from './reclaim.ts';
 import {
+  accountOfNotice,
   findNotice,
   keepWithdrawal,
   lockAccountOfFunder,
-  sourceOfNotice,
   withdrawalOfKey,
 } from './reclaim-store.ts';
 import { NotFound, NoticeEnded } from './refusals.ts';
@@ -39,18 +39,20 @@ export async function withdrawReclaim(
   return moving(db, async (tx) => {
     const { organisation } = viewer;
     const isTheirs = reachOf(viewer, 'notice-reclaim') === 'funded' && isUuid(request.notice);
-    const of = isTheirs ? await sourceOfNotice(tx, request.notice) : undefined;
-    if (!of || organisation === null || of.funder !== organisation) throw unknownNotice();
-    const account = await lockAccountOfFunder(tx, of.accountId, organisation);
+    const id = isTheirs ? await accountOfNotice(tx, request.notice) : undefined;
+    if (!id || organisation === null) throw unknownNotice();
+    const account = await lockAccountOfFunder(tx, id, organisation);
     if (!account) throw unknownNotice();
-    return withdraw(tx, viewer, account, request, today);
+    const found = (await findNotice(tx, request.notice, today)) as Notice;
+    if (found.funder.code !== organisation) throw unknownNotice();
+    return withdraw(tx, viewer, { account, found }, request, today);
   });
 }
 
 async function withdraw(
   tx: Transaction,
   viewer: Viewer,
-  account: LockedAccount,
+  { account, found }: { readonly account: LockedAccount; readonly found: Notice },
   { notice, reason, idempotencyKey }: WithdrawRequest,
   today: PlainDate,
 ): Promise<Noticed> {
@@ -58,12 +60,14 @@ async function withdraw(
   const hash = inputHash([notice, reason]);
   const replay = await replayOfNotice(tx, await withdrawalOfKey(tx, { scope, key }), hash, today);
   if (replay) return replay;
-  const found = (await findNotice(tx, notice, today)) as Notice;
   const state = stateOf(found);
   if (state === 'WITHDRAWN') throw new NoticeEnded('notice', 'was withdrawn before');
   if (state === 'PAID') throw new NoticeEnded('notice', 'has been given back whole');
   const by = viewer.subject;
-  await keepWithdrawal(tx, { notice, reason: reason.trim(), by, scope, key, inputHash: hash });
+  await keepWithdrawal(tx, {
+    ...{ notice, accountId: account.id, reason: reason.trim(), by },
+    ...{ scope, key, inputHash: hash },
+  });
   await note(tx, by, { action: 'reclaim-withdrawn', notice, account: account.id });
   return { notice: (await findNotice(tx, notice, today)) as Notice, replayed: false };
 }

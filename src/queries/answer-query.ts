@@ -6,8 +6,8 @@ import { visiblePerson } from '../people/visible.ts';
 import { isUuid } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { AskedOutcome } from './ask-query.ts';
-import { mayRead, type Outcome, type Query } from './query.ts';
-import { noQuery } from './refusals.ts';
+import { mayRead, type Outcome, outcomesOf, type Query } from './query.ts';
+import { noQuery, QueryRefused } from './refusals.ts';
 import {
   markOf,
   mismatch,
@@ -76,6 +76,11 @@ async function answer(
   const earlier = await answerOfKey(tx, key);
   if (earlier && earlier.request !== request) throw mismatch();
   if (earlier) return { query, replayed: true };
+  const outcomes = outcomesOf(query.about);
+  if (!outcomes.includes(outcome)) {
+    const reason = `of what is asked here is one of ${outcomes.join(', ')}`;
+    throw new QueryRefused('outcome', 'BAD_OUTCOME', reason);
+  }
   await keepAnswer(tx, {
     queryId: query.id,
     ...{ outcome, key, request, words: words.trim() },

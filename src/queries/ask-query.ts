@@ -9,7 +9,8 @@ import { ruleBook } from '../streams/money-rules-store.ts';
 import { findOrganisation } from '../streams/store.ts';
 import { isUuid } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { addWorkingDays, type Query } from './query.ts';
+import { refuseClosed } from './change-asked.ts';
+import { addWorkingDays, type ChangeAsked, type Query } from './query.ts';
 import { nobody, nothing, QueryRefused } from './refusals.ts';
 import {
   markOf,
@@ -22,6 +23,7 @@ import {
 import { keepQuery, queriesOfPeople, queryOfKey } from './store.ts';
 import {
   awardAsked,
+  choosableAward,
   movementAsked,
   noticeAsked,
   type Subject,
@@ -38,7 +40,8 @@ export type AskedAbout =
       readonly dueOn: PlainDate;
     }
   | { readonly about: 'STATEMENT'; readonly number: string; readonly stream: string | null }
-  | { readonly about: 'OTHER'; readonly stream: string | null };
+  | { readonly about: 'OTHER'; readonly stream: string | null }
+  | { readonly about: 'CHANGE'; readonly id: string; readonly choice: ChangeAsked };
 
 export interface QueryRequest {
   readonly person: PersonKey;
@@ -54,9 +57,9 @@ export interface AskedOutcome {
 }
 
 /**
- * Asks "I think this is wrong" about a person's money: the person themself, a representative whose
- * streams cover it, or for the person a care team that is shown it or the finance role of whoever
- * hosts the account or pays. Throws a QueryRefused.
+ * Asks "I think this is wrong" about a person's money, or for a change of it: the person themself, a
+ * representative whose streams cover it, or for the person a care team that is shown it or the finance
+ * role of whoever hosts the account or pays. Throws a QueryRefused.
  */
 export async function askQuery(
   db: Database,
@@ -87,7 +90,7 @@ async function ask(
   const earlier = await queryOfKey(tx, key);
   if (earlier && earlier.request !== request) throw mismatch();
   if (earlier) return { query: await asKept(tx, person, earlier.id), replayed: true };
-  const subject = await subjectOf(tx, viewer, person, about);
+  const subject = await subjectOf(tx, viewer, person, about, today);
   const until = await answerBy(tx, subject, today);
   const id = await keepQuery(tx, {
     ...subject,
@@ -113,7 +116,7 @@ async function asKept(tx: Transaction, { id }: VisiblePerson, query: string): Pr
 type Asked = Parameters<typeof keepQuery>[1];
 type KeptSubject = Pick<
   Asked,
-  'identityId' | 'about' | 'subject' | 'streams' | 'accountId' | 'host' | 'funder'
+  'identityId' | 'about' | 'subject' | 'choice' | 'streams' | 'accountId' | 'host' | 'funder'
 >;
 
 const FINDERS = { MOVEMENT: movementAsked, AWARD: awardAsked, NOTICE: noticeAsked } as const;
@@ -124,6 +127,7 @@ async function subjectOf(
   viewer: Viewer,
   person: VisiblePerson,
   asked: AskedAbout,
+  today: PlainDate,
 ): Promise<KeptSubject> {
   const none = { identityId: person.id, accountId: null, host: null, sender: null };
   switch (asked.about) {
@@ -134,6 +138,14 @@ async function subjectOf(
       const found = isUuid(asked.id) ? await find(tx, person.id, asked.id) : undefined;
       if (!found) throw nothing();
       return kept(asked.about, asked.id, shownOf(viewer, person, found));
+    }
+    case 'CHANGE': {
+      const { id, choice } = asked;
+      const found = isUuid(id) ? await choosableAward(tx, person.id, id) : undefined;
+      if (!found) throw nothing();
+      const subject = kept('CHANGE', id, shownOf(viewer, person, found));
+      await refuseClosed(tx, found, choice, today);
+      return { ...subject, choice };
     }
     case 'EXPECTED': {
       const stream = await streamAsked(tx, asked.stream);
@@ -191,20 +203,21 @@ function kept(
   const funders = [...new Set(sources.map(({ funder }) => funder))].filter((code) => code !== '');
   const streams = [...new Set(sources.map(({ code }) => code))].sort();
   const funder = funders.length === 1 ? (funders[0] as string) : null;
-  return { about, subject, identityId, accountId, host, streams, funder };
+  return { about, subject, choice: null, identityId, accountId, host, streams, funder };
 }
 
 /** By when it is to be answered: by the rule of whoever answers, the host before the funder. */
 async function answerBy(
   tx: Transaction,
-  { host, funder, streams }: KeptSubject,
+  { about, host, funder, streams }: KeptSubject,
   today: PlainDate,
 ): Promise<Pick<Asked, 'answerBy' | 'rule'>> {
   const organisation = host ?? funder;
   const stream = streams.length === 1 ? (streams[0] as string) : null;
-  const asked: AskedRule = { kind: 'QUERY_ANSWER_DAYS', organisation, stream };
+  const kind = about === 'CHANGE' ? 'CHANGE_ANSWER_DAYS' : 'QUERY_ANSWER_DAYS';
+  const asked: AskedRule = { kind, organisation, stream };
   const organisations = organisation === null ? [] : [organisation];
-  const book = await ruleBook(tx, ['QUERY_ANSWER_DAYS'], organisations, today);
+  const book = await ruleBook(tx, [kind], organisations, today);
   const rule = ruleOn(book, asked, today);
   if (!rule) throw new QueryRefused('about', 'RULE_NOT_KNOWN', ruleLacking(asked, today));
   const days = numberOf(rule);

@@ -1,15 +1,39 @@
 import { isShown, type Sharing } from '../access/sharing.ts';
 import type { Viewer } from '../access/viewer.ts';
+import type { Choice } from '../awards/choice.ts';
 import type { Stream } from '../streams/stream.ts';
 import { addDays, daysBetween, type PlainDate } from '../values/plain-date.ts';
 
-/** What a query is about: a movement of money, an award, money expected on a day, a reclaim notice, a statement by its number, or something else. */
-export const ABOUT = ['MOVEMENT', 'AWARD', 'EXPECTED', 'NOTICE', 'STATEMENT', 'OTHER'] as const;
+/**
+ * What a query is about: a movement of money, an award, money expected on a day, a reclaim notice, a
+ * statement by its number, or something else. CHANGE says of an award not that it is wrong but what the
+ * person would have instead.
+ */
+export const ABOUT = [
+  ...(['MOVEMENT', 'AWARD', 'EXPECTED', 'NOTICE', 'STATEMENT', 'OTHER'] as const),
+  'CHANGE',
+] as const;
 export type About = (typeof ABOUT)[number];
 
-/** UPHELD: something was wrong. NOT_UPHELD: it was right. CORRECTED: it was wrong and has been put right. */
-export const OUTCOMES = ['UPHELD', 'NOT_UPHELD', 'CORRECTED'] as const;
+/**
+ * UPHELD: something was wrong. NOT_UPHELD: it was right. CORRECTED: it was wrong and has been put right.
+ * Of what somebody asks to have: AGREED, PARTLY_AGREED, NOT_AGREED.
+ */
+export const OUTCOMES = [
+  ...(['UPHELD', 'NOT_UPHELD', 'CORRECTED'] as const),
+  ...(['AGREED', 'PARTLY_AGREED', 'NOT_AGREED'] as const),
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];
+
+const [WRONG_OR_RIGHT, AGREED_OR_NOT] = [OUTCOMES.slice(0, 3), OUTCOMES.slice(3)];
+
+/** What may be answered to a query about this. */
+export const outcomesOf = (about: About): readonly Outcome[] =>
+  about === 'CHANGE' ? AGREED_OR_NOT : WRONG_OR_RIGHT;
+
+/** What somebody may ask to have instead: a change, the money, or some of each. */
+export const CHANGES_ASKED = ['CHANGE', 'TAKE_MONEY', 'MIX'] as const satisfies readonly Choice[];
+export type ChangeAsked = (typeof CHANGES_ASKED)[number];
 
 interface Named {
   readonly code: string;
@@ -26,12 +50,14 @@ export interface Answer {
   readonly at: Date;
 }
 
-/** "I think this is wrong", as it was asked, with what was answered. */
+/** "I think this is wrong", or a change that is asked for, with what was answered. */
 export interface Query {
   readonly id: string;
   readonly personId: string;
   readonly about: About;
   readonly subject: string | null;
+  /** What is asked for; null where it is not about a change. */
+  readonly choice: ChangeAsked | null;
   /** None where it is about no stream. */
   readonly streams: readonly Stream[];
   readonly host: string | null;

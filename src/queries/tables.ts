@@ -12,8 +12,8 @@ import {
 } from 'drizzle-orm/pg-core';
 
 /**
- * "I think this is wrong": what somebody asks about a person's money, and by when they are to be
- * answered. Never changed; it is open while it has no answer.
+ * "I think this is wrong": what somebody asks about a person's money, or what they would have instead,
+ * and by when they are to be answered. Never changed; it is open while it has no answer.
  */
 export const queries = pgTable(
   'queries',
@@ -24,6 +24,8 @@ export const queries = pgTable(
     /** What kind of thing it is about, and which: an id, a day or a number; null where it is neither. */
     about: text().notNull(),
     subject: text(),
+    /** What is asked for where it is about a change; else null. */
+    choice: text(),
     /** Codes of the streams that it is about; none where it is about no stream. */
     streams: jsonb().notNull(),
     /** The account that it is about, and who hosts it; null where it is about none. */

@@ -17,6 +17,7 @@ export interface HeldQuery {
   readonly identityId: string;
   readonly about: string;
   readonly subject: string | null;
+  readonly choice: string | null;
   readonly streams: readonly string[];
   readonly accountId: string | null;
   readonly host: string | null;

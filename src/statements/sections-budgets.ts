@@ -1,7 +1,8 @@
 import { basisOf, type Ceiling, type Line } from '../awards/line.ts';
 import { workingOf } from '../awards/working.ts';
-import type { Gap, IntegratedBudget, StreamBudget } from '../budgets/budget.ts';
+import type { IntegratedBudget, StreamBudget } from '../budgets/budget.ts';
 import type { Figures } from '../budgets/figures.ts';
+import type { Gap } from '../budgets/gaps.ts';
 import { lastDay as lastDayOf } from '../values/period.ts';
 import {
   type Cell,

@@ -20,6 +20,7 @@ import type {
   HeldSupportReview,
 } from './held-questions.ts';
 import * as words from './words.ts';
+import * as asked from './words-asked.ts';
 
 const NOTES = [
   'If you think that something about your money is wrong, you can ask, and you are told by which day you are to be answered. While nobody has answered, money of that kind of support is not taken back from you.',
@@ -67,11 +68,17 @@ function queryColumns(held: Held): Column<HeldQuery>[] {
   const numbers = new Map(held.queries.map(({ id }, at) => [id, at + 1]));
   return [
     { key: 'query', label: 'Number', of: ({ id }) => count(numbers.get(id) ?? null) },
-    { key: 'about', label: 'About', of: ({ about }) => words.askedAbout(about) },
+    { key: 'about', label: 'About', of: ({ about }) => asked.askedAbout(about) },
     {
       key: 'subject',
       label: 'Which, by its mark, day or number',
       of: ({ subject }) => text(subject),
+    },
+    {
+      key: 'choice',
+      label: 'What was asked for instead',
+      none: 'nothing',
+      of: ({ choice }) => (choice === null ? null : asked.changeAsked(choice)),
     },
     {
       key: 'streams',
@@ -119,7 +126,7 @@ function answerColumns(held: Held): Column<AnswerOf>[] {
     {
       key: 'outcome',
       label: 'What was found',
-      of: ({ answer }) => words.queryOutcome(answer.outcome),
+      of: ({ answer }) => asked.queryOutcome(answer.outcome),
     },
     { key: 'words', label: 'Answer', of: ({ answer }) => text(answer.words) },
     { key: 'answeredBy', label: 'Answered by', of: ({ answer }) => text(answer.answeredBy) },
@@ -200,7 +207,7 @@ function reviewColumns(held: Held): Column<HeldSupportReview>[] {
   const guide = guideTo(held);
   return [
     { key: 'stream', label: 'Kind of support', of: ({ stream }) => guide.stream(stream) },
-    { key: 'kind', label: 'What was looked at', of: ({ kind }) => words.reviewKind(kind) },
+    { key: 'kind', label: 'What was looked at', of: ({ kind }) => asked.reviewKind(kind) },
     { key: 'heldOn', label: 'On', of: ({ heldOn }) => day(heldOn) },
     {
       key: 'organisation',

@@ -335,27 +335,6 @@ export const activityKind = worded({
   NEED_POINTS: 'points of need',
 });
 
-export const askedAbout = worded({
-  MOVEMENT: 'money that moved',
-  AWARD: 'what you were awarded',
-  EXPECTED: 'money that was to come',
-  NOTICE: 'money that is asked back',
-  STATEMENT: 'a statement',
-  OTHER: 'something else',
-});
-
-export const queryOutcome = worded({
-  UPHELD: 'something is wrong',
-  NOT_UPHELD: 'it is right as it stands',
-  CORRECTED: 'it was wrong and has been put right',
-});
-
-export const reviewKind = worded({
-  PLAN: 'your support plan',
-  DIRECT_PAYMENT_AUDIT: 'how your direct payment was used',
-  ELIGIBILITY: 'whether you still have a right to this support',
-});
-
 export const setting = worded({ ADMITTED: 'in hospital', NON_ADMITTED: 'outside hospital' });
 
 const CHANGES: Words = {

@@ -13,6 +13,7 @@ export interface HeldElsewhere {
 export interface Held {
   readonly inAccount: Pence | null;
   readonly elsewhere: readonly HeldElsewhere[];
+  readonly sumElsewhere: Pence;
 }
 
 export function heldIn(accounts: readonly ShownAccount[]): Held {
@@ -20,6 +21,7 @@ export function heldIn(accounts: readonly ShownAccount[]): Held {
   const others = accounts.filter(({ mode }) => mode === 'NOTIONAL' || mode === 'THIRD_PARTY');
   return {
     inAccount: own.length === 0 ? null : addPence(...own.map(availableIn)),
+    sumElsewhere: addPence(...others.map(availableIn)),
     elsewhere: others.map((account) => ({
       ...{ mode: account.mode, host: account.host.name, amount: availableIn(account) },
     })),

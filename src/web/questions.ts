@@ -8,7 +8,13 @@ import { parsePlainDate } from '../values/plain-date.ts';
 import type { Page } from './page.ts';
 import type { Asked, PageAnswer, PageRoute, Sent } from './route.ts';
 
-/** The person's questions and what was answered. */
+/** What was done just before, by what stands in the address; the message that says so. */
+const DONE: ReadonlyMap<string, string> = new Map([
+  ['1', 'sent'],
+  ['change', 'change-sent'],
+]);
+
+/** The person's questions, the changes they ask for, and what was answered. */
 export const questions: PageRoute = {
   path: '/questions',
   get: async (page, { query }) => {
@@ -22,7 +28,7 @@ export const questions: PageRoute = {
       );
     }
     const told = found.map((each: Query) => ({ ...each, open: isOpen(each) }));
-    const done = query.done === '1';
+    const done = DONE.get(query.done ?? '') ?? null;
     return { view: 'questions', model: { questions: told.reverse(), done, asOf: page.today } };
   },
 };

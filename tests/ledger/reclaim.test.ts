@@ -32,6 +32,10 @@ const RECORD = `mutation ($input: RecordReclaimInput!) { recordReclaim(input: $i
   ... on Refusal { code message } } }`;
 const ASK = `mutation ($input: AskQueryInput!) { askQuery(input: $input) {
   ... on AskQuerySuccess { query { id } } ... on Refusal { code message } } }`;
+const CHANGE = `mutation ($input: AskForChangeInput!) { askForChange(input: $input) {
+  ... on AskForChangeSuccess { query { id open } } ... on Refusal { code message } } }`;
+const LINES = `query ($id: NhsNumber!) { person(by: { nhsNumber: $id }) {
+  integratedBudget(year: "2025-26") { streams { stream { code } lines { award } } } } }`;
 const ANSWER = `mutation ($input: AnswerQueryInput!) { answerQuery(input: $input) { __typename } }`;
 const DECIDE = `mutation ($input: RecordDecisionInput!) { recordDecision(input: $input) { __typename
   ... on RecordDecisionSuccess { decision { id state replacedFrom } }
@@ -218,6 +222,21 @@ describe('a notice is paused', () => {
     const { query: open } = await query(dueOf(HEALTH));
     expect((await record(id, 1_00)).__typename).toBe('RecordReclaimSuccess');
     await answer(open.id);
+  });
+
+  it('and not by somebody who asks for a change and says of nothing that it is wrong', async () => {
+    const { id } = (await notice()).notice;
+    const { data } = await hub.ask(holder(ANN), LINES, { id: ANN });
+    const [line] = data.person.integratedBudget.streams.find(
+      ({ stream }: { stream: { code: string } }) => stream.code === ADULTS,
+    ).lines;
+    const change = { award: line.award, choice: 'CHANGE', words: 'I would go out more' };
+    const { query: open } = await asked(holder(ANN), CHANGE, {
+      ...{ person: { nhsNumber: ANN }, ...change },
+    });
+    expect(open.open).toBe(true);
+    expect(await noticeNow(id)).toMatchObject({ state: 'OPEN', pausedBecause: null });
+    expect((await record(id, 1_00)).__typename).toBe('RecordReclaimSuccess');
   });
 
   it('while it may be reconsidered and that was asked, answered or not; and until it is answered', async () => {

@@ -139,7 +139,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   ...{ reclaims: SEEN, noticeReclaim: OF_FUNDER, withdrawReclaim: OF_FUNDER },
   ...{ recordReclaim: HOSTED },
   ...{ 'Person.queries': SEEN, queries: TEAM_QUERIES, reviewsDue: SEEN },
-  ...{ askQuery: SEEN, answerQuery: TEAMS, recordReview: TEAMS },
+  ...{ askQuery: SEEN, askForChange: PAID, answerQuery: TEAMS, recordReview: TEAMS },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },
   ...{ recordedAwards: PAID, decisions: PAID, told: PAID },
   ...{ recordAward: RECORDED, recordTold: RECORDED, endAward: ASSESSED, recordDecision: SHARED },

@@ -140,6 +140,26 @@ describe('recordAward', () => {
     });
   });
 
+  it('is told to be unconfirmed where a year is too far off, and never counts as nothing', async () => {
+    const budget = await budgetOf(hub, ANN, '2027-28');
+    expect(budget.complete).toBe(false);
+    expect(budget.gaps).toEqual([
+      {
+        stream: { code: 'carer-support' },
+        reason:
+          'still to be confirmed for 2027-04-01 to 2028-03-31: Sheffield recorded it on 2026-01-15, which speaks for no year that begins more than twelve months later; it has to be recorded again, or ended',
+      },
+    ]);
+    const entry = entryOf(budget, 'carer-support');
+    expect(entry).toMatchObject({ amount: null, lines: [], source: { status: 'STALE' } });
+    expect(inPence(entry.figures)).toEqual([null, null, null, null, null]);
+    // Where the lines are not asked for, and only sums are read.
+    const SUMS = `query ($id: NhsNumber!) { person(by: { nhsNumber: $id }) {
+      integratedBudget(year: "2027-28") { complete total { awarded { pence } } } } }`;
+    const { data } = await hub.ask(holder(ANN), SUMS, { id: ANN });
+    expect(data.person.integratedBudget).toEqual({ complete: false, total: { awarded: null } });
+  });
+
   it('again by the same key is a replay, and another by it is refused', async () => {
     const [award] = await recordedOf();
     expect(await record()).toMatchObject({ replayed: true, award: { id: award.id } });

@@ -62,14 +62,10 @@ const NOT_TOLD: Readonly<Record<string, string>> = {
   read_holds: 'what the Caldicott Guardian holds back is not told while it is held back',
 };
 
-const SCHEDULED = `schedule_id in (select id from payment_schedules where ${MONEY})`;
-
 /** Tables that say whose a row is in another way, and how such a row is found. */
 const REACHED: Readonly<Record<string, (ids: string) => string>> = {
   recorded_links: (ids) => `id in (select seen_in from sightings where identity_id = any(${ids}))`,
   deliveries: (ids) => `id in (select seen_in from sightings where identity_id = any(${ids}))`,
-  payment_schedule_ends: (ids) => SCHEDULED.replace('ids', ids),
-  surplus_offsets: (ids) => SCHEDULED.replace('ids', ids),
   audit_events: (ids) => `details ->> 'person' = any(${ids}::text[])`,
 };
 

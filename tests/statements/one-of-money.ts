@@ -66,8 +66,8 @@ function expected({ account, schedule }: Ids): Row[] {
   const days = { first_day: '2024-02-07', until_day: '2025-03-08' };
   return [
     ['payment_schedules', { ...SOURCE, ...said, ...days, id: schedule, account_id: account }],
-    ['payment_schedule_ends', { schedule_id: schedule }],
-    ['surplus_offsets', { schedule_id: schedule }],
+    ['payment_schedule_ends', { schedule_id: schedule, account_id: account }],
+    ['surplus_offsets', { schedule_id: schedule, account_id: account }],
   ];
 }
 
@@ -153,8 +153,8 @@ function askedBack(all: Ids): Row[] {
       [back, 15_151],
     ]),
     ['reclaim_notices', { ...source, id: notice, ...days }],
-    ['reclaim_withdrawals', { notice_id: notice }],
-    ['reclaim_payments', { notice_id: notice, journal_id: given }],
+    ['reclaim_withdrawals', { notice_id: notice, account_id: account }],
+    ['reclaim_payments', { notice_id: notice, account_id: account, journal_id: given }],
     ['carry_forwards', { ...source, year: '2024-25' }],
   ];
 }
@@ -206,10 +206,10 @@ function inQuestion(all: Ids, delivery: string): Row[] {
 function asked(identityId: string, { account }: Ids): Row[] {
   const query = randomUUID();
   const whose = { identity_id: identityId, organisation: 'QF7' };
-  const said = { about: 'STATEMENT', streams: '["carer-support"]', host: 'QF7', funder: 'QF7' };
+  const said = { streams: '["carer-support"]', host: 'QF7', funder: 'QF7' };
   const days = { asked_on: '2025-07-08', answer_by: '2025-08-05', account_id: account };
   return [
-    ['queries', { ...whose, ...said, ...days, id: query }],
+    ['queries', { ...whose, ...said, ...days, id: query, about: 'CHANGE', choice: 'MIX' }],
     ['query_answers', { ...whose, query_id: query, outcome: 'CORRECTED' }],
     ['support_reviews', { ...whose, stream: 'carer-support', kind: 'ELIGIBILITY' }],
   ];

@@ -19,6 +19,7 @@ import {
 import { testNhsNumbers } from '../people/numbers.ts';
 import { holder, openTestHub, type TestHub } from '../support/hub.ts';
 import { STATEMENT } from '../support/queries.ts';
+import { statementOf } from './stating.ts';
 
 const [ANN, BOB] = testNhsNumbers(2) as [string, string];
 
@@ -134,7 +135,7 @@ describe('a statement', () => {
   });
 });
 
-it('a year of 5 movements and one of 500 are the same six statements to the database', async () => {
+it('a year of 5 movements and one of 500 are the same six statements to the database, and ten for all of it', async () => {
   const account = await openAccount(hub, BOB);
   await deposit(hub, depositInput(account, { amount: 1_000_000 }));
   let recorded = 1;
@@ -152,6 +153,14 @@ it('a year of 5 movements and one of 500 are the same six statements to the data
       ...['people.open-person', 'people.visible-person'],
       ...['ledger.accounts-of-people', 'statements.happened-to', 'statements.told-over'],
       'audit.keep-reads',
+    ]);
+    const whole = await statementOf(hub, BOB, { from: '2025-04-01', to: '2026-03-31' });
+    expect(whole.movements).toHaveLength(movements);
+    expect(hub.statements).toEqual([
+      ...['people.open-person', 'people.visible-person'],
+      ...['ledger.accounts-of-people', 'statements.happened-to', 'statements.told-over'],
+      ...['ledger.expected-facts', 'plans.supports-of-people', 'streams.rule-book'],
+      ...['plans.reviews-of-people', 'audit.keep-reads'],
     ]);
   }
 });

@@ -4,7 +4,7 @@ const SUMS = 'available { pence } committed { pence } setAside { pence }';
 const ACCOUNT = `id mode host { code } ${SUMS} inQuestion { pence } bookBalance { pence }
   holds(first: 9) { nodes { id amount { pence } payee } }
   questioned(first: 9) { nodes { id amount { pence } payee } }
-  sources { stream { code } funder { code } ${SUMS} }
+  sources { stream { code } funder { code } ${SUMS} } ownMoneyBesideNhs { stream { code } reason }
   movements(first: 9) { nodes { kind amount { pence } payee purpose { code } } }`;
 const DEFERRED = 'council { code } firstDay lastDay standing { debt { pence } limit { pence } }';
 const ASSESSMENT = 'council { code } firstDay amounts { outcome weekly { pence } }';
@@ -196,6 +196,10 @@ export const MONEY_CHANGES: readonly Operation[] = [
   movement('askQuery', 'AskQueryInput', ({ nhsNumber, id, payment }) => ({
     ...{ person: { nhsNumber }, about: { movement: payment }, words: 'who was this paid to?' },
     idempotencyKey: `about ${id}`,
+  })),
+  movement('askForChange', 'AskForChangeInput', ({ nhsNumber, id, award }) => ({
+    ...{ person: { nhsNumber }, award, choice: 'CHANGE', words: 'I would go out more' },
+    idempotencyKey: `other than ${id}`,
   })),
   movement('answerQuery', 'AnswerQueryInput', ({ query }) => ({
     ...{ query, outcome: 'NOT_UPHELD', words: 'the agency', idempotencyKey: `to ${query}` },

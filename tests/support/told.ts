@@ -12,6 +12,7 @@ export function tell(
   more: {
     readonly windows?: readonly Period[];
     readonly asOf?: string;
+    readonly adapter?: string;
     readonly payments?: readonly Payment[];
     readonly claims?: readonly Claim[];
     readonly submissionId?: string;
@@ -34,6 +35,9 @@ export function tell(
     book: more.book ?? null,
     contractForm: more.contractForm ?? null,
     diedOn: more.diedOn ?? null,
-    delivery: { id: 'delivery', adapter: 'test', sender: 'E08000039', receivedOn: asOf, asOf },
+    delivery: {
+      ...{ id: 'delivery', adapter: more.adapter ?? 'test', sender: 'E08000039' },
+      ...{ receivedOn: asOf, asOf },
+    },
   };
 }

@@ -6,6 +6,7 @@ import { figuresIn, tableIn, type Visitor } from './visitor.ts';
 
 const OFFICE = { role: 'finance', subject: 'payments', organisation: COUNCIL } as const;
 const RECORD_TOLD = `mutation ($input: RecordToldInput!) { recordTold(input: $input) { __typename } }`;
+const SET_ASIDE = `mutation ($input: SetAsideInput!) { setAside(input: $input) { __typename } }`;
 const TOLD = {
   ...{ person: { nhsNumber: ANN }, year: '2025-26', toldOn: '2026-01-12', how: 'MEETING' },
   ...{ toldBy: 'social worker', evidence: 'note of the visit' },
@@ -263,6 +264,33 @@ describe('what was agreed', () => {
     expect(shown.text).toContain('Asked on 15 January 2026');
   });
 
+  it('has a change to ask for beside every line where one is open', async () => {
+    const { html } = await ann.get('/budget');
+    const [, id = ''] = /href="\/change\?award=([0-9a-f-]{36})"/.exec(html) ?? [];
+    const path = `/change?award=${id}`;
+    const { text } = await ann.get(path);
+    expect(text).toContain('Care and support from the council, paid by Sheffield.');
+    expect(text).toContain('Asking will not stop your money or your support.');
+    expect(text).toContain('You can also ring: Money team, 01632 960000.');
+    const nothing = await ann.fillIn(path, '/change', { words: 'I would go out more' });
+    expect(nothing.status).toBe(422);
+    expect(nothing.html).toContain('href="#choice-CHANGE"');
+    expect(nothing.text).toContain('Choose what you would like');
+    expect(nothing.html).toContain('I would go out more</textarea>');
+    const blank = await ann.fillIn(path, '/change', { choice: 'MIX', words: ' ' });
+    expect([
+      blank.status,
+      blank.html.includes('value="MIX" aria-describedby="choice-MIX-hint" checked'),
+    ]).toEqual([422, true]);
+    const sent = await ann.fillIn(path, '/change', { choice: 'MIX', words: 'I would go out more' });
+    expect([sent.status, sent.headers.get('location')]).toEqual([303, '/questions?done=change']);
+    const shown = await ann.get('/questions?done=change');
+    expect(shown.text).toContain('What you ask for is sent.');
+    expect(shown.text).toContain(
+      'Care and support from the council You asked for a mix: some of the money, and some arranged for you. I would go out more You will have an answer by 12 February 2026.',
+    );
+  });
+
   it('of a year that is none is no page', async () => {
     expect((await ann.get('/budget?year=2025-27')).status).toBe(404);
     const { text } = await ann.get('/budget?year=2026-27');
@@ -321,5 +349,23 @@ describe('who has looked', () => {
 
   it('is of no other person', async () => {
     expect((await (await served.visit('worker')).get('/who-looked')).status).toBe(404);
+  });
+});
+
+describe('money kept apart', () => {
+  it('is taken off what there is, until what is left to use stands below', async () => {
+    const input = {
+      ...{ account: served.account, amount: 100_00, effectiveDate: '2026-01-15' },
+      idempotencyKey: 'apart',
+    };
+    const { data } = await served.hub.ask(OFFICE, SET_ASIDE, { input });
+    expect(data.setAside.__typename).toBe('SetAsideSuccess');
+    const { html, text } = await ann.get('/statement?from=2026-01-01&to=2026-01-15');
+    expect(text).toContain('You have £660.00 in your account today.');
+    expect(figuresIn(html).slice(3)).toEqual([
+      ['In your account after', '£760.00'],
+      ['Set aside for emergencies', '£100.00'],
+      ['You can use', '£660.00'],
+    ]);
   });
 });

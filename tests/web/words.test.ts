@@ -36,7 +36,9 @@ afterAll(() => served.close());
 describe.each(LANGUAGES)('what a person reads in %s', (language) => {
   it.each(['full', 'easy'])('has no internal word and names no diagnosis: %s', async (format) => {
     const ann = await served.visit('ann');
-    for (const path of PATHS) {
+    const [change = ''] =
+      /\/change\?award=[0-9a-f-]{36}/.exec((await ann.get('/budget')).html) ?? [];
+    for (const path of [...PATHS, change]) {
       const sign = path.includes('?') ? '&' : '?';
       const { text } = await ann.get(`${path}${sign}lang=${language}&format=${format}`);
       const said = path.includes('as=json') ? valuesOf(text) : text.replaceAll(NAMES, '');
@@ -47,7 +49,7 @@ describe.each(LANGUAGES)('what a person reads in %s', (language) => {
   });
 
   it('is the same in the messages of pages that no test opens', () => {
-    const pages = ['agreements', 'ask', 'budget', 'complain', 'frame', 'home', 'purpose'];
+    const pages = ['agreements', 'ask', 'budget', 'change', 'complain', 'frame', 'home', 'purpose'];
     const others = ['questions', 'sign-in', 'statement', 'trouble', 'who-looked', 'worked-out'];
     const messages = Object.entries(readMessages(language)).filter(([key]) =>
       [...pages, ...others].includes(key.replace('easy:', '').split('.')[0] as string),
