@@ -61,6 +61,7 @@ const FORMS: Readonly<
       { as: 'worker', fields: () => ({ kind: 'WITHOUT', key: `bad ${form}` }) },
     ]),
   ),
+  '/people': { as: 'worker', fields: () => ({ who: '', only: 'all' }) },
   '/reviews': {
     as: 'operator',
     fields: () => ({ review: NOBODY, decision: 'LINK', reason: 'x', key: 'bad review' }),

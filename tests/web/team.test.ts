@@ -16,8 +16,10 @@ describe('the people of a team', () => {
     const { html, text } = await worker.get('/people');
     const rows = tableIn(html, 'People you work with');
     expect(rows).toHaveLength(1);
-    const [name, agreed, paid, , complete] = rows[0] as string[];
+    const [name, agreed, paid, left, waiting, review, , complete] = rows[0] as string[];
     expect(name).toBe('No name is known');
+    // £1,000.00 in and £240.00 out; the plan of 1 April 2025 was to be looked at after six months.
+    expect([left, waiting, review]).toEqual(['£760.00', '0', '1 October 2025 Late']);
     // Health and housing streams are not all shown to the council's worker; what is shown is added.
     expect([agreed, paid, complete]).toEqual([
       '£22,145.00',
