@@ -1,5 +1,7 @@
-import { deliveriesFor, firstRejectsOf } from '../deliveries/read.ts';
+import { type DeliveryRow, deliveriesFor, firstRejectsOf } from '../deliveries/read.ts';
+import { waitingOf } from '../deliveries/waiting.ts';
 import { isUuid } from '../values/ids.ts';
+import type { Page } from './page.ts';
 import type { PageRoute } from './route.ts';
 
 const DELIVERIES_ON_A_PAGE = 25;
@@ -14,7 +16,7 @@ export const deliveries: PageRoute = {
     const asked = { after, count: DELIVERIES_ON_A_PAGE + 1 };
     const found = await deliveriesFor(page.db, page.viewer, asked);
     if (!found) return null;
-    const rows = found.slice(0, DELIVERIES_ON_A_PAGE);
+    const rows = await withWaiting(page, found.slice(0, DELIVERIES_ON_A_PAGE));
     const next = found.length > rows.length ? (rows.at(-1)?.id ?? null) : null;
     return { view: 'deliveries', model: { rows, next, asOf: page.today } };
   },
@@ -27,12 +29,18 @@ export const rejects: PageRoute = {
     const { id = '' } = params;
     if (!isUuid(id)) return null;
     const found = await deliveriesFor(page.db, page.viewer, { after: before(id), count: 1 });
-    const [delivery] = found ?? [];
+    const [delivery] = await withWaiting(page, found ?? []);
     if (delivery?.id !== id) return null;
     const [rows = []] = await firstRejectsOf(page.db, [id], REJECTS_SHOWN);
     return { view: 'delivery', model: { delivery, rows, asOf: page.today } };
   },
 };
+
+/** Deliveries with how many of their lines wait; null for formats of which none can. */
+async function withWaiting({ db, hub }: Page, deliveries: readonly DeliveryRow[]) {
+  const waiting = await waitingOf(db, deliveries, hub.adapters);
+  return deliveries.map((delivery, at) => ({ ...delivery, waiting: waiting[at] ?? null }));
+}
 
 /** The id that stands right before this one, so that a page after it begins with this one. */
 function before(id: string): string {
