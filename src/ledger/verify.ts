@@ -1,6 +1,7 @@
 import { type Check, checkThat } from '../audit/check.ts';
 import { type Database, list, type Sql, sql } from '../db/database.ts';
 import { HELD_MODES } from './account.ts';
+import { wrongMonths } from './months-store.ts';
 import { NEVER_OVERDRAWN } from './movement.ts';
 import { verifyKept } from './verify-kept.ts';
 
@@ -42,6 +43,11 @@ export async function verifyLedger(db: Database): Promise<Check[]> {
       'what ends, pays, gives back or decides a movement does so once, and within it',
       await wrong(queries.rows('ledger.wrongly-about', WRONGLY_ABOUT)),
       `${journals} movements`,
+    ),
+    checkThat(
+      'each month of spending is the sum of its entries',
+      await wrong(wrongMonths(queries)),
+      `${entries} entries`,
     ),
     checkThat(
       'what funders give each other sums to nothing',
