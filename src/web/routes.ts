@@ -1,31 +1,46 @@
 import { agreements } from './agreements.ts';
+import { answeredQuery } from './answer-query.ts';
+import { award } from './award.ts';
 import { budget } from './budget.ts';
 import { change } from './change.ts';
 import { complain } from './complain.ts';
+import { decision } from './decision.ts';
 import { deliveries, rejects } from './deliveries.ts';
+import { endedAward } from './end-award.ts';
 import { home } from './home.ts';
+import { loadedDelivery, newDelivery } from './new-delivery.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { ask, questions } from './questions.ts';
 import { reviews } from './reviews.ts';
 import type { PageRoute } from './route.ts';
 import { statement } from './statement.ts';
+import { told } from './told.ts';
+import { whatIf } from './what-if.ts';
 import { whoLooked } from './who-looked.ts';
 
 /** Every address of the pages but those of signing in, in order of their names here. */
 export const ROUTES: readonly PageRoute[] = [
   agreements,
+  answeredQuery,
   ask,
+  award,
   budget,
   change,
   complain,
+  decision,
   deliveries,
+  endedAward,
   home,
+  loadedDelivery,
+  newDelivery,
   people,
   person,
   questions,
   rejects,
   reviews,
   statement,
+  told,
+  whatIf,
   whoLooked,
 ];

@@ -37,8 +37,8 @@ const PROTECTED = [
   ...['deferred_entries', 'entries', 'financial_assessments', 'funding_decisions', 'identities'],
   ...['journals', 'ledger_accounts', 'line_endings', 'money_lines', 'payment_schedule_ends'],
   ...['payment_schedules', 'payments', 'queries', 'query_answers', 'reclaim_notices'],
-  ...['reclaim_payments', 'reclaim_withdrawals', 'recorded_awards', 'support_reviews'],
-  ...['surplus_offsets', 'told_amounts', 'told_lines', 'top_ups'],
+  ...['reclaim_payments', 'reclaim_withdrawals', 'recorded_awards', 'spending_months'],
+  ...['support_reviews', 'surplus_offsets', 'told_amounts', 'told_lines', 'top_ups'],
 ];
 
 /**
@@ -71,6 +71,7 @@ const READ_BY_THE_CHECK = [
   'representatives',
   'sightings',
   'support_review_keys',
+  'told_line_keys',
 ];
 
 /** By any of these a row says of whom it is, at once or by another row. */
