@@ -5,24 +5,27 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express';
-import type { PageRoute, SentFile } from './route.ts';
+import type { SentFile } from './route.ts';
 
 const FORM_LIMIT = '100kb';
 const MOST_FIELDS = 200;
 const LONGEST_FIELD = 20_000;
 const MOST_FILES = 5;
 
-/** A form that is larger than it may be, or no form at all; express turns it into a plain page. */
-class FormRefused extends Error {
+/** A form that is larger than it may be, or no form at all; it is answered with a plain page. */
+export class FormRefused extends Error {
   override readonly name = 'FormRefused';
   constructor(readonly status: 400 | 413) {
     super('the form cannot be read');
   }
 }
 
-/** Reads a form into `fields`, each by its name (named twice: the last), and the files sent with it. */
-export function receivedForm({ filesUpTo }: Pick<PageRoute, 'filesUpTo'>): RequestHandler[] {
-  if (filesUpTo !== undefined) return [withFiles(filesUpTo)];
+/**
+ * Reads a form into `fields`, each by its name (named twice: the last), and the files sent with it: each
+ * of so many bytes and all together of twice that; null where a form has none.
+ */
+export function receivedForm({ filesUpTo }: { readonly filesUpTo: number | null }) {
+  if (filesUpTo !== null) return [withFiles(filesUpTo)];
   return [express.urlencoded({ extended: false, limit: FORM_LIMIT }), plainFields];
 }
 
@@ -48,6 +51,7 @@ function readParts(req: Request, upTo: number) {
   return new Promise<{ fields: Record<string, string>; files: SentFile[] }>((resolve, reject) => {
     const fields: Record<string, string> = {};
     const files: SentFile[] = [];
+    let weight = 0;
     const refuse = (status: 400 | 413) => {
       req.unpipe();
       // What is still on its way is let by, so that the answer reaches a browser that is sending.
@@ -58,6 +62,8 @@ function readParts(req: Request, upTo: number) {
     try {
       parts = busboy({
         headers: req.headers,
+        // Browsers write the names of files in UTF-8.
+        defParamCharset: 'utf8',
         limits: {
           ...{ fields: MOST_FIELDS, fieldSize: LONGEST_FIELD, fieldNameSize: 100 },
           // It stops a file on the last byte that it lets through.
@@ -73,7 +79,11 @@ function readParts(req: Request, upTo: number) {
     });
     parts.on('file', (field, stream, { filename }) => {
       const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('data', (chunk: Buffer) => {
+        weight += chunk.length;
+        if (weight > 2 * upTo) return refuse(413);
+        chunks.push(chunk);
+      });
       stream.on('limit', () => refuse(413));
       stream.on('close', () => {
         const body = Buffer.concat(chunks);

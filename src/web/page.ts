@@ -19,6 +19,10 @@ export interface PageHub {
   readonly serving: Database;
   readonly reads: ReadLog;
   readonly adapters: ReadonlyMap<string, Adapter>;
+  readonly config: {
+    /** The most that a file attached to a question may weigh. */
+    readonly evidenceBytes: number;
+  };
 }
 
 /** One page being made: who reads it, in which words, on which day; and whom it tells of. */

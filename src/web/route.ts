@@ -51,6 +51,6 @@ export interface PageRoute {
   readonly get?: (page: Page, asked: Asked) => Promise<PageAnswer>;
   /** Changes something; comes only where the form is ours and fresh. */
   readonly post?: (page: Page, sent: Sent) => Promise<PageAnswer>;
-  /** The most that a form with files may weigh, in bytes; left out where it has none. */
-  readonly filesUpTo?: number;
+  /** Whether its form may hold files. */
+  readonly takesFiles?: true;
 }

@@ -3,6 +3,7 @@ import { budget } from './budget.ts';
 import { change } from './change.ts';
 import { complain } from './complain.ts';
 import { deliveries, rejects } from './deliveries.ts';
+import { attach, evidence } from './evidence.ts';
 import { home } from './home.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
@@ -16,10 +17,12 @@ import { whoLooked } from './who-looked.ts';
 export const ROUTES: readonly PageRoute[] = [
   agreements,
   ask,
+  attach,
   budget,
   change,
   complain,
   deliveries,
+  evidence,
   home,
   people,
   person,

@@ -1,6 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PDF } from '../queries/files.ts';
 import { openServed, type Served, tellOfTwins } from '../web/served.ts';
+import { hiddenIn } from '../web/visitor.ts';
 import {
   axeFinds,
   newReader,
@@ -44,6 +46,11 @@ beforeAll(async () => {
   const [change = ''] = /\/change\?award=[0-9a-f-]{36}/.exec((await ann.get('/budget')).html) ?? [];
   const wish = { choice: 'MIX', words: 'I would go out more' };
   await ann.fillIn(change, '/change', wish);
+  const { html: form } = await ann.get('/ask?about=OTHER');
+  const letter = { name: 'a letter with a long name that goes on and on.pdf', body: PDF };
+  await ann.send('/ask', { ...hiddenIn(form, '/ask'), words: 'I think I get more' }, [letter]);
+  const [attach = ''] =
+    /\/attach\?query=[0-9a-f-]{36}/.exec((await ann.get('/questions')).html) ?? [];
   await ann.fillIn('/ask?about=OTHER', '/ask', { words: 'Whose money is this?' });
   await ann.fillIn(
     '/agreements',
@@ -54,7 +61,7 @@ beforeAll(async () => {
   paths = {
     ann: [
       ...['/', '/statement', '/statement?from=x', '/budget', '/complain', '/questions?done=1'],
-      ...['/ask?about=OTHER', change, '/agreements?done=1', '/who-looked', '/nothing'],
+      ...['/ask?about=OTHER', change, attach, '/agreements?done=1', '/who-looked', '/nothing'],
     ],
     worker: ['/people', `/people/${served.annId}`],
     operator: ['/deliveries', delivery, '/reviews'],
