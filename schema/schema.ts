@@ -34,6 +34,7 @@ import './support-review.ts';
 import './coming.ts';
 import './who-looked.ts';
 import './opt-out.ts';
+import './own-money.ts';
 import './review.ts';
 import './viewer.ts';
 import './delivery.ts';

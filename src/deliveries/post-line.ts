@@ -3,10 +3,11 @@ import type { LockedAccount } from '../ledger/journal-store.ts';
 import { size } from '../ledger/movement.ts';
 import type { Posted } from '../ledger/posting.ts';
 import { postInQuestion } from '../ledger/put-in-question.ts';
-import { postContribution } from '../ledger/record-contribution.ts';
+import { type ContributionSaid, postContribution } from '../ledger/record-contribution.ts';
 import { postDeposit } from '../ledger/record-deposit.ts';
 import { postPaymentMade } from '../ledger/record-payment-made.ts';
 import { postRefund } from '../ledger/record-refund.ts';
+import { OwnMoneyNotAllowed, RuleNotKnown } from '../ledger/refusals.ts';
 import { postSettlement } from '../ledger/settle-hold.ts';
 import type { MovementId } from '../values/ids.ts';
 import { lastDay, type Span } from '../values/period.ts';
@@ -14,6 +15,7 @@ import { type Bringing, recordingOf } from './bringing.ts';
 import { isInQuestion, paymentRefunded } from './lines-known-store.ts';
 import type { ExpectedPayment, Matched } from './match-lines.ts';
 import type { LineOfRow, ToldPayment } from './money-line.ts';
+import type { Suggestion } from './suggest.ts';
 
 /** What was posted for a line, or what it confirms. */
 export interface PostedLine {
@@ -21,6 +23,8 @@ export interface PostedLine {
   readonly became: 'RECORDED' | 'CONFIRMED' | 'WAITING';
   readonly how: Matched['how'] | null;
   readonly as: string | null;
+  /** What it was found to be and may not be yet, and why; null where nothing is in the way of it. */
+  readonly held: Suggestion | null;
 }
 
 /** A line to be posted, in an account whose row is locked. */
@@ -41,30 +45,32 @@ export async function postLine(posting: Posting, match: Matched | null): Promise
   const { tx, bringing, account, line } = posting;
   if (match?.candidate.kind === 'RECORDED') {
     const movement = match.candidate.id as MovementId;
-    return { movement, became: 'CONFIRMED', how: match.how, as: null };
+    return { movement, became: 'CONFIRMED', how: match.how, as: null, held: null };
   }
   const known = match ? await postMatched(posting, match) : await postSaid(posting);
-  if (known) {
+  const how = match?.how ?? null;
+  if (known && 'movement' in known) {
     const { movement, as } = known;
-    const how = match?.how ?? null;
     // No source may pay for it, or too little is left: it was paid, so somebody has to decide.
-    if (await isInQuestion(tx, movement)) return { movement, became: 'WAITING', how, as: null };
-    return { movement, as, became: 'RECORDED', how };
+    const waits = await isInQuestion(tx, movement);
+    return waits
+      ? { movement, became: 'WAITING', how, as: null, held: null }
+      : { movement, became: 'RECORDED', how, as, held: null };
   }
   const { day: effectiveDay, amount, description: payee } = line.line;
   const by = recordingOf(bringing, line.row);
   const { movement } = await postInQuestion(tx, by, account, { amount, payee, effectiveDay });
-  return { movement, became: 'WAITING', how: null, as: null };
+  return { movement, became: 'WAITING', how, as: null, held: known?.held ?? null };
 }
 
 type Known = { readonly movement: MovementId; readonly as: string };
+type Held = { readonly held: Suggestion };
 
 const as = (what: string, { movement }: Posted): Known => ({ movement, as: what });
 
-async function postMatched(
-  { tx, bringing, account, line: { row, line } }: Posting,
-  { candidate }: Matched,
-): Promise<Known | null> {
+async function postMatched(posting: Posting, { candidate }: Matched): Promise<Known | Held> {
+  const { tx, bringing, account, line: told } = posting;
+  const { row, line } = told;
   const by = recordingOf(bringing, row);
   const [amount, effectiveDay] = [size(line.amount), line.day];
   if (candidate.kind === 'HOLD') {
@@ -75,8 +81,7 @@ async function postMatched(
   const { schedule, covers } = expected;
   const said = { stream, amount, effectiveDay };
   if (what === 'CONTRIBUTION') {
-    const own = { ...said, ...daysOf(covers) };
-    return as(what, await postContribution(tx, by, account, own));
+    return postOwn(posting, { ...said, ...daysOf(covers) });
   }
   const gross = line.payment?.gross ?? null;
   const deposit = { ...said, funder, schedule, covers, gross };
@@ -88,8 +93,27 @@ const daysOf = (covers: Span | null) => ({
   lastDay: covers && lastDay(covers),
 });
 
+/**
+ * What the person has paid in. Where no rule lets it stand beside NHS money it has come in all the
+ * same: it waits, as what it was found to be and with what is in the way.
+ */
+async function postOwn(
+  { tx, bringing, account, line: { row } }: Posting,
+  said: ContributionSaid,
+): Promise<Known | Held> {
+  const by = recordingOf(bringing, row);
+  const own = { ...said, knownOn: bringing.today };
+  try {
+    return as('CONTRIBUTION', await postContribution(tx, by, account, own));
+  } catch (error) {
+    const isHeld = error instanceof OwnMoneyNotAllowed || error instanceof RuleNotKnown;
+    if (!isHeld) throw error;
+    return { held: { as: 'CONTRIBUTION', stream: said.stream, why: `the ${error.message}` } };
+  }
+}
+
 /** By what a payment run says; null where it says nothing that can be recorded as it is. */
-async function postSaid(posting: Posting): Promise<Known | null> {
+async function postSaid(posting: Posting): Promise<Known | Held | null> {
   const { payment } = posting.line.line;
   if (!payment) return null;
   switch (payment.kind) {
@@ -104,14 +128,14 @@ async function postSaid(posting: Posting): Promise<Known | null> {
 }
 
 async function postPaidIn(
-  { tx, bringing, account, line: { row, line } }: Posting,
+  posting: Posting,
   { kind, stream, funder, covers, gross }: ToldPayment,
-): Promise<Known> {
-  const by = recordingOf(bringing, row);
-  const said = { stream, amount: line.amount, effectiveDay: line.day };
-  return kind === 'CONTRIBUTION'
-    ? as('CONTRIBUTION', await postContribution(tx, by, account, { ...said, ...daysOf(covers) }))
-    : as('DEPOSIT', await postDeposit(tx, by, account, { ...said, funder, covers, gross }));
+): Promise<Known | Held> {
+  const { tx, bringing, account, line: told } = posting;
+  const said = { stream, amount: told.line.amount, effectiveDay: told.line.day };
+  if (kind === 'CONTRIBUTION') return postOwn(posting, { ...said, ...daysOf(covers) });
+  const by = recordingOf(bringing, told.row);
+  return as('DEPOSIT', await postDeposit(tx, by, account, { ...said, funder, covers, gross }));
 }
 
 async function postInvoice(

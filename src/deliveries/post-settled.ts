@@ -17,6 +17,7 @@ import type { LineToSettle } from './waiting-store.ts';
 export interface SettledLine extends LineToSettle {
   readonly as: SettledAs;
   readonly effectiveDay: PlainDate;
+  readonly today: PlainDate;
 }
 
 /**
@@ -61,7 +62,7 @@ function recordAs(
   tx: Transaction,
   by: Recording,
   account: LockedAccount,
-  { as, amount: signed, effectiveDay }: SettledLine & { readonly as: PlainAs },
+  { as, amount: signed, effectiveDay, today }: SettledLine & { readonly as: PlainAs },
 ): Promise<Posted> {
   const amount = size(signed);
   switch (as.as) {
@@ -69,8 +70,10 @@ function recordAs(
       const { stream, funder } = as;
       return postDeposit(tx, by, account, { stream, funder, amount, effectiveDay });
     }
-    case 'CONTRIBUTION':
-      return postContribution(tx, by, account, { stream: as.stream, amount, effectiveDay });
+    case 'CONTRIBUTION': {
+      const said = { stream: as.stream, amount, effectiveDay, knownOn: today };
+      return postContribution(tx, by, account, said);
+    }
     case 'HOLD':
       return postSettlement(tx, by, account, { hold: as.hold, amount, effectiveDay });
     case 'REFUND':

@@ -111,7 +111,7 @@ async function recordInAccount(
     const isOpen = posted.became === 'WAITING';
     // Of what the file itself has told of before, money may come back too.
     const made = isOpen && line.line.amount > 0n ? await madePayments(tx, account.id) : [];
-    const suggestion = isOpen ? suggest(line.line, { ...open, made }) : null;
+    const suggestion = isOpen ? (posted.held ?? suggest(line.line, { ...open, made })) : null;
     recorded.push({ line, posted, suggestion });
     const { payment } = line.line;
     if (payment?.kind === 'PROVIDER_INVOICE') paid.set(payment.reference, posted.movement);

@@ -92,7 +92,8 @@ async function settle(
   refuseWrongWay(found, as);
   if (as.as === 'HOLD') await refuseForeign(tx, account, 'hold', as.hold);
   if (as.as === 'REFUND') await refuseForeign(tx, account, 'movement', as.movement);
-  const movement = await postSettled(tx, by, account, { ...found, as, ...dayOf(found, today) });
+  const days = { today, ...dayOf(found, today) };
+  const movement = await postSettled(tx, by, account, { ...found, as, ...days });
   const reason = as.as === 'NOT_OURS' ? as.reason.trim() : null;
   await keepDecision(tx, {
     ...{ line, account: account.id, settledAs: as.as, movement, reason, by: actor },

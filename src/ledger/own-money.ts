@@ -1,34 +1,88 @@
-import type { Transaction } from '../db/database.ts';
-import { type AskedRule, ruleLacking, ruleOn } from '../streams/money-rule.ts';
-import { ruleBook } from '../streams/money-rules-store.ts';
+import { type AskedRule, type RuleBook, ruleLacking, ruleOn } from '../streams/money-rule.ts';
+import { isNhsBody, SELF, type Stream } from '../streams/stream.ts';
+import { addPence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import type { LockedAccount } from './journal-store.ts';
-import { nhsMoneyIn } from './own-money-store.ts';
-import { OwnMoneyNotAllowed, RuleNotKnown } from './refusals.ts';
+import type { Account, AccountSource } from './account.ts';
+
+/** Money of a stream that is in an account, or arrives in it. */
+export interface MoneyBeside {
+  readonly stream: string;
+  readonly isOwn: boolean;
+  readonly isNhs: boolean;
+  readonly arrives: boolean;
+}
 
 /**
- * Refuses the person's own money in an account that holds NHS money, unless a rule OWN_MONEY_ALLOWED
- * of its host says YES for each stream of it: no law settles it (SI 2013/1617 reg 10 asks only that
- * money in and out is told by its source), so it is a local rule to be stated. Throws a MoneyRefused.
+ * The streams of NHS money beside which own money comes to stand by what arrives; none where what
+ * arrives changes nothing.
  */
-export async function refuseOwnBesideNhs(
-  tx: Transaction,
-  account: LockedAccount,
-  { day, knownOn }: { readonly day: PlainDate; readonly knownOn: PlainDate },
-): Promise<void> {
-  const streams = await nhsMoneyIn(tx, account);
-  if (streams.length === 0) return;
-  const book = await ruleBook(tx, ['OWN_MONEY_ALLOWED'], [account.host], knownOn);
-  for (const stream of streams) {
-    const asked: AskedRule = { kind: 'OWN_MONEY_ALLOWED', organisation: account.host, stream };
-    const rule = ruleOn(book, asked, day);
-    if (!rule) {
-      const why = 'holds NHS money, and the local rule on own money beside it is not stated';
-      throw new RuleNotKnown('account', `${why}: ${ruleLacking(asked, day)}`);
-    }
-    if (rule.value !== 'YES') {
-      const why = `holds NHS money of ${stream}, beside which its host lets no own money stand`;
-      throw new OwnMoneyNotAllowed('account', why);
-    }
-  }
+export function newlyBeside(money: readonly MoneyBeside[]): string[] {
+  const own = money.filter(({ isOwn }) => isOwn);
+  const nhs = money.filter(({ isNhs }) => isNhs);
+  const isNew = own.some(({ arrives }) => arrives);
+  const beside = own.length === 0 ? [] : nhs.filter(({ arrives }) => isNew || arrives);
+  return [...new Set(beside.map(({ stream }) => stream))];
 }
+
+/** Of which stream NHS money is, or would be, in an account of this host. */
+export interface NhsBeside {
+  readonly host: string;
+  readonly stream: string;
+  readonly day: PlainDate;
+  readonly does: 'holds' | 'would hold';
+}
+
+/** Why own money may not stand beside NHS money of a stream on a day; null where it may. */
+export function whyNotBeside(
+  book: RuleBook,
+  { host, stream, day, does }: NhsBeside,
+): { readonly isStated: boolean; readonly reason: string } | null {
+  const asked: AskedRule = { kind: 'OWN_MONEY_ALLOWED', organisation: host, stream };
+  const rule = ruleOn(book, asked, day);
+  if (rule?.value === 'YES') return null;
+  if (rule) {
+    const reason = `${does} NHS money of ${stream}, beside which its host lets no own money stand`;
+    return { isStated: true, reason };
+  }
+  const why = `${does} NHS money, and the local rule on own money beside it is not stated`;
+  return { isStated: false, reason: `${why}: ${ruleLacking(asked, day)}` };
+}
+
+/** A stream of NHS money in an account, and why the person's own may not stand beside it there. */
+export interface OwnMoneyQuestion {
+  readonly stream: Stream;
+  readonly reason: string;
+}
+
+export type HeldAccount = Pick<Account, 'host' | 'sources'>;
+
+/**
+ * Of an account in which the person's own money and NHS money are together, the streams for which no
+ * rule of its host lets that be: however it came about, somebody has to state the rule or take the
+ * money apart.
+ */
+export function questionsOf(
+  { host, sources }: HeldAccount,
+  book: RuleBook,
+  today: PlainDate,
+): OwnMoneyQuestion[] {
+  const held = sources.filter(
+    ({ available, committed, setAside }) => addPence(available, committed, setAside) > 0n,
+  );
+  if (!held.some(({ funder }) => funder.code === SELF)) return [];
+  const streams = new Map(held.filter(isNhs(book)).map(({ stream }) => [stream.code, stream]));
+  return [...streams.values()].flatMap((stream) => {
+    const asked = { host: host.code, stream: stream.code, day: today, does: 'holds' } as const;
+    const why = whyNotBeside(book, asked);
+    return why === null ? [] : [{ stream, reason: `the account ${why.reason}` }];
+  });
+}
+
+const isNhs =
+  ({ organisations }: RuleBook) =>
+  ({ stream, funder: { code } }: AccountSource): boolean => {
+    const kind = organisations.get(code);
+    return (
+      code !== SELF && (stream.sector === 'HEALTH' || (kind !== undefined && isNhsBody({ kind })))
+    );
+  };

@@ -6,7 +6,6 @@ import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { depositTerms, type LockedAccount } from './journal-store.ts';
 import { entriesOf } from './movement.ts';
-import { refuseOwnBesideNhs } from './own-money.ts';
 import {
   lockAccount,
   moving,
@@ -19,6 +18,7 @@ import {
 } from './posting.ts';
 import { heldIn } from './record-deposit.ts';
 import { NotDepositable, UnknownCode } from './refusals.ts';
+import { refuseOwnBesideNhs } from './refuse-own-money.ts';
 import {
   daysCovered,
   given,
@@ -69,15 +69,15 @@ export async function recordContribution(
 
 /**
  * Posts what the person paid to an account whose row is locked. `knownOn` is the day by which a rule
- * has to be known; the day of the payment, where that is not said. Throws a MoneyRefused.
+ * has to be known. Throws a MoneyRefused, which has written nothing.
  */
 export async function postContribution(
   tx: Transaction,
   by: Recording,
   account: LockedAccount,
-  said: ContributionSaid & { readonly knownOn?: PlainDate },
+  said: ContributionSaid & { readonly knownOn: PlainDate },
 ): Promise<Posted> {
-  const { stream, amount, effectiveDay, firstDay, lastDay, scheduleId, dueDay } = said;
+  const { stream, amount, effectiveDay, firstDay, lastDay, scheduleId, dueDay, knownOn } = said;
   const covers = daysCovered(firstDay, lastDay);
   const words = [account.id, stream, amount, effectiveDay, ...given(firstDay, lastDay)];
   const inputHash = hashOf([...words, ...given(scheduleId, dueDay)]);
@@ -93,11 +93,9 @@ export async function postContribution(
     throw new NotDepositable('stream', `is never held in an account: ${undepositable}`);
   }
   refuseTooMuch(heldIn(terms.places), amount);
-  if (isHeld) {
-    const { knownOn = effectiveDay } = said;
-    await refuseOwnBesideNhs(tx, account, { day: effectiveDay, knownOn });
-  }
   const own = { stream: code, funder: SELF, amount };
+  const days = { day: effectiveDay, knownOn };
+  if (isHeld) await refuseOwnBesideNhs(tx, account, [own], { ...days, field: 'account' });
   const place = account.mode === 'COMMISSIONED' ? 'COLLECTED' : account.mode;
   return post(
     tx,

@@ -23,6 +23,7 @@ import {
   replayOf,
 } from './posting.ts';
 import { NotTransferable } from './refusals.ts';
+import { refuseOwnBesideNhs } from './refuse-own-money.ts';
 import {
   given,
   inputHash as hashOf,
@@ -45,8 +46,9 @@ export interface TransferRequest extends TransferSaid, KeyedRequest {
 
 /**
  * Moves money from one account of a person to another of theirs with the same host; whose money it
- * is stays as it was. The rows of both are locked in order of id, so that two ways round never wait
- * for each other. Throws a MoneyRefused.
+ * is stays as it was. The person's own comes beside NHS money, or that beside their own, only where
+ * a rule of the host allows it. The rows of both are locked in order of id, so that two ways round
+ * never wait for each other. Throws a MoneyRefused.
  */
 export async function transferMoney(
   db: Database,
@@ -65,7 +67,7 @@ export async function transferMoney(
       LockedAccount,
     ];
     const by = recordingBy(viewer, from, 'transferMoney', request.idempotencyKey);
-    return postTransfer(tx, by, { from, to }, request);
+    return postTransfer(tx, by, { from, to }, { ...request, knownOn: today });
   });
 }
 
@@ -74,14 +76,17 @@ interface Way {
   readonly to: LockedAccount;
 }
 
-/** Posts a transfer between accounts whose rows are locked. Throws a MoneyRefused. */
+/**
+ * Posts a transfer between accounts whose rows are locked. `knownOn` is the day by which a rule has to
+ * be known. Throws a MoneyRefused.
+ */
 export async function postTransfer(
   tx: Transaction,
   by: Recording,
   { from, to }: Way,
-  said: TransferSaid,
+  said: TransferSaid & { readonly knownOn: PlainDate },
 ): Promise<Posted> {
-  const { amount, effectiveDay, stream, funder } = said;
+  const { amount, effectiveDay, stream, funder, knownOn } = said;
   const inputHash = hashOf([from.id, to.id, amount, effectiveDay, ...given(stream, funder)]);
   const year = financialYearOf(effectiveDay);
   const terms = await plainTerms(tx, { ...by, account: from, other: to.id, year });
@@ -90,6 +95,7 @@ export async function postTransfer(
   refuseApart({ from, to });
   refuseClosed(terms);
   const parts = drawFree(from, terms.places, amount, freeSources(from, terms.places, said));
+  await refuseOwnBesideNhs(tx, to, parts, { day: effectiveDay, knownOn, field: 'to' });
   const entries = entriesOf(parts, potOf(from.mode), potOf(to.mode)).map((entry) =>
     entry.amount > 0n ? { ...entry, account: to.id } : { ...entry, account: from.id },
   );

@@ -1,8 +1,12 @@
 import { agreements } from './agreements.ts';
+import { answeredQuery } from './answer-query.ts';
+import { award } from './award.ts';
 import { budget } from './budget.ts';
 import { change } from './change.ts';
 import { complain } from './complain.ts';
+import { decision } from './decision.ts';
 import { deliveries, rejects } from './deliveries.ts';
+import { endedAward } from './end-award.ts';
 import { attach, evidence } from './evidence.ts';
 import { home } from './home.ts';
 import { people } from './people.ts';
@@ -11,17 +15,23 @@ import { ask, questions } from './questions.ts';
 import { reviews } from './reviews.ts';
 import type { PageRoute } from './route.ts';
 import { statement } from './statement.ts';
+import { told } from './told.ts';
+import { whatIf } from './what-if.ts';
 import { whoLooked } from './who-looked.ts';
 
 /** Every address of the pages but those of signing in, in order of their names here. */
 export const ROUTES: readonly PageRoute[] = [
   agreements,
+  answeredQuery,
   ask,
   attach,
+  award,
   budget,
   change,
   complain,
+  decision,
   deliveries,
+  endedAward,
   evidence,
   home,
   people,
@@ -30,5 +40,7 @@ export const ROUTES: readonly PageRoute[] = [
   rejects,
   reviews,
   statement,
+  told,
+  whatIf,
   whoLooked,
 ];

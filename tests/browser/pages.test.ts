@@ -2,7 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PDF } from '../queries/files.ts';
 import { openServed, type Served, tellOfTwins } from '../web/served.ts';
-import { hiddenIn } from '../web/visitor.ts';
+import { hiddenIn, type Visitor } from '../web/visitor.ts';
 import {
   axeFinds,
   newReader,
@@ -63,11 +63,26 @@ beforeAll(async () => {
       ...['/', '/statement', '/statement?from=x', '/budget', '/complain', '/questions?done=1'],
       ...['/ask?about=OTHER', change, attach, '/agreements?done=1', '/who-looked', '/nothing'],
     ],
-    worker: ['/people', `/people/${served.annId}`],
+    worker: ['/people', ...(await pagesOfPerson(await served.visit('worker')))],
     operator: ['/deliveries', delivery, '/reviews'],
     nobody: ['/', '/sign-in/return'],
   };
 }, TAKES);
+/** A team's pages of Ann, with an award that may be ended and a question that may be answered. */
+async function pagesOfPerson(worker: Visitor): Promise<string[]> {
+  const person = `/people/${served.annId}`;
+  const award = {
+    ...{ stream: 'carer-support', basis: 'RECURRING', ratePounds: '30', per: 'WEEK' },
+    ...{ mode: 'DIRECT_PAYMENT', legalBasis: 'Care Act 2014 s20', contribution: 'NONE' },
+    ...{ description: 'A companion', evidence: 'panel', firstDay: '2026-01-05' },
+  };
+  await worker.fillIn(`${person}/award`, `${person}/award`, award);
+  const { html } = await worker.get(person);
+  const found = [...html.matchAll(/href="(\/people\/[^"]*\/(?:end|queries\/[0-9a-f-]{36}))"/g)];
+  const forms = ['award', 'decision', 'told', 'what-if'].map((form) => `${person}/${form}`);
+  return [`${person}?done=award`, ...forms, ...new Set(found.map(([, to]) => to as string))];
+}
+
 afterAll(async () => {
   await browser?.close();
   await served?.close();

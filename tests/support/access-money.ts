@@ -4,7 +4,7 @@ const SUMS = 'available { pence } committed { pence } setAside { pence }';
 const ACCOUNT = `id mode host { code } ${SUMS} inQuestion { pence } bookBalance { pence }
   holds(first: 9) { nodes { id amount { pence } payee } }
   questioned(first: 9) { nodes { id amount { pence } payee } }
-  sources { stream { code } funder { code } ${SUMS} }
+  sources { stream { code } funder { code } ${SUMS} } ownMoneyBesideNhs { stream { code } reason }
   movements(first: 9) { nodes { kind amount { pence } payee purpose { code } } }`;
 const DEFERRED = 'council { code } firstDay lastDay standing { debt { pence } limit { pence } }';
 const ASSESSMENT = 'council { code } firstDay amounts { outcome weekly { pence } }';

@@ -63,6 +63,13 @@ const FORMS: Readonly<
   '/ask': { as: 'ann', fields: () => ({ about: 'OTHER', words: 'Why?', key: 'bad ask' }) },
   '/change': { as: 'ann', fields: () => ({ award, choice: 'MIX', words: 'x', key: 'bad change' }) },
   '/attach': { as: 'ann', fields: () => ({ query: asked }) },
+  ...Object.fromEntries(
+    ['award', 'awards/:award/end', 'decision', 'told', 'queries/:query', 'what-if'].map((form) => [
+      `/people/:id/${form}`,
+      { as: 'worker', fields: () => ({ kind: 'WITHOUT', key: `bad ${form}` }) },
+    ]),
+  ),
+  '/people': { as: 'worker', fields: () => ({ who: '', only: 'all' }) },
   '/reviews': {
     as: 'operator',
     fields: () => ({ review: NOBODY, decision: 'LINK', reason: 'x', key: 'bad review' }),
@@ -80,6 +87,10 @@ const TOKENS: Readonly<Record<string, (visitor: Visitor, path: string) => Promis
   'a token of somebody else': async (_visitor, path) =>
     tokenFor(await served.visit('bob'), path, Date.now()),
 };
+
+/** An address with the ids of somebody and of nothing in it. */
+const addressOf = (path: string): string =>
+  path.replace(':id', served.annId).replaceAll(/:\w+/g, NOBODY);
 
 interface Bad {
   readonly as: string;
@@ -245,10 +256,11 @@ describe('bad input', () => {
     async (path, why) => {
       const { as, fields } = FORMS[path] as (typeof FORMS)[string];
       const visitor = await served.visit(as);
-      const token = await (TOKENS[why] as (typeof TOKENS)[string])(visitor, path);
+      const at = addressOf(path);
+      const token = await (TOKENS[why] as (typeof TOKENS)[string])(visitor, at);
       let answer: Answered | null = null;
       const changed = await changedBy(async () => {
-        answer = await visitor.post(path, { ...fields(), 'form-token': token });
+        answer = await visitor.post(at, { ...fields(), 'form-token': token });
       });
       expect(changed).toEqual([]);
       expect(answer).toMatchObject({ status: 403 });
@@ -274,7 +286,7 @@ describe('bad input', () => {
     const stranger = new Visitor(served.server);
     for (const [path, { fields }] of Object.entries(FORMS)) {
       const changed = await changedBy(async () => {
-        const { status, headers } = await stranger.post(path, fields());
+        const { status, headers } = await stranger.post(addressOf(path), fields());
         expect([path, status, headers.get('location')]).toEqual([path, 303, '/']);
       });
       expect(changed).toEqual([]);

@@ -16,8 +16,10 @@ describe('the people of a team', () => {
     const { html, text } = await worker.get('/people');
     const rows = tableIn(html, 'People you work with');
     expect(rows).toHaveLength(1);
-    const [name, agreed, paid, , complete] = rows[0] as string[];
+    const [name, agreed, paid, left, waiting, review, , complete] = rows[0] as string[];
     expect(name).toBe('No name is known');
+    // £1,000.00 in and £240.00 out; the plan of 1 April 2025 was to be looked at after six months.
+    expect([left, waiting, review]).toEqual(['£760.00', '0', '1 October 2025 Late']);
     // Health and housing streams are not all shown to the council's worker; what is shown is added.
     expect([agreed, paid, complete]).toEqual([
       '£22,145.00',
@@ -44,8 +46,42 @@ describe('the people of a team', () => {
     ]);
     expect(text).toContain('You are not shown whether anything is there.'.slice(8));
     expect(text).toContain('22.40 per hour × 10.00 a week ÷ 7 for each day in force: 11680.000000');
+    const [home = []] = tableIn(html, 'Streams side by side');
+    expect(home.slice(1)).toEqual([
+      ...['Sheffield', 'The funder holds it and buys the support', 'Care Act 2014 s18-19'],
+      ...['£224.00', '£11,680.00', '£0.00', 'not reported'],
+    ]);
     expect((await worker.get(`/people/${served.annId}?year=1`)).status).toBe(404);
     expect((await worker.get('/people/x')).status).toBe(404);
+  });
+});
+
+describe('what is held for a person', () => {
+  const ACCOUNT = 'The person, or somebody for them, holds it. Kept by Sheffield';
+
+  it('is shown with what is left, what comes next and what waits', async () => {
+    const worker = await served.visit('worker');
+    const { html, text } = await worker.get(`/people/${served.annId}`);
+    expect(tableIn(html, ACCOUNT)).toEqual([
+      ['Care and support from the council', 'Sheffield', '£760.00', '£0.00', '£0.00'],
+      ['All shown here', '', '£760.00', '£0.00', '£0.00'],
+    ]);
+    expect(text).toContain(
+      'Next on 2 February 2026: £658.00 from Sheffield (Care and support from the council).',
+    );
+    expect(text).toContain('The accounts kept here know of £1,000.00 paid.');
+    expect(text).toContain('Nobody has recorded that the person was told this amount.');
+    // Six months after 1 April 2025, the first day of the first line.
+    expect(text).toContain('Late Plan, Care and support from the council: due on 1 October 2025.');
+  });
+
+  it('is shown to finance where its organisation keeps it, and with its own lines alone', async () => {
+    const office = await served.visit('office');
+    const { html, status } = await office.get(`/people/${served.annId}`);
+    expect(status).toBe(200);
+    expect(tableIn(html, ACCOUNT)).toHaveLength(2);
+    const funders = tableIn(html, 'Streams side by side').map(([, funder]) => funder);
+    expect([...new Set(funders)]).toEqual(['Sheffield']);
   });
 });
 
