@@ -164,10 +164,35 @@ describe.skipIf(WHY_NOT)('every page in a browser', () => {
     const words = page.getByLabel('What do you think is wrong?');
     await words.focus();
     await page.keyboard.type('I think I get more hours');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/questions?done=1');
+    await press(page, 'Send your question');
+    expect(page.url()).toContain('/questions?done=1');
     expect(await page.textContent('main')).toContain('I think I get more hours');
+    await context.close();
+  });
+
+  it('takes somebody to a change asked for, with a letter, by keyboard', async () => {
+    const { page, context } = await newReader(browser, served.server.url);
+    await page.goto(served.server.url);
+    await press(page, 'Sign in as ann');
+    await press(page, 'What was agreed for you, and how we worked it out');
+    await press(page, 'Ask for a change');
+    await page.getByLabel('The money, to arrange it myself').focus();
+    await page.keyboard.press('Space');
+    await page.getByLabel('What would you like to be different, and why?').focus();
+    await page.keyboard.type('I know whom I would like');
+    const name = 'letter.pdf';
+    const letter = { name, mimeType: 'application/pdf', buffer: PDF };
+    await page.getByLabel('Add files (you do not have to)').setInputFiles(letter);
+    await press(page, 'Send what you ask for');
+    expect(page.url()).toContain('/questions?done=change');
+    const said = await page.textContent('main');
+    expect(said).toContain('You asked for the money, to arrange it yourself.');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name }).first().click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(name);
+    expect(page.url()).toContain('/questions?done=change');
     await context.close();
   });
 });

@@ -101,6 +101,14 @@ describe('evidence', () => {
     expect((await ann.get('/evidence/x')).status).toBe(404);
   });
 
+  it('stands before whoever answers the question', async () => {
+    const worker = await served.visit('worker');
+    const { html } = await worker.get(`/people/${served.annId}`);
+    const [path = ''] = /\/people\/[0-9a-f-]{36}\/queries\/[0-9a-f-]{36}/.exec(html) ?? [];
+    const { text } = await worker.get(path);
+    expect(text).toContain('I get 12 hours, not 10 Files that were added: timesheet.pdf (1 kB)');
+  });
+
   it('is for whoever acts for the person while they do, and of their streams alone', async () => {
     const grant = {
       ...{ key: { nhsNumber: ANN as NhsNumber }, subject: 'daughter' },
