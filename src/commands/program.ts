@@ -19,7 +19,7 @@ import type { Session } from './session.ts';
 import { type SeedReference, setupCommands } from './setup.ts';
 import { tariffCommands } from './tariffs.ts';
 import { CommandRefused, DONE, REFUSED, WRONG_USAGE, WrongUsage } from './terminal.ts';
-import { verifyCommand } from './verify.ts';
+import { rebuildCommand, verifyCommand } from './verify.ts';
 
 /** Runs one command line and gives its exit code: 0 done, 1 refused, 2 wrong usage. */
 export async function runCommand(
@@ -46,6 +46,7 @@ export async function runCommand(
   exportCommand(program, session);
   setupCommands(program, session, seed);
   verifyCommand(program, session);
+  rebuildCommand(program, session);
   quiet(program, session);
   try {
     await program.parseAsync([...words], { from: 'user' });

@@ -1,10 +1,28 @@
 import type { Command } from 'commander';
 import { verifyAudit } from '../audit/verify.ts';
 import { verifyDeliveries } from '../deliveries/verify.ts';
+import { rebuildSpendingMonths } from '../ledger/rebuild-months.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { verifyPeople } from '../people/verify.ts';
 import { answer, type Session } from './session.ts';
 import { CommandRefused } from './terminal.ts';
+
+/** The command that adds up anew what is kept added up. */
+export function rebuildCommand(program: Command, session: Session): void {
+  program
+    .command('rebuild-totals')
+    .description('add up the months of spending anew from the entries; people are served meanwhile')
+    .option('--json', 'one line of JSON')
+    .action(async (options: { json?: boolean }) => {
+      const accounts = await session.withHub(({ db }) => rebuildSpendingMonths(db));
+      answer(
+        session,
+        options.json,
+        { status: 'REBUILT', accounts },
+        `rebuilt ${accounts} accounts`,
+      );
+    });
+}
 
 /** The command that looks whether what must hold does. */
 export function verifyCommand(program: Command, session: Session): void {

@@ -1,4 +1,4 @@
-import { type Queries, sql, type Transaction } from '../db/database.ts';
+import { type Queries, type Sql, sql, type Transaction } from '../db/database.ts';
 import type { MovementId } from '../values/ids.ts';
 import { type Pence, pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
@@ -56,6 +56,17 @@ export async function madePayments(queries: Queries, account: string): Promise<M
   return rows.map(({ left, ...row }) => ({ ...row, left: pence(BigInt(left)) }));
 }
 
+/**
+ * What a movement to or from the world outside did to the money in its account, in pence, above zero
+ * where it came in; `journal` is its row.
+ */
+export const movedBy = (journal: Sql): Sql => sql`(
+  select -sum(e.amount_pence) from entries e
+  join ledger_accounts p on p.id = e.ledger_account_id
+  where e.year = ${journal}.year and e.journal_id = ${journal}.id
+    and p.kind = (case ${journal}.kind when 'DEPOSIT' then 'FUNDING'
+      when 'CONTRIBUTION' then 'CONTRIBUTION' when 'RECLAIM' then 'RECLAIM' else 'PROVIDER' end))`;
+
 interface RecordedRow {
   id: MovementId;
   kind: string;
@@ -87,12 +98,7 @@ export async function recordedBefore(
 ): Promise<RecordedBefore[]> {
   const rows = await tx.rows<RecordedRow>(
     'deliveries.recorded-before',
-    sql`select j.id, j.kind, j.effective_day as day, j.payee, (
-          select -sum(e.amount_pence) from entries e
-          join ledger_accounts p on p.id = e.ledger_account_id
-          where e.year = j.year and e.journal_id = j.id and p.kind = case j.kind
-            when 'DEPOSIT' then 'FUNDING' when 'CONTRIBUTION' then 'CONTRIBUTION'
-            when 'RECLAIM' then 'RECLAIM' else 'PROVIDER' end)::text as amount
+    sql`select j.id, j.kind, j.effective_day as day, j.payee, ${movedBy(sql`j`)}::text as amount
         from journals j
         where j.account_id = ${asked.account}::uuid
           and j.effective_day >= ${asked.from}::date and j.effective_day < ${asked.until}::date

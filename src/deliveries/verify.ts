@@ -1,16 +1,20 @@
 import { type Check, checkThat } from '../audit/check.ts';
-import { type Queries, sql } from '../db/database.ts';
+import { type Database, type Queries, sql } from '../db/database.ts';
 import type { Period } from '../values/period.ts';
 import type { Adapter } from './adapter.ts';
 import { allScopes, standingWindows, submittedIn } from './store.ts';
+import { verifyLines } from './verify-lines.ts';
 import { windowsOf } from './windows.ts';
 
-/** Rows add up in every delivery, and every submission speaks for the days that the rule gives it. */
+/**
+ * Rows add up in every delivery, every submission speaks for the days that the rule gives it, and
+ * lines of money agree with the movements recorded of them.
+ */
 export async function verifyDeliveries(
-  queries: Queries,
+  db: Database,
   adapters: ReadonlyMap<string, Adapter>,
 ): Promise<Check[]> {
-  const wrong = await queries.rows<{ id: string }>(
+  const wrong = await db.rows<{ id: string }>(
     'deliveries.that-do-not-add-up',
     sql`select d.id from deliveries d
         left join (select delivery_id, count(distinct row) as rows from rejects group by delivery_id) r
@@ -24,7 +28,8 @@ export async function verifyDeliveries(
       wrong.map(({ id }) => id),
       'every delivery',
     ),
-    await verifyWindows(queries, adapters),
+    await verifyWindows(db, adapters),
+    ...(await verifyLines(db, adapters)),
   ];
 }
 

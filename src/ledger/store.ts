@@ -185,7 +185,10 @@ export async function lockAccountsOfHost(tx: Transaction, host: string): Promise
   );
 }
 
-/** Closes a year of a host; false where it was closed before. */
+/**
+ * Closes a year of a host whose accounts are locked, at this moment: what was recorded before it was
+ * in the books that were closed. False where it was closed before.
+ */
 export async function keepClosedYear(
   tx: Transaction,
   host: string,
@@ -193,7 +196,8 @@ export async function keepClosedYear(
 ): Promise<boolean> {
   const kept = await tx.rows(
     'ledger.close-year',
-    sql`insert into closed_years (host, year, closed_by) values (${host}, ${year}, ${by})
+    sql`insert into closed_years (host, year, closed_by, closed_at)
+        values (${host}, ${year}, ${by}, clock_timestamp())
         on conflict do nothing returning year`,
   );
   return kept.length > 0;

@@ -146,6 +146,26 @@ export const entries = pgTable(
   ],
 );
 
+/**
+ * What went to providers of one place in one month, less what came back; kept by the transaction that
+ * writes the entries. Whoever adds up months has no need of the entries.
+ */
+export const spendingMonths = pgTable(
+  'spending_months',
+  {
+    ledgerAccountId: uuid().notNull(),
+    /** The account of that ledger account: by it the database shows a month or does not. */
+    accountId: uuid().notNull(),
+    /** The first day of the month in which it took effect. */
+    month: date().notNull(),
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'spending_months_pk', columns: [table.ledgerAccountId, table.month] }),
+    index('spending_months_by_month').on(table.month),
+  ],
+);
+
 /** Years in which a host records no more money, by its dated act. */
 export const closedYears = pgTable(
   'closed_years',

@@ -1,13 +1,16 @@
 import { type Check, checkThat } from '../audit/check.ts';
 import { type Database, list, type Sql, sql } from '../db/database.ts';
 import { HELD_MODES } from './account.ts';
+import { wrongMonths } from './months-store.ts';
 import { NEVER_OVERDRAWN } from './movement.ts';
+import { verifyKept } from './verify-kept.ts';
 
 /**
  * What must always hold of the ledger, worked out anew from its entries: each journal sums to
  * nothing, in all and of each source; each balance is the sum of its entries; money held, promised or
  * set aside is never below nothing; what is reversed is reversed once, by its exact opposite; what is
- * about an earlier movement is within it; what funders give each other sums to nothing.
+ * about an earlier movement is within it; what funders give each other sums to nothing; what is kept
+ * beside agrees with it.
  */
 export async function verifyLedger(db: Database): Promise<Check[]> {
   const queries = db.under({ task: 'CHECKING' });
@@ -42,10 +45,16 @@ export async function verifyLedger(db: Database): Promise<Check[]> {
       `${journals} movements`,
     ),
     checkThat(
+      'each month of spending is the sum of its entries',
+      await wrong(wrongMonths(queries)),
+      `${entries} entries`,
+    ),
+    checkThat(
       'what funders give each other sums to nothing',
       await wrong(queries.rows('ledger.unequal-recharge', UNEQUAL_RECHARGE)),
       `${journals} movements`,
     ),
+    ...(await verifyKept(queries)),
   ];
 }
 

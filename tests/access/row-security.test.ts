@@ -36,16 +36,15 @@ const PROTECTED = [
   ...['award_ends', 'awards', 'carry_forwards', 'claims', 'deferred_agreements'],
   ...['deferred_entries', 'entries', 'financial_assessments', 'funding_decisions', 'identities'],
   ...['journals', 'ledger_accounts', 'line_endings', 'money_lines', 'payment_schedule_ends'],
+  ...['payment_schedules', 'payments', 'queries', 'query_answers', 'query_files'],
   ...[
-    'payment_schedules',
-    'payments',
-    'queries',
-    'query_answers',
-    'query_files',
     'reclaim_notices',
+    'reclaim_payments',
+    'reclaim_withdrawals',
+    'recorded_awards',
+    'spending_months',
   ],
-  ...['reclaim_payments', 'reclaim_withdrawals', 'recorded_awards', 'support_reviews'],
-  ...['surplus_offsets', 'told_amounts', 'told_lines', 'top_ups'],
+  ...['support_reviews', 'surplus_offsets', 'told_amounts', 'told_lines', 'top_ups'],
 ];
 
 /**

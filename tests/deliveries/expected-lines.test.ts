@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { verifyDeliveries } from '../../src/deliveries/verify.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import { ADULTS, COUNCIL, finance, makeKnown, newKey, openAccount } from '../ledger/money.ts';
 import { expectedOf, paymentsOf, scheduleInput, setSchedule } from '../ledger/scheduling.ts';
@@ -17,6 +18,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect((await verifyLedger(hub.db)).filter(({ ok }) => !ok)).toEqual([]);
+  const checks = await verifyDeliveries(hub.db, hub.adapters);
+  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   await hub.close();
 });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bankStatement } from '../../adapters/bank-statement/adapter.ts';
 import { preview } from '../../src/budgets/preview.ts';
 import { sql } from '../../src/db/database.ts';
+import { verifyDeliveries } from '../../src/deliveries/verify.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import {
   BOARD,
@@ -34,6 +35,8 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   expect((await verifyLedger(hub.db)).filter(({ ok }) => !ok)).toEqual([]);
+  const checks = await verifyDeliveries(hub.db, hub.adapters);
+  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   await hub.close();
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { paymentRow } from '../../adapters/payments/format.ts';
+import { verifyDeliveries } from '../../src/deliveries/verify.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
 import { COUNCIL, leftIn, makeKnown, openAccount } from '../ledger/money.ts';
 import { testNhsNumbers } from '../people/numbers.ts';
@@ -34,6 +35,8 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   expect((await verifyLedger(hub.db)).filter(({ ok }) => !ok)).toEqual([]);
+  const checks = await verifyDeliveries(hub.db, hub.adapters);
+  expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   await hub.close();
 });
 

@@ -5,6 +5,8 @@ import { type DemoArea, isUnfinished, seedDemo } from '../../seeds/demo/seed.ts'
 import type { DemoClaims } from '../../src/access/demo-key.ts';
 import type { Line } from '../../src/awards/line.ts';
 import type { IntegratedBudget } from '../../src/budgets/budget.ts';
+import { verifyDeliveries } from '../../src/deliveries/verify.ts';
+import { verifyLedger } from '../../src/ledger/verify.ts';
 import { fixedDay } from '../../src/streams/store.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
@@ -33,6 +35,14 @@ const viewer = ({ role, subject, organisation, nhsNumber }: DemoClaims) => ({
 describe('the area', () => {
   it('stands still at its day', async () => {
     expect(await fixedDay(hub.db)).toBe('2026-06-15');
+  });
+
+  it('holds all that must hold of it', async () => {
+    const checks = [
+      ...(await verifyDeliveries(hub.db, hub.adapters)),
+      ...(await verifyLedger(hub.db)),
+    ];
+    expect(checks.filter(({ ok }) => !ok)).toEqual([]);
   });
 
   it.each(YEARS)(

@@ -59,6 +59,7 @@ const PERSONAL =
 
 /** Tables of which nothing is told, on purpose. */
 const NOT_TOLD: Readonly<Record<string, string>> = {
+  spending_months: 'sums of entries that are told, kept added up',
   read_holds: 'what the Caldicott Guardian holds back is not told while it is held back',
 };
 
