@@ -27,6 +27,7 @@ export type Action =
   | 'read-person'
   | 'find-people'
   | 'read-deliveries'
+  | 'receive-deliveries'
   | 'price-activity'
   | 'read-contracts'
   | 'record-wish'
@@ -87,6 +88,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'notice-reclaim': { finance: 'funded' },
   'record-review': { 'care-team': 'related', finance: 'funded' },
   'read-deliveries': { operator: 'everyone' },
+  'receive-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },
   'open-account': { finance: 'everyone' },

@@ -12,7 +12,7 @@ import type { Asked, PageAnswer, PageRoute, Sent } from './route.ts';
 /** A person asks to have other support than they do, the money, or some of each. */
 export const change: PageRoute = {
   path: '/change',
-  takesFiles: true,
+  filesUpTo: 'EVIDENCE',
   get: (page, { query }) => shown(page, query, null),
   post: async (page, sent) => {
     const refused = await asked(page, sent);

@@ -24,7 +24,7 @@ export const evidence: PageRoute = {
 /** Files are added to what was asked, while it waits for an answer. */
 export const attach: PageRoute = {
   path: '/attach',
-  takesFiles: true,
+  filesUpTo: 'EVIDENCE',
   get: (page, { query }) => shown(page, query.query, null),
   post: async (page, sent) => {
     const refused = await attached(page, sent);

@@ -16,7 +16,7 @@ import {
   sendView,
 } from './answer.ts';
 import { COOKIE, cookieOf } from './cookies.ts';
-import { FormRefused, receivedForm } from './form.ts';
+import { type FilesTaken, FormRefused, MOST_FILES, receivedForm } from './form.ts';
 import { isFormOurs } from './form-token.ts';
 import { LOOK_COOKIE, lookOf, lookText, readLook } from './look.ts';
 import { loadMessages } from './messages.ts';
@@ -91,8 +91,7 @@ function serveRoute(router: Router, parts: PageParts, route: PageRoute): void {
     });
   }
   if (post) {
-    const filesUpTo = route.takesFiles ? parts.hub.config.evidenceBytes : null;
-    const received = [signedIn, ...receivedForm({ filesUpTo }), parts.deadline];
+    const received = [mayPost(parts, route), ...formOf(parts, route), parts.deadline];
     router.post(path, ...received, async (req: Request, res: Response) => {
       const page = await pageFor(parts, req as PageRequest);
       if (!page) return res.redirect(303, '/');
@@ -105,14 +104,27 @@ function serveRoute(router: Router, parts: PageParts, route: PageRoute): void {
   }
 }
 
-/** Nothing is read from whoever is not signed in. */
-function signedIn(req: Request, res: Response, next: NextFunction): void {
-  if ((req as PageRequest).session) {
-    next();
-  } else {
+function formOf({ hub }: PageParts, { filesUpTo }: PageRoute): RequestHandler[] {
+  if (filesUpTo === undefined) return receivedForm(null);
+  if (filesUpTo !== 'EVIDENCE')
+    return receivedForm({ each: filesUpTo, inAll: MOST_FILES * filesUpTo });
+  const { evidenceBytes } = hub.config;
+  return receivedForm({ each: evidenceBytes, inAll: 2 * evidenceBytes });
+}
+
+/** Nothing of a form is read that its sender may not send. */
+function mayPost(parts: PageParts, { mayPost: may = () => true }: PageRoute) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const { session } = req as PageRequest;
+    if (session && may(session.viewer)) {
+      next();
+      return;
+    }
+    // What is still on its way is let by, so that the answer reaches a browser that is sending.
     req.resume();
-    res.redirect(303, '/');
-  }
+    if (session) sendView(parts, req as PageRequest, res, NOT_FOUND);
+    else res.redirect(303, '/');
+  };
 }
 
 async function pageFor(parts: PageParts, { session, look }: PageRequest): Promise<Page | null> {
@@ -163,11 +175,15 @@ function failed(parts: PageParts) {
     const isAsked = status >= 400 && status < 500;
     const isBusy = status === 503;
     if (!isAsked && !isBusy) parts.tellFault(error);
-    const isTooBig = error instanceof FormRefused && status === 413;
-    const megabytes = parts.hub.config.evidenceBytes / 1_000_000;
-    const model = { requestId: parts.requestId(), megabytes };
-    const view = isTooBig ? 'too-big' : isAsked ? 'bad-request' : 'problem';
+    const most = error instanceof FormRefused ? error.most : null;
+    const model = { requestId: parts.requestId(), ...(most && inMegabytes(most)) };
+    const view = most ? 'too-big' : isAsked ? 'bad-request' : 'problem';
     const shown = { view, model, status: isAsked || isBusy ? status : 500 };
     sendView(parts, req as PageRequest, res, shown);
   };
 }
+
+const inMegabytes = ({ each, inAll }: FilesTaken) => ({
+  megabytes: Math.floor(each / 100_000) / 10,
+  inAll: Math.floor(inAll / 100_000) / 10,
+});

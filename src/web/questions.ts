@@ -38,7 +38,7 @@ export const questions: PageRoute = {
 /** "Think this is wrong?": asked beside any line, and it pauses what may be asked back. */
 export const ask: PageRoute = {
   path: '/ask',
-  takesFiles: true,
+  filesUpTo: 'EVIDENCE',
   get: (page, { query }) => shown(page, query, null),
   post: async (page, sent) => {
     const refused = await asked(page, sent);

@@ -9,6 +9,7 @@ import { deliveries, rejects } from './deliveries.ts';
 import { endedAward } from './end-award.ts';
 import { attach, evidence } from './evidence.ts';
 import { home } from './home.ts';
+import { loadedDelivery, newDelivery } from './new-delivery.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { ask, questions } from './questions.ts';
@@ -34,6 +35,8 @@ export const ROUTES: readonly PageRoute[] = [
   endedAward,
   evidence,
   home,
+  loadedDelivery,
+  newDelivery,
   people,
   person,
   questions,

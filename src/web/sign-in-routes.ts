@@ -16,7 +16,7 @@ const MAY_TAKE = 10 * 60 * 1000;
 export function signInRoutes(parts: PageParts): Router {
   const router = Router();
   const { signIn } = parts;
-  const received = [...receivedForm({ filesUpTo: null }), parts.deadline];
+  const received = [...receivedForm(null), parts.deadline];
   router.get('/', (req, res, next) => {
     const { session } = req as PageRequest;
     if (!session) return sendView(parts, req as PageRequest, res, signInPage(parts));

@@ -8,7 +8,7 @@ let server: Server;
 let url: string;
 beforeAll(async () => {
   const app = express();
-  app.post('/files', ...receivedForm({ filesUpTo: 1000 }), (req, res) => {
+  app.post('/files', ...receivedForm({ each: 1000, inAll: 2000 }), (req, res) => {
     const { fields, files } = req.body;
     const told = files.map(
       ({ field, name, body }: { field: string; name: string; body: Buffer }) => [
@@ -17,7 +17,7 @@ beforeAll(async () => {
     );
     res.json({ fields, files: told });
   });
-  app.post('/plain', ...receivedForm({ filesUpTo: null }), (req, res) => {
+  app.post('/plain', ...receivedForm(null), (req, res) => {
     res.json(req.body);
   });
   app.use((error: { status?: number }, _req: Request, res: Response, _next: NextFunction) => {
