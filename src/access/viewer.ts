@@ -29,6 +29,7 @@ export type Action =
   | 'read-deliveries'
   | 'price-activity'
   | 'read-contracts'
+  | 'read-usage'
   | 'record-wish'
   | 'review-matches'
   | 'suspend-representative'
@@ -88,6 +89,8 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'record-review': { 'care-team': 'related', finance: 'funded' },
   'read-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
+  // Of published tables alone, which tell of nobody.
+  'read-usage': { analyst: 'everyone', finance: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },
   'open-account': { finance: 'everyone' },
   'record-money': { finance: 'hosted' },
