@@ -42,6 +42,7 @@ import {
   methods,
 } from './http-checks.ts';
 import type { Hub } from './hub.ts';
+import { loadingInto } from './loading.ts';
 import { Metrics } from './metrics.ts';
 import type { Traces } from './traces.ts';
 import { TrustedDocuments } from './trusted-documents.ts';
@@ -49,6 +50,7 @@ import type { PageParts } from './web/answer.ts';
 import { pages } from './web/pages.ts';
 import { openPrinter, type Printer } from './web/printer.ts';
 import type { SignIn } from './web/sign-in.ts';
+import { Uploads } from './web/uploads.ts';
 
 /** A request that arrives more slowly is cut off: head and whole, in milliseconds. */
 const HEAD_ARRIVES_WITHIN = 10_000;
@@ -170,8 +172,9 @@ function pageParts(
   { signIn, secret }: PageAccess,
   printer: Printer | null,
 ): PageParts {
+  const loading = hub.config.databaseAppUrl === null ? loadingInto(hub.db) : null;
   return {
-    hub,
+    hub: { ...hub, loading, uploads: new Uploads() },
     signIn,
     printer,
     sessions: { secret, idleMinutes: hub.config.sessionMinutes },

@@ -27,6 +27,7 @@ export type Action =
   | 'read-person'
   | 'find-people'
   | 'read-deliveries'
+  | 'receive-deliveries'
   | 'price-activity'
   | 'read-contracts'
   | 'read-usage'
@@ -88,6 +89,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'notice-reclaim': { finance: 'funded' },
   'record-review': { 'care-team': 'related', finance: 'funded' },
   'read-deliveries': { operator: 'everyone' },
+  'receive-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   // Of published tables alone, which tell of nobody.
   'read-usage': { analyst: 'everyone', finance: 'everyone' },

@@ -1,6 +1,14 @@
-import { deliveriesFor, firstRejectsOf } from '../deliveries/read.ts';
+import { stringify } from 'csv-stringify/sync';
+import { reachOf } from '../access/viewer.ts';
+import {
+  type DeliveryRow,
+  deliveriesFor,
+  firstRejectsOf,
+  rejectsAfter,
+} from '../deliveries/read.ts';
 import { isUuid } from '../values/ids.ts';
-import type { PageRoute } from './route.ts';
+import type { Page } from './page.ts';
+import type { PageAnswer, PageRoute } from './route.ts';
 
 const DELIVERIES_ON_A_PAGE = 25;
 const REJECTS_SHOWN = 200;
@@ -16,23 +24,46 @@ export const deliveries: PageRoute = {
     if (!found) return null;
     const rows = found.slice(0, DELIVERIES_ON_A_PAGE);
     const next = found.length > rows.length ? (rows.at(-1)?.id ?? null) : null;
-    return { view: 'deliveries', model: { rows, next, asOf: page.today } };
+    const mayReceive = reachOf(page.viewer, 'receive-deliveries') === 'everyone';
+    return { view: 'deliveries', model: { rows, next, mayReceive, asOf: page.today } };
   },
 };
 
 /** The rows of a file that could not be taken, and why. */
 export const rejects: PageRoute = {
   path: '/deliveries/:id',
-  get: async (page, { params }) => {
+  get: async (page, { params, query }) => {
     const { id = '' } = params;
     if (!isUuid(id)) return null;
     const found = await deliveriesFor(page.db, page.viewer, { after: before(id), count: 1 });
     const [delivery] = found ?? [];
     if (delivery?.id !== id) return null;
-    const [rows = []] = await firstRejectsOf(page.db, [id], REJECTS_SHOWN);
-    return { view: 'delivery', model: { delivery, rows, asOf: page.today } };
+    if (query.as === 'csv') return csvOf(page, delivery);
+    const [rejected = []] = await firstRejectsOf(page.db, [id], REJECTS_SHOWN);
+    const more = delivery.rejected > rejected.length;
+    const done = query.done === '1';
+    return {
+      view: 'delivery',
+      model: { delivery, rejects: rejected, more, done, asOf: page.today },
+    };
   },
 };
+
+const REJECTS_AT_ONCE = 1000;
+
+/** All rows that were not taken, for the sender's data team; nothing in it is a formula. */
+async function csvOf({ db }: Page, { id, adapter }: DeliveryRow): Promise<PageAnswer> {
+  const lines = [['row', 'field', 'code', 'reason']];
+  for (let after = { row: 0, position: -1 }; ; ) {
+    const found = await rejectsAfter(db, id, after, REJECTS_AT_ONCE);
+    lines.push(...found.map(({ row, field, code, reason }) => [`${row}`, field, code, reason]));
+    const last = found.at(-1);
+    if (!last || found.length < REJECTS_AT_ONCE) break;
+    after = last;
+  }
+  const body = stringify(lines, { escape_formulas: true });
+  return { file: { type: 'text/csv; charset=utf-8', name: `rejects-${adapter}.csv`, body } };
+}
 
 /** The id that stands right before this one, so that a page after it begins with this one. */
 function before(id: string): string {

@@ -12,7 +12,7 @@ import type { Say } from './messages.ts';
 export interface Problem {
   readonly field: string;
   /** A message that says so; null where the words of the rule that refused it do. */
-  readonly said: 'needed' | 'choose' | null;
+  readonly said: 'needed' | 'choose' | 'again' | null;
   /** In English, as every refusal is. */
   readonly words: string | null;
 }

@@ -10,15 +10,20 @@ import { type PersonKey, type VisiblePerson, visiblePerson } from '../people/vis
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { type Written, writtenIn } from './figures.ts';
+import type { Loading } from './loading.ts';
 import type { Look } from './look.ts';
 import { type Say, sayIn } from './messages.ts';
 import type { Session } from './session.ts';
+import type { Uploads } from './uploads.ts';
 
 /** What of the hub the pages use. */
 export interface PageHub {
   readonly serving: Database;
   readonly reads: ReadLog;
   readonly adapters: ReadonlyMap<string, Adapter>;
+  /** Receives files; null where this hub serves as a login that may load none. */
+  readonly loading: Loading | null;
+  readonly uploads: Uploads;
 }
 
 /** One page being made: who reads it, in which words, on which day; and whom it tells of. */

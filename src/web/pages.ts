@@ -80,7 +80,7 @@ function serveRoute(router: Router, parts: PageParts, route: PageRoute): void {
     });
   }
   if (post) {
-    router.post(path, ...receivedForm(route), async (req: Request, res: Response) => {
+    router.post(path, mayPost(parts, route), ...receivedForm(route), async (req, res) => {
       const page = await pageFor(parts, req as PageRequest);
       if (!page) return res.redirect(303, '/');
       const { fields, files } = req.body as { fields: Record<string, string>; files: [] };
@@ -90,6 +90,21 @@ function serveRoute(router: Router, parts: PageParts, route: PageRoute): void {
       await send(parts, req as PageRequest, res, page, answer);
     });
   }
+}
+
+/** Nothing of a form is read that its sender may not send. */
+function mayPost(parts: PageParts, { mayPost: may = () => true }: PageRoute) {
+  return (req: Request, res: Response, next: NextFunction): void => {
+    const { session } = req as PageRequest;
+    if (session && may(session.viewer)) {
+      next();
+      return;
+    }
+    // What is still on its way is let by, so that the answer reaches a browser that is sending.
+    req.resume();
+    if (session) sendView(parts, req as PageRequest, res, NOT_FOUND);
+    else res.redirect(303, '/');
+  };
 }
 
 async function pageFor(parts: PageParts, { session, look }: PageRequest): Promise<Page | null> {

@@ -1,3 +1,4 @@
+import type { Viewer } from '../access/viewer.ts';
 import type { Page } from './page.ts';
 
 /** What an address is asked with: its own parts and what stands behind the question mark. */
@@ -51,6 +52,8 @@ export interface PageRoute {
   readonly get?: (page: Page, asked: Asked) => Promise<PageAnswer>;
   /** Changes something; comes only where the form is ours and fresh. */
   readonly post?: (page: Page, sent: Sent) => Promise<PageAnswer>;
-  /** The most that a form with files may weigh, in bytes; left out where it has none. */
+  /** The most that each file of a form may weigh, in bytes; left out where it has none. */
   readonly filesUpTo?: number;
+  /** Who may send the form: asked before anything of it is read; left out for everybody. */
+  readonly mayPost?: (viewer: Viewer) => boolean;
 }

@@ -8,6 +8,7 @@ import { decision } from './decision.ts';
 import { deliveries, rejects } from './deliveries.ts';
 import { endedAward } from './end-award.ts';
 import { home } from './home.ts';
+import { loadedDelivery, newDelivery } from './new-delivery.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { ask, questions } from './questions.ts';
@@ -31,6 +32,8 @@ export const ROUTES: readonly PageRoute[] = [
   deliveries,
   endedAward,
   home,
+  loadedDelivery,
+  newDelivery,
   people,
   person,
   questions,

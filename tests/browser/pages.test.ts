@@ -58,7 +58,7 @@ beforeAll(async () => {
       ...['/ask?about=OTHER', change, '/agreements?done=1', '/who-looked', '/nothing'],
     ],
     worker: ['/people', ...(await pagesOfPerson(await served.visit('worker')))],
-    operator: ['/deliveries', delivery, '/reviews'],
+    operator: ['/deliveries', delivery, '/deliveries/new', '/reviews'],
     nobody: ['/', '/sign-in/return'],
   };
 }, TAKES);

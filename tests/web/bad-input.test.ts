@@ -61,6 +61,8 @@ const FORMS: Readonly<
       { as: 'worker', fields: () => ({ kind: 'WITHOUT', key: `bad ${form}` }) },
     ]),
   ),
+  '/deliveries/load': { as: 'operator', fields: () => ({ upload: NOBODY }) },
+  '/deliveries/new': { as: 'operator', fields: () => ({ adapter: 'social-care-cld' }) },
   '/people': { as: 'worker', fields: () => ({ who: '', only: 'all' }) },
   '/reviews': {
     as: 'operator',

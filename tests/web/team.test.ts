@@ -108,3 +108,40 @@ describe('the files that came in', () => {
     expect((await operator.get('/deliveries?after=x')).status).toBe(404);
   });
 });
+
+describe('two records that may be one person’s', () => {
+  const AT = '/reviews';
+  /** The pairs that wait, each with its table and the place of its form; in whatever order. */
+  const pairsIn = (html: string) =>
+    [...html.matchAll(/id="pair-([0-9a-f-]{36})"/g)].map(([, id], at) => ({
+      ...{ id, at, cells: tableIn(html, `Pair ${at + 1}`) },
+    }));
+  const isTwins = ({ cells }: ReturnType<typeof pairsIn>[number]) =>
+    cells.some(
+      ([field, left, right]) => field === 'Surname' && left === 'Rawson' && right === left,
+    );
+
+  it('are shown side by side and decided once, with a reason', async () => {
+    const operator = await served.visit('operator');
+    const before = pairsIn((await operator.get(AT)).html);
+    const [twins, ...others] = before.filter(isTwins);
+    if (!twins) throw new Error('the twins do not wait');
+    expect(others).toEqual([]);
+    expect(twins.cells).toContainEqual(['Date of birth', '3 February 1971', '3 February 1971']);
+    const undecided = await operator.fillIn(AT, AT, { reason: 'x' }, twins.at);
+    expect([undecided.status, undecided.text.includes('Choose what you decide')]).toEqual([
+      ...[422, true],
+    ]);
+    expect(undecided.html).toContain(`href="#pair-${twins.id}"`);
+    const silent = { decision: 'NOT_SAME', reason: ' ' };
+    const refused = await operator.fillIn(AT, AT, silent, twins.at);
+    expect([refused.status, refused.text.includes('Say why, in words')]).toEqual([422, true]);
+    const decision = { decision: 'NOT_SAME', reason: 'two letters of two people' };
+    const decided = await operator.fillIn(AT, AT, decision, twins.at);
+    expect([decided.status, decided.headers.get('location')]).toEqual([303, '/reviews?done=1']);
+    const { text, html } = await operator.get('/reviews?done=1');
+    expect(text).toContain('The decision is recorded.');
+    const left = pairsIn(html).map(({ id }) => id);
+    expect(left.sort()).toEqual(before.flatMap(({ id }) => (id === twins.id ? [] : [id])).sort());
+  });
+});

@@ -1,0 +1,148 @@
+import {
+  addPence,
+  NO_PENCE,
+  type Pence,
+  splitByLargestRemainder,
+  takePence,
+} from '../values/money.ts';
+import { contains } from '../values/period.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import { plus, type Ratio, ZERO } from '../values/ratio.ts';
+import type { AttributionRule, CurrencyScope, FundedLine } from './pool.ts';
+
+/** What of an amount falls to one scheme of a pool. */
+export interface PoolPart {
+  readonly pool: string;
+  readonly scheme: string;
+  readonly amount: Pence;
+}
+
+/** An amount by pool and scheme, in their order. The parts and what is unattributed add up to it. */
+export interface Attributed {
+  readonly parts: readonly PoolPart[];
+  /** What no rule catches. */
+  readonly unattributed: Pence;
+}
+
+/** Rules that give more of a line away than there is of it. */
+export class CountedTwice extends Error {
+  override readonly name = 'CountedTwice';
+  constructor(line: FundedLine, day: PlainDate) {
+    super(`rules attribute more than all of ${line.stream} of ${line.funder} on ${day}`);
+  }
+}
+
+/**
+ * The rules by which money of a line is attributed on a day, in order of pool and scheme. Of several
+ * scopes that the line is in, the narrowest holds alone, whichever pools it is of (the funder before
+ * the currency's code, that before its scheme), so that no part of the money is counted twice. Of one
+ * pool and scope, what is known last stands instead of all that was known before.
+ */
+export function rulesFor(
+  rules: readonly AttributionRule[],
+  line: FundedLine,
+  day: PlainDate,
+): AttributionRule[] {
+  const caught = rules.filter((rule) => catches(rule, line) && contains(rule.days, day));
+  const narrowest = Math.max(...caught.map(narrowness));
+  const inScope = caught.filter((rule) => narrowness(rule) === narrowest);
+  return inScope
+    .filter((rule) => inScope.every((other) => other.pool !== rule.pool || !isAfter(other, rule)))
+    .sort((a, b) => compare(a.pool, b.pool) || compare(a.scheme, b.scheme));
+}
+
+/**
+ * An amount by pool and scheme, to the penny: in proportion to the shares, pence by largest
+ * remainder, ties to the pool and scheme first in the alphabet and to what is unattributed last.
+ * Throws CountedTwice, which no rules that were judged can bring about.
+ */
+export function attribute(
+  rules: readonly AttributionRule[],
+  line: FundedLine,
+  day: PlainDate,
+  amount: Pence,
+): Attributed {
+  const standing = rulesFor(rules, line, day);
+  const shared = sumOfShares(standing);
+  if (shared.n > shared.d) throw new CountedTwice(line, day);
+  const { d } = shared;
+  const bottom = standing.reduce((whole, { share }) => leastCommon(whole, share.d), d);
+  const weights = standing.map(({ share }) => share.n * (bottom / share.d));
+  const left = weights.reduce((rest, weight) => rest - weight, bottom);
+  const split = splitByLargestRemainder(amount, [...weights, left]);
+  return {
+    parts: standing
+      .map(({ pool, scheme }, at) => ({ pool, scheme, amount: split[at] as Pence }))
+      .filter((part) => part.amount !== 0n),
+    unattributed: split.at(-1) as Pence,
+  };
+}
+
+/**
+ * Several amounts of one line and day, such as those of several people, so that what falls to each
+ * scheme is to the penny what falls to it of their sum. Each amount gets what the running sum gains
+ * by it: within a penny of its own share, the earlier amounts unchanged by later ones.
+ */
+export function attributeEach(
+  rules: readonly AttributionRule[],
+  line: FundedLine,
+  day: PlainDate,
+  amounts: readonly Pence[],
+): Attributed[] {
+  let sum = NO_PENCE;
+  let before = attribute(rules, line, day, sum);
+  return amounts.map((amount) => {
+    sum = addPence(sum, amount);
+    const after = attribute(rules, line, day, sum);
+    const gained = gain(before, after);
+    before = after;
+    return gained;
+  });
+}
+
+function gain(before: Attributed, after: Attributed): Attributed {
+  const keyOf = ({ pool, scheme }: PoolPart) => JSON.stringify([pool, scheme]);
+  const had = new Map(before.parts.map((part) => [keyOf(part), part]));
+  const has = new Map(after.parts.map((part) => [keyOf(part), part]));
+  const places = new Map([...had, ...has]);
+  return {
+    parts: [...places]
+      .map(([key, { pool, scheme }]) => {
+        const [then, now] = [had.get(key)?.amount ?? NO_PENCE, has.get(key)?.amount ?? NO_PENCE];
+        return { pool, scheme, amount: takePence(now, then) };
+      })
+      .filter(({ amount }) => amount !== 0n)
+      .sort((a, b) => compare(a.pool, b.pool) || compare(a.scheme, b.scheme)),
+    unattributed: takePence(after.unattributed, before.unattributed),
+  };
+}
+
+export const sumOfShares = (rules: readonly Pick<AttributionRule, 'share'>[]): Ratio =>
+  rules.reduce((sum, { share }) => plus(sum, share), ZERO);
+
+function catches(rule: AttributionRule, { stream, funder, currency }: FundedLine): boolean {
+  return (
+    rule.stream === stream &&
+    (rule.funder === null || rule.funder === funder) &&
+    (rule.currency === null || (currency !== null && isWithin(currency, rule.currency)))
+  );
+}
+
+const isWithin = (currency: CurrencyScope, scope: CurrencyScope): boolean =>
+  currency.scheme === scope.scheme && (scope.code === null || scope.code === currency.code);
+
+/** A number for each shape of scope, so that of two that catch one line one is the narrower. */
+export function narrowness({ funder, currency }: Pick<AttributionRule, 'funder' | 'currency'>) {
+  return (funder === null ? 0 : 3) + (currency === null ? 0 : currency.code === null ? 1 : 2);
+}
+
+const isAfter = (a: AttributionRule, b: AttributionRule): boolean =>
+  a.knownFrom > b.knownFrom || (a.knownFrom === b.knownFrom && a.days.from > b.days.from);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+function leastCommon(a: bigint, b: bigint): bigint {
+  let [x, y] = [a, b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return (a / x) * b;
+}
