@@ -39,6 +39,7 @@ const PROTECTED = [
   ...['payment_schedules', 'payments', 'queries', 'query_answers', 'reclaim_notices'],
   ...['reclaim_payments', 'reclaim_withdrawals', 'recorded_awards', 'spending_months'],
   ...['support_reviews', 'surplus_offsets', 'told_amounts', 'told_lines', 'top_ups'],
+  'usage_months',
 ];
 
 /**

@@ -1,14 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { raw, sql } from '../../src/db/database.ts';
 import { keepAgreement, keepSchemes } from '../../src/pools/agreements-store.ts';
+import type { PoolAgreement } from '../../src/pools/pool.ts';
 import { keepPool } from '../../src/pools/pools-store.ts';
-import { publishUsage } from '../../src/pools/publish.ts';
 import type { Part } from '../../src/pools/publication.ts';
+import { publishUsage } from '../../src/pools/publish.ts';
 import { keepRules } from '../../src/pools/rules-store.ts';
 import type { FinancialYear } from '../../src/values/financial-year.ts';
 import { parsePounds } from '../../src/values/money.ts';
 import { ratio } from '../../src/values/ratio.ts';
-import { deposit, depositInput, makeKnown, openAccount, spend, spendInput } from '../ledger/money.ts';
+import {
+  deposit,
+  depositInput,
+  makeKnown,
+  openAccount,
+  spend,
+  spendInput,
+} from '../ledger/money.ts';
 import { testNhsNumbers } from '../people/numbers.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
 import { body, day, days } from './rules.ts';
@@ -46,7 +54,7 @@ afterAll(() => hub.close());
 
 async function agreeOnPool({ db }: TestHub): Promise<void> {
   await keepPool(db, { code: 'BCF', name: 'Better Care Fund', host: COUNCIL });
-  const terms = {
+  const terms: PoolAgreement = {
     ...{ pool: 'BCF', reference: '2025-27', aims: 'a', functions: 'f', services: 's' },
     ...{ manager: 'Head of Joint Commissioning', days: days('2025-04-01', '2027-03-31') },
     ...{ accounts: 'ACCRUED', riskShare: 'PRO_RATA', carry: 'KEEP', carryShare: null },
@@ -55,7 +63,7 @@ async function agreeOnPool({ db }: TestHub): Promise<void> {
       { organisation: COUNCIL, share: null, most: null },
       { organisation: body('QF7'), share: null, most: parsePounds('1.00') },
     ],
-  } as const;
+  };
   const id = await keepAgreement(db, terms);
   const scheme = { code: 'home', name: 'Care at home', type: 'Home Care', subType: null };
   const more = { description: null, areaOfSpend: null, commissioner: 'LA', provider: null };
@@ -92,7 +100,12 @@ describe('how a pool was used', () => {
     expect(await publish('Q1')).toMatchObject({ asOf: '2025-06-30', people: 12 });
     await expect(publish('Q1')).rejects.toThrow('Q1 of 2025-26 was published');
     await expect(publish('YEAR')).rejects.toThrow('publish Q2 of 2025-26 first');
-    const early = { pool: 'BCF', year: '2026-27' as FinancialYear, part: 'Q1' as const, by: 'test' };
+    const early = {
+      pool: 'BCF',
+      year: '2026-27' as FinancialYear,
+      part: 'Q1' as const,
+      by: 'test',
+    };
     await expect(publishUsage(hub.db, early, TODAY)).rejects.toThrow('is not over');
     const other = { ...early, pool: 'NONE', year: YEAR };
     await expect(publishUsage(hub.db, other, TODAY)).rejects.toThrow('there is no pool NONE');
@@ -192,7 +205,9 @@ describe('how a pool was used', () => {
     const rows = await published.rows<Record<string, unknown>>('test.facts', facts());
     expect(rows.length).toBeGreaterThan(12);
     const ids = await hub.db.rows<{ id: string }>('test.ids', sql`select id from identities`);
-    const told = JSON.stringify(rows, (_key, value) => (typeof value === 'bigint' ? `${value}` : value));
+    const told = JSON.stringify(rows, (_key, value) =>
+      typeof value === 'bigint' ? `${value}` : value,
+    );
     for (const { id } of ids) expect(told).not.toContain(id);
     for (const nhsNumber of PEOPLE) expect(told).not.toContain(nhsNumber);
     for (const table of ['usage_publications', 'usage_months', 'usage_facts', 'usage_tables']) {

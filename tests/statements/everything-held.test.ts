@@ -60,6 +60,7 @@ const PERSONAL =
 /** Tables of which nothing is told, on purpose. */
 const NOT_TOLD: Readonly<Record<string, string>> = {
   spending_months: 'sums of entries that are told, kept added up',
+  usage_months: 'the same as they were when a pool was published',
   read_holds: 'what the Caldicott Guardian holds back is not told while it is held back',
 };
 
