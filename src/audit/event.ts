@@ -196,6 +196,12 @@ export type AuditEvent =
   | { readonly action: 'query-asked'; readonly query: string; readonly about: string }
   | { readonly action: 'query-answered'; readonly query: string; readonly outcome: string }
   | {
+      /** Its name and what it holds stay with the file. */
+      readonly action: 'evidence-attached';
+      readonly query: string;
+      readonly file: string;
+    }
+  | {
       readonly action: 'review-recorded';
       readonly review: string;
       readonly kind: string;
