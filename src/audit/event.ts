@@ -81,6 +81,14 @@ export type AuditEvent =
   | { readonly action: 'opt-outs-ended'; readonly optOuts: readonly string[] }
   | { readonly action: 'person-exported'; readonly person: string; readonly format: string }
   | {
+      /** For somebody who does not sign in; the statement's number says its days and version. */
+      readonly action: 'statement-printed';
+      readonly person: string;
+      readonly organisation: string | null;
+      readonly number: string;
+      readonly why: string;
+    }
+  | {
       readonly action: 'means-assessed';
       readonly assessment: string;
       readonly person: string;

@@ -40,7 +40,7 @@ export const statement: PageRoute = {
 };
 
 /** All that the page shows; what is held is said of today alone, and not of days gone by. */
-async function modelOf(
+export async function modelOf(
   page: Page,
   person: VisiblePerson,
   { statement: told, accounts }: FoundStatement,
@@ -66,15 +66,18 @@ async function modelOf(
   };
 }
 
-interface Days {
+export interface Days {
   readonly from: PlainDate;
   readonly to: PlainDate;
 }
 
-type Problem = 'not-a-day' | 'backwards' | 'too-long';
+export type DaysProblem = 'not-a-day' | 'backwards' | 'too-long';
 
 /** The days of the address; the financial year so far where it names none. */
-function daysAsked(today: PlainDate, { from, to }: Asked['query']): Days | { problem: Problem } {
+export function daysAsked(
+  today: PlainDate,
+  { from, to }: Asked['query'],
+): Days | { problem: DaysProblem } {
   try {
     const first = from ? parsePlainDate(from) : daysOf(financialYearOf(today)).from;
     const last = to ? parsePlainDate(to) : today;
@@ -91,7 +94,7 @@ function versionAsked(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
-function refused(page: Page, { from, to }: Asked['query'], problem: Problem): PageAnswer {
+function refused(page: Page, { from, to }: Asked['query'], problem: DaysProblem): PageAnswer {
   const typed = { from: from ?? '', to: to ?? '' };
   return { view: 'statement-days', status: 422, model: { problem, typed, asOf: page.today } };
 }
@@ -183,4 +186,5 @@ function jsonOf(told: Statement): PageAnswer {
 }
 
 /** Its days and version: nothing of whose it is. */
-const fileName = ({ number }: Statement): string => `statement-${number.replaceAll('/', '_')}`;
+export const fileName = ({ number }: Statement): string =>
+  `statement-${number.replaceAll('/', '_')}`;

@@ -56,7 +56,15 @@ const FORMS: Readonly<
   '/ask': { as: 'ann', fields: () => ({ about: 'OTHER', words: 'Why?', key: 'bad ask' }) },
   '/change': { as: 'ann', fields: () => ({ award, choice: 'MIX', words: 'x', key: 'bad change' }) },
   ...Object.fromEntries(
-    ['award', 'awards/:award/end', 'decision', 'told', 'queries/:query', 'what-if'].map((form) => [
+    [
+      'award',
+      'awards/:award/end',
+      'decision',
+      'told',
+      'queries/:query',
+      'statement',
+      'what-if',
+    ].map((form) => [
       `/people/:id/${form}`,
       { as: 'worker', fields: () => ({ kind: 'WITHOUT', key: `bad ${form}` }) },
     ]),
