@@ -1,7 +1,10 @@
+import DataLoader from 'dataloader';
 import { GraphQLError } from 'graphql';
 import { type DeliveryRow, deliveriesFor, type RejectRow } from '../src/deliveries/read.ts';
+import { waitingOf } from '../src/deliveries/waiting.ts';
 import { builder } from './builder.ts';
 import { connectionOf, firstArgument, pageArguments, pageOf, readPage } from './connection.ts';
+import type { Context } from './context.ts';
 import { OrganisationType } from './stream.ts';
 
 const DeliveryStatusEnum = builder.enumType('DeliveryStatus', {
@@ -45,6 +48,20 @@ const NoteType = builder
     }),
   });
 
+/** One request's reader: what a page asks for is read together. */
+const loaders = new WeakMap<Context, DataLoader<DeliveryRow, number | null>>();
+
+function waitingLoader(context: Context): DataLoader<DeliveryRow, number | null> {
+  const { hub } = context;
+  const own =
+    loaders.get(context) ??
+    new DataLoader<DeliveryRow, number | null>((deliveries) =>
+      waitingOf(hub.serving, deliveries, hub.adapters),
+    );
+  loaders.set(context, own);
+  return own;
+}
+
 const DeliveryType = builder.objectRef<DeliveryRow>('Delivery').implement({
   description: 'One file, or set of files, received.',
   fields: (t) => ({
@@ -63,6 +80,12 @@ const DeliveryType = builder.objectRef<DeliveryRow>('Delivery').implement({
     rows: t.exposeInt('rows', { description: 'Data rows in the file.' }),
     accepted: t.exposeInt('accepted', { description: 'Rows taken.' }),
     rejected: t.exposeInt('rejected', { description: 'Rows not taken.' }),
+    waiting: t.int({
+      nullable: true,
+      description:
+        'Lines whose money is in question until somebody decides what they were, counted in the delivery that told of them first. 0 where none waits; null for formats that tell of no money that has moved.',
+      resolve: (delivery, _args, context) => waitingLoader(context).load(delivery),
+    }),
     asOf: t.field({
       type: 'PlainDate',
       nullable: true,

@@ -32,6 +32,8 @@ import './top-up.ts';
 import './query.ts';
 import './support-review.ts';
 import './coming.ts';
+import './statement-change.ts';
+import './statement-ahead.ts';
 import './who-looked.ts';
 import './opt-out.ts';
 import './own-money.ts';

@@ -1,5 +1,5 @@
 import { openingAccounts, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
-import { type Queries, type Sql, sql, type Transaction, toSend } from '../db/database.ts';
+import { list, type Queries, type Sql, sql, type Transaction, toSend } from '../db/database.ts';
 import type { NamedOrganisation } from '../ledger/account.ts';
 import { organisationJson, STREAM_JSON } from '../ledger/store.ts';
 import type { Purpose } from '../streams/purpose.ts';
@@ -90,6 +90,11 @@ const SUGGESTED: Sql = sql`coalesce((
         where e.line_id = r.id and e.kind = 'TAKEN_BACK')
     order by r.ordinal limit 1), l.suggestion)`;
 
+/** Of the files that count, the one that told of a line first, and the row of it; by told lines or their keys. */
+const firstTold = (told: Sql, line: Sql): Sql => sql`select t.delivery_id, t.row from ${told} t
+  join deliveries d on d.id = t.delivery_id and d.status = 'LOADED'
+  where t.line_id = ${line}.id order by d.received_at, t.row limit 1`;
+
 /** All of a waiting line `l`. */
 const TOLD: Sql = sql`l.id, l.ordinal, l.account_id, ${PERSON_OF_ACCOUNT} as person_id, l.day,
   l.amount_pence, l.description, l.direct_debit, l.adapter, hint.suggestion,
@@ -101,9 +106,7 @@ const TOLD: Sql = sql`l.id, l.ordinal, l.account_id, ${PERSON_OF_ACCOUNT} as per
   from money_lines l
   join accounts a on a.id = l.account_id join identity_keys i on i.id = a.identity_id
   cross join lateral (select ${SUGGESTED} as suggestion) hint
-  cross join lateral (select t.delivery_id, t.row from told_lines t
-    join deliveries d on d.id = t.delivery_id and d.status = 'LOADED'
-    where t.line_id = l.id order by d.received_at, t.row limit 1) told`;
+  cross join lateral (${firstTold(sql`told_lines`, sql`l`)}) told`;
 
 export interface WaitingPage {
   readonly host: string;
@@ -133,6 +136,25 @@ export async function waitingLines(
     ),
   );
   return rows.map(waiting);
+}
+
+/** How many lines wait of each of the deliveries, in the one that told of them first; none left out. */
+export async function waitingByDelivery(
+  queries: Queries,
+  deliveries: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await queries.rows<{ id: string; waiting: bigint }>(
+    'deliveries.waiting-by-delivery',
+    sql`with asked as materialized (
+          select id, sender from deliveries where id = any(${list(deliveries)}::text::uuid[]))
+        select told.delivery_id as id, count(*) as waiting
+        from money_line_keys k
+        cross join lateral (${firstTold(sql`told_line_keys`, sql`k`)}) told
+        where k.host in (select sender from asked) and k.is_waiting
+          and told.delivery_id in (select id from asked)
+        group by told.delivery_id`,
+  );
+  return new Map(rows.map(({ id, waiting }) => [id, Number(waiting)]));
 }
 
 /** The account of a line, for whoever locks it first; undefined for an id of none. */

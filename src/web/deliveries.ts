@@ -6,6 +6,7 @@ import {
   firstRejectsOf,
   rejectsAfter,
 } from '../deliveries/read.ts';
+import { waitingOf } from '../deliveries/waiting.ts';
 import { isUuid } from '../values/ids.ts';
 import type { Page } from './page.ts';
 import type { PageAnswer, PageRoute } from './route.ts';
@@ -22,7 +23,7 @@ export const deliveries: PageRoute = {
     const asked = { after, count: DELIVERIES_ON_A_PAGE + 1 };
     const found = await deliveriesFor(page.db, page.viewer, asked);
     if (!found) return null;
-    const rows = found.slice(0, DELIVERIES_ON_A_PAGE);
+    const rows = await withWaiting(page, found.slice(0, DELIVERIES_ON_A_PAGE));
     const next = found.length > rows.length ? (rows.at(-1)?.id ?? null) : null;
     const mayReceive = reachOf(page.viewer, 'receive-deliveries') === 'everyone';
     return { view: 'deliveries', model: { rows, next, mayReceive, asOf: page.today } };
@@ -36,7 +37,7 @@ export const rejects: PageRoute = {
     const { id = '' } = params;
     if (!isUuid(id)) return null;
     const found = await deliveriesFor(page.db, page.viewer, { after: before(id), count: 1 });
-    const [delivery] = found ?? [];
+    const [delivery] = await withWaiting(page, found ?? []);
     if (delivery?.id !== id) return null;
     if (query.as === 'csv') return csvOf(page, delivery);
     const [rejected = []] = await firstRejectsOf(page.db, [id], REJECTS_SHOWN);
@@ -48,6 +49,12 @@ export const rejects: PageRoute = {
     };
   },
 };
+
+/** Deliveries with how many of their lines wait; null for formats of which none can. */
+async function withWaiting({ db, hub }: Page, deliveries: readonly DeliveryRow[]) {
+  const waiting = await waitingOf(db, deliveries, hub.adapters);
+  return deliveries.map((delivery, at) => ({ ...delivery, waiting: waiting[at] ?? null }));
+}
 
 const REJECTS_AT_ONCE = 1000;
 

@@ -3,7 +3,7 @@ import { printStatement, WHY_PRINTED } from '../statements/print-statement.ts';
 import { choicesIn, type Fields, oneIn, type Problem, problemOf } from './fields.ts';
 import type { Page } from './page.ts';
 import type { PageAnswer, PageRoute } from './route.ts';
-import { type DaysProblem, daysAsked, fileName, modelOf } from './statement.ts';
+import { aheadFor, type DaysProblem, daysAsked, fileName, modelOf } from './statement.ts';
 import { headed, personToRecord } from './team-person.ts';
 
 /**
@@ -24,7 +24,7 @@ export const printedStatement: PageRoute = {
     try {
       const why = oneIn(sent.fields, 'why', WHY_PRINTED);
       const asked = { from: days.from, to: days.to, version: null, since: null, why };
-      const found = await printStatement(page.db, page.viewer, person, asked);
+      const found = await printStatement(page.db, page.viewer, person, asked, page.today);
       if (!found) return null;
       page.prints(person.id);
       return printed(page, person, found, sent.fields.as === 'pdf');
@@ -51,7 +51,7 @@ async function printed(
   }
   const isNow = statement.to === page.today;
   const model = {
-    ...(await modelOf(page, person, found, isNow)),
+    ...(await modelOf(page, found, await aheadFor(page, found), isNow)),
     printedFor: { ...headed(person), isPart: leftOut !== null, role: page.viewer.role },
   };
   return asPdf

@@ -71,6 +71,7 @@ const READ_BY_THE_CHECK = [
   'representatives',
   'sightings',
   'support_review_keys',
+  'told_line_keys',
 ];
 
 /** By any of these a row says of whom it is, at once or by another row. */

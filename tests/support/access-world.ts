@@ -347,7 +347,13 @@ async function recordedOf({ db }: TestHub, someone: Someone): Promise<string> {
 /** Expects £100.00 every four weeks, into an account and of its first source. */
 async function expectOf(db: TestHub['db'], host: Viewer, account: string): Promise<string> {
   const { schedule } = await setPaymentSchedule(db, host, {
-    ...{ account, stream: 'adult-social-care', funder: COUNCIL, awardReference: null },
+    ...{
+      account,
+      stream: 'adult-social-care',
+      funder: COUNCIL,
+      reason: null,
+      awardReference: null,
+    },
     ...{ every: 'FOUR_WEEKS', terms: 'GROSS', timing: 'ADVANCE', ratePounds: '100' },
     ...{ per: 'FOUR_WEEKS', weeklyContribution: null, lastDay: null, firstPaymentOn: null },
     ...{ firstDay: '2026-01-05' as PlainDate, idempotencyKey: `pay ${account}` },

@@ -25,13 +25,13 @@ const MOVED = 'Everything that went in and out';
 const numberIn = (text: string) => /Statement number (\S+)\./.exec(text)?.[1];
 
 describe('a statement that is printed for somebody', () => {
-  it('is the one that they would open, by the same number', async () => {
+  it('is the one that they would open, with a number of its own', async () => {
     const ann = await served.visit('ann');
     const own = await ann.get(`/statement?from=${DAYS.from}&to=${DAYS.to}`);
     for (const as of ['office', 'worker']) {
       const { status, html, text } = await print(await served.visit(as), { why: 'REGULAR' });
       expect([as, status]).toEqual([as, 200]);
-      expect(numberIn(text)).toBe(numberIn(own.text));
+      expect(numberIn(text)).toMatch(/^2026-01-01\/2026-01-15\/\d+$/);
       expect(figuresIn(html).slice(0, 4)).toEqual(figuresIn(own.html).slice(0, 4));
       expect(tableIn(html, MOVED)).toEqual(tableIn(own.html, MOVED));
       expect(html).not.toContain('href="/ask');

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { receiveStatement } from '../deliveries/lines.ts';
 import { cldFile } from '../support/cld.ts';
 import { COUNCIL, openServed, type Served, tellOfTwins } from './served.ts';
 import { figuresIn, tableIn } from './visitor.ts';
@@ -94,7 +95,7 @@ describe('the files that came in', () => {
     const rows = tableIn(html, 'Files that came in');
     const [housing] = rows.filter(([format]) => format === 'housing-dfg');
     expect(housing?.slice(1, 2)).toEqual(['Sheffield']);
-    expect(housing?.slice(4)).toEqual(['1', '0', 'Loaded']);
+    expect(housing?.slice(4)).toEqual(['1', '0', 'not in this format', 'Loaded']);
     const ids = [...html.matchAll(/href="\/deliveries\/([0-9a-f-]{36})"/g)].map(([, id]) => id);
     expect(ids).toHaveLength(rows.length);
     for (const id of ids) {
@@ -106,6 +107,20 @@ describe('the files that came in', () => {
       404,
     );
     expect((await operator.get('/deliveries?after=x')).status).toBe(404);
+  });
+
+  it('say how many of their lines wait for somebody to say what they were', async () => {
+    const lines = [['2026-01-08', 'CARD 0114', -500]] as const;
+    const sent = await receiveStatement(served.hub, served.account, lines, 5_000);
+    expect(sent).toMatchObject({ status: 'LOADED', lines: { waiting: 1 } });
+    const operator = await served.visit('operator');
+    const { html } = await operator.get('/deliveries');
+    const rows = tableIn(html, 'Files that came in');
+    const [statement] = rows.filter(([format]) => format === 'bank-statement');
+    expect(statement?.slice(4)).toEqual(['1', '0', '1', 'Loaded']);
+    const { text } = await operator.get(`/deliveries/${sent.delivery}`);
+    expect(text).toContain('1 line waits for somebody to say what it was.');
+    expect(text).not.toContain('CARD');
   });
 });
 
