@@ -186,6 +186,12 @@ export type AuditEvent =
   | { readonly action: 'query-asked'; readonly query: string; readonly about: string }
   | { readonly action: 'query-answered'; readonly query: string; readonly outcome: string }
   | {
+      /** Its name and what it holds stay with the file. */
+      readonly action: 'evidence-attached';
+      readonly query: string;
+      readonly file: string;
+    }
+  | {
       readonly action: 'review-recorded';
       readonly review: string;
       readonly kind: string;
@@ -202,6 +208,14 @@ export type AuditEvent =
       readonly action: 'money-rules-loaded';
       readonly rows: number;
       readonly added: number;
+      readonly history: boolean;
+    }
+  | {
+      /** How much of each was new; what it says stays with the pool. */
+      readonly action: 'pool-loaded';
+      readonly pool: string;
+      readonly agreement: string;
+      readonly added: Readonly<Record<string, number>>;
       readonly history: boolean;
     }
   | { readonly action: 'contracts-loaded'; readonly contracts: readonly string[] }

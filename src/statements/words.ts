@@ -359,6 +359,7 @@ const CHANGES: Words = {
   'deferred-entry-recorded': 'something was written down under such an agreement',
   'top-up-recorded': 'it was written down what somebody else pays for your home',
   'query-asked': 'something was asked about your money',
+  'evidence-attached': 'a file was attached to what was asked',
   'query-answered': 'a question about your money was answered',
   'review-recorded': 'a review of your support was written down',
   'reclaim-noticed': 'money was asked back from you',

@@ -24,6 +24,10 @@ export interface PageHub {
   /** Receives files; null where this hub serves as a login that may load none. */
   readonly loading: Loading | null;
   readonly uploads: Uploads;
+  readonly config: {
+    /** The most that a file attached to a question may weigh. */
+    readonly evidenceBytes: number;
+  };
 }
 
 /** One page being made: who reads it, in which words, on which day; and whom it tells of. */

@@ -7,6 +7,7 @@ import { complain } from './complain.ts';
 import { decision } from './decision.ts';
 import { deliveries, rejects } from './deliveries.ts';
 import { endedAward } from './end-award.ts';
+import { attach, evidence } from './evidence.ts';
 import { home } from './home.ts';
 import { loadedDelivery, newDelivery } from './new-delivery.ts';
 import { people } from './people.ts';
@@ -25,6 +26,7 @@ export const ROUTES: readonly PageRoute[] = [
   agreements,
   answeredQuery,
   ask,
+  attach,
   award,
   budget,
   change,
@@ -32,6 +34,7 @@ export const ROUTES: readonly PageRoute[] = [
   decision,
   deliveries,
   endedAward,
+  evidence,
   home,
   loadedDelivery,
   newDelivery,

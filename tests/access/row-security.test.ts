@@ -36,8 +36,14 @@ const PROTECTED = [
   ...['award_ends', 'awards', 'carry_forwards', 'claims', 'deferred_agreements'],
   ...['deferred_entries', 'entries', 'financial_assessments', 'funding_decisions', 'identities'],
   ...['journals', 'ledger_accounts', 'line_endings', 'money_lines', 'payment_schedule_ends'],
-  ...['payment_schedules', 'payments', 'queries', 'query_answers', 'reclaim_notices'],
-  ...['reclaim_payments', 'reclaim_withdrawals', 'recorded_awards', 'spending_months'],
+  ...['payment_schedules', 'payments', 'queries', 'query_answers', 'query_files'],
+  ...[
+    'reclaim_notices',
+    'reclaim_payments',
+    'reclaim_withdrawals',
+    'recorded_awards',
+    'spending_months',
+  ],
   ...['support_reviews', 'surplus_offsets', 'told_amounts', 'told_lines', 'top_ups'],
 ];
 
@@ -61,6 +67,7 @@ const READ_BY_THE_CHECK = [
   'payment_schedule_keys',
   'personal_wishes',
   'query_answer_keys',
+  'query_file_keys',
   'query_keys',
   'reads',
   'reclaim_notice_keys',

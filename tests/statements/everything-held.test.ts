@@ -175,6 +175,7 @@ const MOVED = ['balance_pence', 'amount_pence'];
  * as JSON, and money that went as how much it is, beside which way.
  */
 function toldFor(value: unknown, { column, type }: StoredColumn): string[] {
+  if (type === 'bytea') return [Buffer.from(value as Uint8Array).toString('base64')];
   if (value instanceof Date) return [value.toISOString()];
   if (type === 'date' && column.includes('until')) return [addDays(value as PlainDate, -1)];
   if (type === 'jsonb') return leavesOf(JSON.parse(JSON.stringify(value, withLastDay)));

@@ -50,7 +50,15 @@ describe.each(LANGUAGES)('what a person reads in %s', (language) => {
 
   it('is the same in the messages of pages that no test opens', () => {
     const pages = ['agreements', 'ask', 'budget', 'change', 'complain', 'frame', 'home', 'purpose'];
-    const others = ['questions', 'sign-in', 'statement', 'trouble', 'who-looked', 'worked-out'];
+    const others = [
+      'evidence',
+      'questions',
+      'sign-in',
+      'statement',
+      'trouble',
+      'who-looked',
+      'worked-out',
+    ];
     const messages = Object.entries(readMessages(language)).filter(([key]) =>
       [...pages, ...others].includes(key.replace('easy:', '').split('.')[0] as string),
     );
