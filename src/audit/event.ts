@@ -99,6 +99,14 @@ export type AuditEvent =
   | { readonly action: 'opt-outs-ended'; readonly optOuts: readonly string[] }
   | { readonly action: 'person-exported'; readonly person: string; readonly format: string }
   | {
+      /** For somebody who does not sign in; the statement's number says its days and version. */
+      readonly action: 'statement-printed';
+      readonly person: string;
+      readonly organisation: string | null;
+      readonly number: string;
+      readonly why: string;
+    }
+  | {
       readonly action: 'means-assessed';
       readonly assessment: string;
       readonly person: string;
@@ -218,6 +226,14 @@ export type AuditEvent =
       readonly action: 'money-rules-loaded';
       readonly rows: number;
       readonly added: number;
+      readonly history: boolean;
+    }
+  | {
+      /** How much of each was new; what it says stays with the pool. */
+      readonly action: 'pool-loaded';
+      readonly pool: string;
+      readonly agreement: string;
+      readonly added: Readonly<Record<string, number>>;
       readonly history: boolean;
     }
   | { readonly action: 'contracts-loaded'; readonly contracts: readonly string[] }

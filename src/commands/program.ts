@@ -12,6 +12,7 @@ import { matchModelCommands } from './match-model.ts';
 import { moneyRuleCommands } from './money-rules.ts';
 import { optOutCommand } from './opt-out.ts';
 import { peopleCommands } from './people.ts';
+import { poolCommands } from './pools.ts';
 import { priceCommand } from './price.ts';
 import { publishCommand } from './publish.ts';
 import { representCommand } from './represent.ts';
@@ -42,6 +43,7 @@ export async function runCommand(
   contractCommands(program, session);
   chargingRateCommands(program, session);
   moneyRuleCommands(program, session);
+  poolCommands(program, session);
   fundingCommand(program, session);
   holdBackCommand(program, session);
   exportCommand(program, session);
