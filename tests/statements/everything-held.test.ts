@@ -42,6 +42,7 @@ const WHOSE: Readonly<Record<string, keyof typeof HELD_IN>> = {
 
 /** Columns that are named like those and say nothing of whose a row is. */
 const NOBODYS: Readonly<Record<string, string>> = {
+  publication_id: 'what was published of a pool, of nobody by name',
   contract_id: 'a contract between organisations',
   delivery_id: 'a file, which is of many people',
   submission_id: 'a part of a file',
@@ -60,6 +61,18 @@ const PERSONAL =
 /** Tables of which nothing is told, on purpose. */
 const NOT_TOLD: Readonly<Record<string, string>> = {
   spending_months: 'sums of entries that are told, kept added up',
+  usage_months: 'the same as they were when a pool was published',
+  ...Object.fromEntries(
+    [
+      'agreement_ends',
+      'contributions',
+      'partners',
+      'rules',
+      'scheme_plans',
+      'schemes',
+      'totals',
+    ].map((name) => [`pool_${name}`, 'what organisations agree about a pool, of nobody']),
+  ),
   read_holds: 'what the Caldicott Guardian holds back is not told while it is held back',
 };
 
