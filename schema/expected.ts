@@ -2,11 +2,17 @@ import DataLoader from 'dataloader';
 import { CONTRIBUTION_BASES } from '../src/ledger/contributions-due.ts';
 import { EXPECTED_STATUSES, type ExpectedPayment, type Receipt } from '../src/ledger/expected.ts';
 import type { RecordedSchedule } from '../src/ledger/expected-store.ts';
-import { type Expected, type ExpectedDays, expectedOf } from '../src/ledger/read-expected.ts';
+import {
+  type Expected,
+  type ExpectedDays,
+  expectedOf,
+  type ToldAsOf,
+} from '../src/ledger/read-expected.ts';
 import type { VisiblePerson } from '../src/people/visible.ts';
+import { lastMomentOf, NOW } from '../src/values/moment.ts';
 import type { Pence } from '../src/values/money.ts';
 import { lastDay } from '../src/values/period.ts';
-import { addDays } from '../src/values/plain-date.ts';
+import { addDays, earlier, type PlainDate } from '../src/values/plain-date.ts';
 import { builder } from './builder.ts';
 import { badInput } from './connection.ts';
 import type { Context } from './context.ts';
@@ -224,7 +230,7 @@ const NotKnownType = builder
     }),
   });
 
-const ArrearsType = builder
+export const ArrearsType = builder
   .objectRef<Expected['arrears'][number]>('ContributionArrears')
   .implement({
     description:
@@ -287,7 +293,7 @@ const ExpectedType = builder.objectRef<Expected>('Expected').implement({
     }),
     arrears: t.field({
       type: [ArrearsType],
-      description: 'Up to today and from the beginning, by stream.',
+      description: 'Up to today, or the day of knownAt, and from the beginning, by stream.',
       resolve: ({ arrears }) => [...arrears],
     }),
   }),
@@ -296,10 +302,15 @@ const ExpectedType = builder.objectRef<Expected>('Expected').implement({
 /** One request's readers, by the days asked for: what a page asks for is read together. */
 const kept = new WeakMap<Context, Map<string, DataLoader<VisiblePerson, Expected>>>();
 
-function loaderOf(context: Context, asked: ExpectedDays): DataLoader<VisiblePerson, Expected> {
+interface AskedExpected extends ExpectedDays {
+  /** As it was known by the end of that day; null for now. */
+  readonly knownAt: PlainDate | null;
+}
+
+function loaderOf(context: Context, asked: AskedExpected): DataLoader<VisiblePerson, Expected> {
   const own = kept.get(context) ?? new Map<string, DataLoader<VisiblePerson, Expected>>();
   kept.set(context, own);
-  const key = `${asked.from} ${asked.to}`;
+  const key = `${asked.from} ${asked.to} ${asked.knownAt}`;
   const loader =
     own.get(key) ??
     new DataLoader<VisiblePerson, Expected>((people) => read(context, people, asked), {
@@ -312,10 +323,11 @@ function loaderOf(context: Context, asked: ExpectedDays): DataLoader<VisiblePers
 async function read(
   context: Context,
   people: readonly VisiblePerson[],
-  asked: ExpectedDays,
+  asked: AskedExpected,
 ): Promise<Expected[]> {
-  const { hub, viewer, today } = context;
-  const found = await expectedOf(hub.serving, viewer, people, asked, today);
+  const { hub, viewer } = context;
+  const then = asOf(context.today, asked.knownAt);
+  const found = await expectedOf(hub.serving, viewer, people, asked, then);
   for (const [at, { schedules, contributions, arrears }] of found.entries()) {
     const streams = [...contributions, ...arrears].map(({ stream }) => stream.code);
     context.tells(people[at] as VisiblePerson, [
@@ -324,6 +336,12 @@ async function read(
     ]);
   }
   return found;
+}
+
+/** As of when, by a day whose end is asked about; what is late on it is judged by it. */
+function asOf(today: PlainDate, knownAt: PlainDate | null): ToldAsOf {
+  if (knownAt === null) return { at: NOW, today };
+  return { at: lastMomentOf(knownAt), today: earlier(knownAt, today) };
 }
 
 /** Three years: more than anybody plans ahead, and an answer that stays of a size. */
@@ -341,13 +359,18 @@ builder.objectField(PersonType, 'expected', (t) =>
         required: true,
         description: 'The last day; less than three years after the first, and after today.',
       }),
+      knownAt: t.arg({
+        type: 'PlainDate',
+        description:
+          'What had been recorded by the end of this day, and as that day judged it; left out: what is known now.',
+      }),
     },
-    resolve: (person, { from, to }, context) => {
+    resolve: (person, { from, to, knownAt }, context) => {
       if (to < from) throw badInput('to is before from');
       if (to > addDays(from, MOST_DAYS) || to > addDays(context.today, MOST_DAYS)) {
         throw badInput('to is more than three years away');
       }
-      return loaderOf(context, { from, to }).load(person);
+      return loaderOf(context, { from, to, knownAt: knownAt ?? null }).load(person);
     },
   }),
 );

@@ -105,6 +105,10 @@ builder.objectFields(PaymentScheduleType, (t) => ({
     description: 'The day of the first payment.',
     resolve: ({ firstPaymentOn }) => firstPaymentOn,
   }),
+  reason: t.exposeString('reason', {
+    nullable: true,
+    description: 'Why it was set; null where nobody said.',
+  }),
   endReason: t.exposeString('endReason', {
     nullable: true,
     description: 'Why it was ended by an act of its own; null where it was not.',

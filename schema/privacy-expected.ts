@@ -21,6 +21,7 @@ export const EXPECTED_PRIVACY = {
   'PaymentSchedule.firstDay': 'money',
   'PaymentSchedule.lastDay': 'money',
   'PaymentSchedule.firstPaymentOn': 'money',
+  'PaymentSchedule.reason': 'support',
   'PaymentSchedule.endReason': 'support',
   'PaymentSchedule.recordedAt': 'money',
   'ExpectedPayment.schedule': 'container',

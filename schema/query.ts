@@ -6,6 +6,7 @@ import { type AskedAbout, type AskedOutcome, askQuery } from '../src/queries/ask
 import {
   ABOUT,
   type Answer,
+  type AttachedFile,
   CHANGES_ASKED,
   isOpen,
   OUTCOMES,
@@ -60,6 +61,21 @@ const AnswerType = builder.objectRef<Answer>('MoneyQueryAnswer').implement({
   }),
 });
 
+const FileType = builder.objectRef<AttachedFile>('QueryFile').implement({
+  description: 'A file attached as evidence; never changed. It is downloaded from its page.',
+  fields: (t) => ({
+    id: t.exposeID('id', { description: 'Opaque: the page /evidence/<id> downloads it.' }),
+    name: t.exposeString('name', { description: 'Under which name it is downloaded.' }),
+    type: t.exposeString('type', {
+      description: 'Its media type, by what it holds: PDF, JPEG, PNG or plain text.',
+    }),
+    bytes: t.exposeInt('bytes', { description: 'How many bytes it holds.' }),
+    sha256: t.exposeString('sha256', { description: 'The hash of what it holds.' }),
+    attachedAs: t.string({ description: 'As what somebody attached it.', resolve: ({ as }) => as }),
+    attachedAt: t.field({ type: 'DateTime', description: 'When.', resolve: ({ at }) => at }),
+  }),
+});
+
 export const MoneyQueryType = builder.objectRef<Query>('MoneyQuery').implement({
   description:
     '“I think this is wrong”, asked about a person’s money: while it is open, money of its streams is not taken back. Or a change that is asked for, which stops nothing.',
@@ -102,6 +118,11 @@ export const MoneyQueryType = builder.objectRef<Query>('MoneyQuery').implement({
       description: 'From which rule that day follows; says where it is no more than a default.',
     }),
     open: t.boolean({ description: 'Whether it has no answer yet.', resolve: isOpen }),
+    files: t.field({
+      type: [FileType],
+      description: 'What was attached as evidence, in the order in which it was.',
+      resolve: ({ files }) => [...files],
+    }),
     answers: t.field({
       type: [AnswerType],
       description: 'What was answered, the oldest first: the last one stands.',

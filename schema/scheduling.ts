@@ -107,6 +107,9 @@ const SetInput = builder.inputType('SetPaymentScheduleInput', {
       description:
         'The day of the first payment; the others follow it week by week or month by month, and whole periods run from one to the next. Left out: with the first day or, in arrears, a period after it.',
     }),
+    reason: t.string({
+      description: 'Why, in words that the person reads, such as what has changed.',
+    }),
     idempotencyKey: t.string({ required: true, description: KEY }),
   }),
 });
@@ -181,4 +184,5 @@ const requestOf = (input: typeof SetInput.$inferInput) => ({
   weeklyContribution: input.weeklyContribution ?? null,
   lastDay: input.lastDay ?? null,
   firstPaymentOn: input.firstPaymentOn ?? null,
+  reason: input.reason ?? null,
 });

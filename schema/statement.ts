@@ -10,10 +10,10 @@ import type {
   InBySource,
   OpenHold,
   OutByPurpose,
-  StatementChange,
-  StatementNote,
+  StatementRecharge,
   StatementRow,
 } from '../src/statements/statement.ts';
+import { SELF } from '../src/streams/stream.ts';
 import { builder } from './builder.ts';
 import { badInput } from './connection.ts';
 import type { Context } from './context.ts';
@@ -136,15 +136,50 @@ const StatementHoldType = builder.objectRef<OpenHold>('StatementHold').implement
   }),
 });
 
-const StatementNoteType = builder.objectRef<StatementNote>('StatementNote').implement({
-  description: 'Something that is told in words and moves nothing of what is held.',
+const StatementRechargeType = builder.objectRef<StatementRecharge>('StatementRecharge').implement({
+  description:
+    'What one funder bears more of, or less, of what was spent: between funders alone. It is no payment to the person nor from them, and moves nothing of what is held.',
   fields: (t) => ({
     date: t.field({
       type: 'PlainDate',
       description: 'The day it took effect.',
       resolve: ({ date }) => date,
     }),
-    words: t.exposeString('words', { description: 'What it was.' }),
+    source: t.field({
+      type: StreamType,
+      nullable: true,
+      description: 'Of which stream.',
+      resolve: ({ source }) => source,
+    }),
+    funder: t.field({
+      type: OrganisationType,
+      nullable: true,
+      description: 'Who bears it; null of the person themself, who was charged for it before.',
+      resolve: ({ funder }) => (funder.code === SELF ? null : funder),
+    }),
+    amount: t.field({
+      type: Money,
+      description: 'How much more; below zero where less.',
+      resolve: ({ amount }) => ({ pence: amount }),
+    }),
+    firstDay: t.field({
+      type: 'PlainDate',
+      nullable: true,
+      description: 'The first day that it is for; null where it is for none in particular.',
+      resolve: ({ change }) => change.covers?.firstDay ?? null,
+    }),
+    lastDay: t.field({
+      type: 'PlainDate',
+      nullable: true,
+      description: 'The last day that it is for.',
+      resolve: ({ change }) => change.covers?.lastDay ?? null,
+    }),
+    reason: t.string({
+      nullable: true,
+      description: 'Why, in the words of whoever decided it.',
+      resolve: ({ change }) => change.reason,
+    }),
+    words: t.exposeString('words', { description: 'All of it in words.' }),
   }),
 });
 
@@ -172,39 +207,18 @@ const StatementBoughtType = builder.objectRef<Bought>('StatementBought').impleme
   }),
 });
 
-const StatementChangeType = builder.objectRef<StatementChange>('StatementChange').implement({
-  description: 'Something recorded since the last statement that changes what it said.',
-  fields: (t) => ({
-    date: t.field({
-      type: 'PlainDate',
-      description: 'The day it took effect.',
-      resolve: ({ date }) => date,
-    }),
-    recordedOn: t.field({
-      type: 'PlainDate',
-      description: 'The day it was recorded.',
-      resolve: ({ recordedOn }) => recordedOn,
-    }),
-    amount: t.field({
-      type: Money,
-      description: 'What it adds to what is held; below zero where it takes away.',
-      resolve: ({ amount }) => ({ pence: amount }),
-    }),
-    words: t.exposeString('words', { description: 'What it was, and why.' }),
-  }),
-});
-
 export const StatementType = builder.objectRef<FoundStatement>('Statement').implement({
   description:
     'Money held for a person over some days, every pound with its source. What is brought forward and what came in, less what went out, is carried forward.',
   fields: (t) => ({
     number: t.string({
       description:
-        'Its days and its version: the same number is the same statement, whenever asked.',
+        'Its days and its version: the same number is the same statement to the letter, with what lies ahead, whenever it is asked for. Days that are still to come are no part of it.',
       resolve: ({ statement }) => statement.number,
     }),
     version: t.int({
-      description: 'How many movements had been recorded; give it to have this statement again.',
+      description:
+        'How many times anything had been recorded that it follows from: movements, payments that are expected, support, assessments and reviews. Give it with the days of the number to have this statement again.',
       resolve: ({ statement }) => statement.version,
     }),
     leftOut: t.string({
@@ -280,20 +294,15 @@ builder.objectFields(StatementType, (t) => ({
     resolve: ({ statement }) => ({ pence: statement.inQuestion }),
   }),
   recharges: t.field({
-    type: [StatementNoteType],
-    description: 'Which funder bears more or less of what was spent, in words.',
+    type: [StatementRechargeType],
+    description:
+      'Apart from payments: which funder bears more or less of what was spent, one for each funder.',
     resolve: ({ statement }) => [...statement.recharges],
   }),
   bought: t.field({
     type: [StatementBoughtType],
     description: 'Care that funders bought themselves; in no sum of this statement.',
     resolve: ({ statement }) => [...statement.bought],
-  }),
-  changes: t.field({
-    type: [StatementChangeType],
-    description:
-      'What was recorded since the last statement and changes what it said, and why: since the day before the first, or since the version given.',
-    resolve: ({ statement }) => [...statement.changes],
   }),
 }));
 
@@ -321,7 +330,8 @@ async function read(
   people: readonly VisiblePerson[],
   asked: AskedStatement,
 ): Promise<FoundStatement[]> {
-  const found = await statementsOf(context.hub.serving, context.viewer, people, asked);
+  const { hub, viewer, today } = context;
+  const found = await statementsOf(hub.serving, viewer, people, asked, today);
   for (const [at, { accounts }] of found.entries()) {
     const streams = accounts.flatMap(({ sources }) => sources.map(({ stream }) => stream.code));
     context.tells(people[at] as VisiblePerson, streams);
@@ -332,10 +342,14 @@ async function read(
 builder.objectField(PersonType, 'statement', (t) =>
   t.field({
     type: StatementType,
-    description: 'What moved of the money held for them over some days.',
+    description: 'What moved of the money held for them over some days, and what lay ahead then.',
     args: {
       from: t.arg({ type: 'PlainDate', required: true, description: 'The first day.' }),
-      to: t.arg({ type: 'PlainDate', required: true, description: 'The last day.' }),
+      to: t.arg({
+        type: 'PlainDate',
+        required: true,
+        description: 'The last day; of days still to come the statement ends today.',
+      }),
       version: t.arg.int({ description: 'As it was at that version; left out: as it is now.' }),
       since: t.arg.int({
         description:

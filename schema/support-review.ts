@@ -16,7 +16,7 @@ import { PersonType } from './person.ts';
 import { Refusal, type Refused } from './refusal.ts';
 import { StreamType } from './stream.ts';
 
-const ReviewKindEnum = builder.enumType('ReviewKind', {
+export const ReviewKindEnum = builder.enumType('ReviewKind', {
   description:
     'PLAN: of the support plan. DIRECT_PAYMENT_AUDIT: of how a direct payment was used. ELIGIBILITY: of whether somebody is eligible. Kept apart: one says nothing of another.',
   values: REVIEW_KINDS,

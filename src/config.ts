@@ -29,6 +29,8 @@ export interface Config {
   readonly sessionMinutes: number;
   /** The Chromium that prints statements as PDF; null where none is, and they are not offered. */
   readonly chromium: string | null;
+  /** The most that a file attached to a question may weigh, in bytes. */
+  readonly evidenceBytes: number;
   readonly seed: 'demo' | 'reference' | 'none';
   readonly today: PlainDate | null;
   readonly production: boolean;
@@ -92,6 +94,7 @@ const environment = z.object({
   SESSION_SECRET: z.string().optional(),
   SESSION_MINUTES: z.coerce.number().int().min(5).max(240).default(20),
   CHROMIUM: z.string().optional(),
+  EVIDENCE_MEGABYTES: z.coerce.number().min(0.1).max(50).default(5),
   SEED: z.enum(['demo', 'reference', 'none']).optional(),
   TODAY: z.string().optional(),
   NODE_ENV: z.string().optional(),
@@ -139,6 +142,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     auth,
     pages: pagesOf(env, auth),
     sessionMinutes: env.SESSION_MINUTES,
+    evidenceBytes: env.EVIDENCE_MEGABYTES * 1_000_000,
     chromium: chromiumOf(env),
     seed: env.SEED ?? (auth ? 'reference' : 'demo'),
     today: auth ? null : todayOf(env),

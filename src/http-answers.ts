@@ -64,12 +64,14 @@ export function refusalOf(cause: unknown): HttpRefusal | null {
   return null;
 }
 
+export const TOO_SLOW: HttpRefusal = {
+  status: 408,
+  code: 'REQUEST_TIMEOUT',
+  message: 'the request took too long to arrive',
+};
+
 const BROKEN: Readonly<Record<string, HttpRefusal>> = {
-  ERR_HTTP_REQUEST_TIMEOUT: {
-    status: 408,
-    code: 'REQUEST_TIMEOUT',
-    message: 'the request took too long to arrive',
-  },
+  ERR_HTTP_REQUEST_TIMEOUT: TOO_SLOW,
   HPE_HEADER_OVERFLOW: {
     status: 431,
     code: 'HEADERS_TOO_LARGE',

@@ -1,7 +1,7 @@
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { BadToken, TokenReader, type TokenSettings } from './access/token.ts';
 import type { Viewer } from './access/viewer.ts';
-import { refuse } from './http-answers.ts';
+import { refuse, TOO_SLOW } from './http-answers.ts';
 import { type RateLimit, TokenBuckets } from './rate-limit.ts';
 
 /** A request of which it is known who asks. */
@@ -49,6 +49,24 @@ export function limitRate(limit: RateLimit): Check {
     const message = `too many requests: wait ${wait} seconds`;
     const headers = { 'retry-after': `${wait}` };
     refuse(res, { status: 429, code: 'TOO_MANY_REQUESTS', message, headers });
+  };
+}
+
+const FORM_WITH_FILES = /^multipart\/form-data\s*;/i;
+
+/** Cuts off a request whose body arrives more slowly; a form with files has as long as the server gives it. */
+export function arrivesWithin(milliseconds: number): Check {
+  return (req, res, next) => {
+    if (!FORM_WITH_FILES.test(req.headers['content-type'] ?? '')) {
+      const timer = setTimeout(() => {
+        if (req.complete || res.headersSent) return;
+        res.setHeader('connection', 'close');
+        res.once('finish', () => req.destroy());
+        refuse(res, TOO_SLOW);
+      }, milliseconds);
+      for (const end of ['end', 'close']) req.once(end, () => clearTimeout(timer));
+    }
+    next();
   };
 }
 

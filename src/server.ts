@@ -35,6 +35,7 @@ import {
 } from './http-answers.ts';
 import {
   type Authenticated,
+  arrivesWithin,
   authenticate,
   BODY_LIMIT,
   jsonBody,
@@ -52,9 +53,11 @@ import { openPrinter, type Printer } from './web/printer.ts';
 import type { SignIn } from './web/sign-in.ts';
 import { Uploads } from './web/uploads.ts';
 
-/** A request that arrives more slowly is cut off: head and whole, in milliseconds. */
+/** A request that arrives more slowly is cut off, in milliseconds: its head, and the whole of it. */
 const HEAD_ARRIVES_WITHIN = 10_000;
 const REQUEST_ARRIVES_WITHIN = 12_000;
+/** Somebody on a telephone sends a picture of a letter. */
+const FILES_ARRIVE_WITHIN = 120_000;
 /** Requests under way when the hub stops have so long; their own deadline comes sooner. */
 const DRAINS_WITHIN = 7000;
 
@@ -93,7 +96,7 @@ export async function serve(parts: Parts): Promise<RunningServer> {
   const running: Running = { stopping: false };
   const printer = config.chromium === null ? null : openPrinter(config.chromium);
   const server = createServer(
-    { connectionsCheckingInterval: 1000, requestTimeout: REQUEST_ARRIVES_WITHIN },
+    { connectionsCheckingInterval: 1000, requestTimeout: FILES_ARRIVE_WITHIN },
     application(parts, { apollo, metrics, traces, running, printer }),
   );
   server.headersTimeout = HEAD_ARRIVES_WITHIN;
@@ -140,7 +143,7 @@ function application(parts: Parts, serving: Serving): Express {
   const app = express();
   app.disable('x-powered-by');
   app.disable('etag');
-  app.use(headers, metrics.requestTimer());
+  app.use(headers, arrivesWithin(REQUEST_ARRIVES_WITHIN), metrics.requestTimer());
   if (traces) app.use(traces.requestSpan());
   health(app, hub, running);
   if (!config.production) app.use('/graphiql', methods('GET', 'HEAD'), graphiql());
@@ -155,10 +158,7 @@ function application(parts: Parts, serving: Serving): Express {
     expressMiddleware(apollo, { context: async ({ req }) => (req as Prepared).context }),
   );
   if (parts.pages) {
-    app.use(
-      withDeadline(config.requestSeconds * 1000),
-      pages(pageParts(parts, parts.pages, printer)),
-    );
+    app.use(pages(pageParts(parts, parts.pages, printer)));
   }
   app.use((_req, res) =>
     refuse(res, { status: 404, code: 'NOT_FOUND', message: 'there is nothing at this address' }),
@@ -178,6 +178,7 @@ function pageParts(
     signIn,
     printer,
     sessions: { secret, idleMinutes: hub.config.sessionMinutes },
+    deadline: withDeadline(hub.config.requestSeconds * 1000),
     requestId: currentRequestId,
     tellFault: (cause) =>
       log.error({ requestId: currentRequestId(), fault: faultOf(cause) }, 'a page failed'),

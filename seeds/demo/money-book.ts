@@ -68,7 +68,7 @@ export class MoneyBook {
     await setPaymentSchedule(this.db, this.office, {
       ...{ ...this.entry(), ...purse, awardReference: null, every, per, ratePounds: pounds },
       ...{ terms: isPartUnknown ? 'GROSS' : 'NET', timing: 'ADVANCE' },
-      weeklyContribution: isPartUnknown ? null : NO_PENCE,
+      ...{ weeklyContribution: isPartUnknown ? null : NO_PENCE, reason: null },
       ...{ firstDay: parsePlainDate(from), lastDay: null, firstPaymentOn: null },
     });
   }

@@ -19,6 +19,7 @@ import { CARE_BOARD, DEMO_AREA, DEMO_DAY } from './bodies.ts';
 import { recordCaseloadMoney } from './caseload-money.ts';
 import { keepContacts } from './contacts.ts';
 import { recordPersonaMoney } from './persona-money.ts';
+import { loadDemoPool } from './pool.ts';
 import { loadPrices } from './prices.ts';
 import { askQuestions } from './questions.ts';
 import { recordAllTold, recordNasreensAward, recordProposal, recordReviews } from './recorded.ts';
@@ -50,6 +51,7 @@ export async function seedDemo(
   await expectSources(hub.db);
   report(`${await keepContacts(hub.db)} organisations that people can ring`);
   for (const line of await loadPrices(hub.db, ACTOR)) report(line);
+  report(await loadDemoPool(hub.db, ACTOR));
   const area = demoArea();
   const folder = await mkdtemp(join(tmpdir(), 'onepot-demonstration-'));
   try {

@@ -19,6 +19,24 @@ export type AuditEvent =
       readonly delivery: string;
       readonly reason: string;
     }
+  | {
+      readonly action: 'usage-published';
+      readonly publication: string;
+      readonly pool: string;
+      readonly year: string;
+      readonly part: string;
+    }
+  | {
+      /** What an analyst asked of a pool: codes of fixed lists, and of nobody. */
+      readonly action: 'usage-asked';
+      readonly pool: string;
+      readonly year: string;
+      readonly by: readonly string[];
+      readonly filters: readonly {
+        readonly dimension: string;
+        readonly codes: readonly string[];
+      }[];
+    }
   | { readonly action: 'people-linked' | 'people-unlinked'; readonly link: string }
   | {
       readonly action: 'match-decided';
@@ -80,6 +98,14 @@ export type AuditEvent =
     }
   | { readonly action: 'opt-outs-ended'; readonly optOuts: readonly string[] }
   | { readonly action: 'person-exported'; readonly person: string; readonly format: string }
+  | {
+      /** For somebody who does not sign in; the statement's number says its days and version. */
+      readonly action: 'statement-printed';
+      readonly person: string;
+      readonly organisation: string | null;
+      readonly number: string;
+      readonly why: string;
+    }
   | {
       readonly action: 'means-assessed';
       readonly assessment: string;
@@ -178,6 +204,12 @@ export type AuditEvent =
   | { readonly action: 'query-asked'; readonly query: string; readonly about: string }
   | { readonly action: 'query-answered'; readonly query: string; readonly outcome: string }
   | {
+      /** Its name and what it holds stay with the file. */
+      readonly action: 'evidence-attached';
+      readonly query: string;
+      readonly file: string;
+    }
+  | {
       readonly action: 'review-recorded';
       readonly review: string;
       readonly kind: string;
@@ -194,6 +226,14 @@ export type AuditEvent =
       readonly action: 'money-rules-loaded';
       readonly rows: number;
       readonly added: number;
+      readonly history: boolean;
+    }
+  | {
+      /** How much of each was new; what it says stays with the pool. */
+      readonly action: 'pool-loaded';
+      readonly pool: string;
+      readonly agreement: string;
+      readonly added: Readonly<Record<string, number>>;
       readonly history: boolean;
     }
   | { readonly action: 'contracts-loaded'; readonly contracts: readonly string[] }

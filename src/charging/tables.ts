@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -80,7 +81,7 @@ export const financialAssessments = pgTable(
     key: text().notNull(),
     request: text().notNull(),
     recordedBy: text().notNull(),
-    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
     primaryKey({ name: 'financial_assessments_pk', columns: [table.id] }),

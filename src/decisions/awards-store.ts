@@ -112,12 +112,12 @@ const OWN_DAYS = daysOf(
 
 /**
  * Of a recorded award `a`, as JSON: who recorded it, what ended it, and which file's award stands in
- * its place from which day on; as known then, null is now. A file's award does that which tells the
+ * its place from which day on; as known then, null is now, or by a column that says when. A file's award does that which tells the
  * same person's money of the same stream from the same funder: of the same reference where both have
  * one, else of the same mode and kind on days in common. It begins to count where its submission
  * speaks for its days.
  */
-export function recordedJson(knownAt: Date | null): Sql {
+export function recordedJson(knownAt: Date | Sql | null): Sql {
   const known = (column: Sql) => (knownAt ? sql`${column} <= ${knownAt}` : sql`true`);
   const window = knownAt
     ? sql`w.known_from <= ${knownAt} and (w.known_until is null or w.known_until > ${knownAt})`

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   date,
@@ -52,7 +53,7 @@ export const awardEnds = pgTable(
     key: text().notNull(),
     request: text().notNull(),
     recordedBy: text().notNull(),
-    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
     primaryKey({ name: 'award_ends_pk', columns: [table.id] }),

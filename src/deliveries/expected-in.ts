@@ -1,7 +1,8 @@
 import { sql, type Transaction } from '../db/database.ts';
 import { contributionsInto } from '../ledger/contributions-expected.ts';
 import { expectedPayments, outstandingOf } from '../ledger/expected.ts';
-import { expectedFactsOf, keptOfSource } from '../ledger/expected-store.ts';
+import { expectedFactsOf } from '../ledger/expected-facts-store.ts';
+import { keptOfSource } from '../ledger/expected-store.ts';
 import type { LockedAccount } from '../ledger/journal-store.ts';
 import type { OrganisationCode } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';

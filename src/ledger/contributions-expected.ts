@@ -10,7 +10,7 @@ import {
   contributionsOfPayments,
 } from './contributions-due.ts';
 import { expectedPayments } from './expected.ts';
-import type { ExpectedFacts } from './expected-store.ts';
+import type { ExpectedFacts } from './expected-facts-store.ts';
 import type { LockedAccount } from './journal-store.ts';
 import { standingSchedules } from './schedule.ts';
 

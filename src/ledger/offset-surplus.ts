@@ -3,7 +3,7 @@ import { note } from '../audit/store.ts';
 import type { Database, Transaction } from '../db/database.ts';
 import type { Pence } from '../values/money.ts';
 import { later, type PlainDate } from '../values/plain-date.ts';
-import { type ExpectedPayment, expectedPayments } from './expected.ts';
+import { type ExpectedPayment, expectedPayments, type Kept } from './expected.ts';
 import { type KeptOfSource, keptOfSource, type RecordedSchedule } from './expected-store.ts';
 import { moving } from './posting.ts';
 import { inputHash, type KeyedRequest, refuseBadKey, refuseBadWords } from './request.ts';
@@ -68,7 +68,7 @@ async function offset(
 
 /** All payments up to the one that is asked for, and at least the next of each schedule. */
 function paymentsFrom(
-  facts: KeptOfSource,
+  facts: Kept<RecordedSchedule> & Pick<KeptOfSource, 'diedOn'>,
   { dueOn }: OffsetRequest,
   today: PlainDate,
 ): ExpectedPayment<RecordedSchedule>[] {

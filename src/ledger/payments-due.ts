@@ -48,6 +48,15 @@ export function paymentsDue(schedule: ScheduleTerms, { by, diedOn }: DueBy): Due
   });
 }
 
+/** What a schedule pays for a whole period: the first that runs from payment day to payment day. */
+export function wholePayment(schedule: ScheduleTerms): Pence {
+  const { every, timing, firstPaymentOn } = schedule;
+  const from = timing === 'ADVANCE' ? firstPaymentOn : paymentDay(firstPaymentOn, every, -1);
+  const whole = { ...schedule, days: { from, until: null } };
+  const [first] = paymentsDue(whole, { by: firstPaymentOn, diedOn: null });
+  return (first as DuePayment).amount;
+}
+
 interface PeriodDue {
   readonly dueOn: PlainDate;
   readonly days: Span;

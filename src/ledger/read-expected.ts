@@ -3,11 +3,14 @@ import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../db/database.ts';
 import { openedFor, type VisiblePerson } from '../people/visible.ts';
 import type { Stream } from '../streams/stream.ts';
+import { daysOf, financialYearOf } from '../values/financial-year.ts';
 import type { OrganisationCode } from '../values/ids.ts';
+import type { Moment } from '../values/moment.ts';
 import { addPence, NO_PENCE, type Pence } from '../values/money.ts';
 import { intersect } from '../values/period.ts';
 import { addDays, later, type PlainDate } from '../values/plain-date.ts';
 import type { NamedOrganisation } from './account.ts';
+import { type ScheduleChange, scheduleChanges } from './changed-schedules.ts';
 import {
   type Arrears,
   arrearsOf,
@@ -25,12 +28,9 @@ import {
   type Receipt,
   receiptsBeside,
 } from './expected.ts';
-import {
-  type ExpectedFacts,
-  expectedFacts,
-  type FactsOfPeople,
-  type RecordedSchedule,
-} from './expected-store.ts';
+import { type ExpectedFacts, expectedFacts, type FactsOfPeople } from './expected-facts-store.ts';
+import type { RecordedSchedule } from './expected-store.ts';
+import type { AskedAt } from './known.ts';
 import { standingSchedules } from './schedule.ts';
 
 /** The days asked about, both included. */
@@ -60,25 +60,35 @@ export interface Expected {
   readonly arrears: readonly (Omit<Arrears, 'stream'> & { readonly stream: Stream })[];
 }
 
+/** As of when something is told: as it was known at a moment, and judged on a day. */
+export interface ToldAsOf {
+  readonly at: Moment;
+  readonly today: PlainDate;
+}
+
 /** What is expected for people whom the viewer may see; one statement for any number. */
 export async function expectedOf(
   db: Database,
   viewer: Viewer,
   people: readonly VisiblePerson[],
   days: ExpectedDays,
-  today: PlainDate,
+  { at, today }: ToldAsOf,
 ): Promise<Expected[]> {
-  const found = await factsFor(db, people);
+  const found = await factsFor(db, people, at);
   return people.map((person) => {
     const { facts, isTold } = shownTo(viewer, person, found);
     return told(facts, { ...days, isTold, found, today });
   });
 }
 
-const factsFor = (db: Database, people: readonly VisiblePerson[]): Promise<FactsOfPeople> =>
+const factsFor = (
+  db: Database,
+  people: readonly VisiblePerson[],
+  at: Moment,
+): Promise<FactsOfPeople> =>
   expectedFacts(
     openedFor(db, people),
-    people.map(({ id }) => id),
+    people.map(({ id }) => ({ personId: id, at, day: null })),
   );
 
 interface ShownFacts {
@@ -128,12 +138,7 @@ function told(facts: ExpectedFacts, asked: Asked): Expected {
   const payments = expectedPayments(facts, { by, diedOn: facts.diedOn }, today);
   const isAsked = (day: PlainDate) => day >= from && day <= to;
   const stream = streamsOf(found);
-  const all = assessedContributions(facts, by);
-  const shown = onlyTold(all, (code, funder) => isTold(stream(code), funder));
-  const contributions = {
-    due: [...contributionsOfPayments(payments), ...shown.due].sort(byDay),
-    notKnown: shown.notKnown,
-  };
+  const contributions = contributionsTold(facts, payments, { by, isTold, found });
   const named = <Item extends { stream: string; funder: OrganisationCode }>(item: Item) => ({
     ...item,
     ...{ stream: stream(item.stream), funder: organisationsOf(facts, found)(item.funder) },
@@ -148,11 +153,33 @@ function told(facts: ExpectedFacts, asked: Asked): Expected {
     contributionsNotKnown: contributions.notKnown
       .flatMap((each) => cutTo(each, { from, to }))
       .map(named),
-    arrears: arrearsOf(contributions, receivedOf(facts), today).map((each) => ({
-      ...each,
-      stream: stream(each.stream),
-    })),
+    arrears: arrearsTold(facts, contributions, { today, found }),
   };
+}
+
+/** What the person is asked to pay, beside payments and as councils have assessed. */
+function contributionsTold(
+  facts: ExpectedFacts,
+  payments: readonly ExpectedPayment[],
+  { by, isTold, found }: Pick<Asked, 'isTold' | 'found'> & { readonly by: PlainDate },
+): ContributionsDue {
+  const stream = streamsOf(found);
+  const all = assessedContributions(facts, by);
+  const shown = onlyTold(all, (code, funder) => isTold(stream(code), funder));
+  const due = [...contributionsOfPayments(payments), ...shown.due].sort(byDay);
+  return { due, notKnown: shown.notKnown };
+}
+
+function arrearsTold(
+  facts: ExpectedFacts,
+  contributions: ContributionsDue,
+  { today, found }: Pick<Asked, 'today' | 'found'>,
+): Expected['arrears'] {
+  const stream = streamsOf(found);
+  return arrearsOf(contributions, receivedOf(facts), today).map((each) => ({
+    ...each,
+    stream: stream(each.stream),
+  }));
 }
 
 const byDay = (a: ContributionDue, b: ContributionDue): number =>
@@ -212,7 +239,7 @@ export interface Coming {
 }
 
 /** The sum of what is still to come; null where nothing is known to be, which is not nothing. */
-export function dueIn({ stillToCome }: Coming): Pence | null {
+export function dueIn({ stillToCome }: Pick<Coming, 'stillToCome'>): Pence | null {
   return stillToCome.length === 0
     ? null
     : stillToCome.reduce((sum, { amount }) => addPence(sum, amount), NO_PENCE);
@@ -227,16 +254,28 @@ export async function comingFor(
   viewer: Viewer,
   people: readonly VisiblePerson[],
   by: PlainDate,
-  today: PlainDate,
+  { at, today }: ToldAsOf,
 ): Promise<Coming[]> {
-  const found = await factsFor(db, people);
+  const found = await factsFor(db, people, at);
   return people.map((person) => {
     const { facts } = shownTo(viewer, person, found);
-    const until = later(by, addDays(today, DAYS_TO_NEXT));
-    const payments = expectedPayments(facts, { by: until, diedOn: facts.diedOn }, today);
-    const due = payments.filter(({ dueOn }) => dueOn <= by);
-    return { stillToCome: bySource(due), next: nextPayments(payments, today) };
+    return comingOf(paymentsTo(facts, by, today), { by, today });
   });
+}
+
+const paymentsTo = (facts: ExpectedFacts, by: PlainDate, today: PlainDate) =>
+  expectedPayments(
+    facts,
+    { by: later(by, addDays(today, DAYS_TO_NEXT)), diedOn: facts.diedOn },
+    today,
+  );
+
+function comingOf(
+  payments: readonly ExpectedPayment<RecordedSchedule>[],
+  { by, today }: { readonly by: PlainDate; readonly today: PlainDate },
+): Coming {
+  const due = payments.filter(({ dueOn }) => dueOn <= by);
+  return { stillToCome: bySource(due), next: nextPayments(payments, today) };
 }
 
 function bySource(payments: readonly ExpectedPayment<RecordedSchedule>[]): ComingFrom[] {
@@ -249,4 +288,46 @@ function bySource(payments: readonly ExpectedPayment<RecordedSchedule>[]): Comin
     if (amount > 0n) found.set(sourceOf(schedule), { accountId, stream, funder, amount });
   }
   return [...found.values()];
+}
+
+/** A person, as they were known at a moment, and the moment since which changes are told. */
+export interface AskedAhead {
+  readonly person: VisiblePerson;
+  readonly at: Moment;
+  readonly since: Moment;
+}
+
+/** What lay ahead of a person on a day, and what was recorded of it. */
+export interface LiesAhead extends Coming {
+  /** Up to that day, from the beginning. */
+  readonly arrears: Expected['arrears'];
+  /** Recorded since, in that order. */
+  readonly changes: readonly ScheduleChange[];
+}
+
+/**
+ * What lay ahead on a day with what had come by then, as it was known at a moment; `stillToCome` by
+ * the end of the day's financial year. As `expectedOf`, and one statement too.
+ */
+export async function aheadOn(
+  db: Database,
+  viewer: Viewer,
+  asked: readonly AskedAhead[],
+  day: PlainDate,
+): Promise<LiesAhead[]> {
+  const known = asked.map(({ person, at }): AskedAt => ({ personId: person.id, at, day }));
+  const people = asked.map(({ person }) => person);
+  const found = await expectedFacts(openedFor(db, people), known);
+  const by = addDays(daysOf(financialYearOf(day)).until, -1);
+  return asked.map(({ person, since }) => {
+    const { facts, isTold } = shownTo(viewer, person, found);
+    const payments = paymentsTo(facts, by, day);
+    const due = payments.filter(({ dueOn }) => dueOn <= day);
+    const contributions = contributionsTold(facts, due, { by: day, isTold, found });
+    return {
+      ...comingOf(payments, { by, today: day }),
+      arrears: arrearsTold(facts, contributions, { today: day, found }),
+      changes: scheduleChanges(facts, since),
+    };
+  });
 }

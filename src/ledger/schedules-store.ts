@@ -100,6 +100,7 @@ export async function scheduleTermsFor(
 
 export interface NewSchedule extends Omit<PaymentSchedule, 'id'>, OrganisationKey {
   readonly awardReference: string | null;
+  readonly reason: string | null;
 }
 
 /** As many digits after the point as a decimal of pounds may have. */
@@ -110,12 +111,12 @@ export async function keepSchedule(tx: Transaction, said: NewSchedule): Promise<
     'ledger.keep-schedule',
     sql`insert into payment_schedules (account_id, stream, funder, award_reference, every, terms,
           timing, rate_pounds, per, weekly_contribution_pence, first_day, until_day,
-          first_payment_on, key_scope, idempotency_key, input_hash, recorded_by)
+          first_payment_on, reason, key_scope, idempotency_key, input_hash, recorded_by)
         values (${said.accountId}::uuid, ${said.stream}, ${said.funder}, ${said.awardReference},
           ${said.every}, ${said.terms}, ${said.timing},
           ${toDecimal(said.rate.pounds, RATE_PLACES)}::text::numeric, ${said.rate.per},
           ${said.weeklyContribution}::bigint, ${said.days.from}::date, ${said.days.until}::date,
-          ${said.firstPaymentOn}::date, ${said.keyScope}, ${said.key}, ${said.inputHash},
+          ${said.firstPaymentOn}::date, ${said.reason}, ${said.keyScope}, ${said.key}, ${said.inputHash},
           ${said.recordedBy})
         returning id`,
   );

@@ -10,7 +10,7 @@ import { decimal, type Ratio } from '../values/ratio.ts';
 import { keptOfSource, type RecordedSchedule } from './expected-store.ts';
 import { moving, unknownAccount } from './posting.ts';
 import { BadAmount, NotDepositable, UnknownCode } from './refusals.ts';
-import { inputHash, type KeyedRequest, refuseBadKey, refuseBadWords } from './request.ts';
+import { given, inputHash, type KeyedRequest, refuseBadKey, refuseBadWords } from './request.ts';
 import {
   faultOfSchedule,
   type Interval,
@@ -46,6 +46,8 @@ export interface ScheduleRequest extends KeyedRequest {
   readonly lastDay: PlainDate | null;
   /** Null: with the first days or, in arrears, when they are over. */
   readonly firstPaymentOn: PlainDate | null;
+  /** For the person to read. */
+  readonly reason: string | null;
 }
 
 export interface Scheduled {
@@ -65,6 +67,7 @@ export async function setPaymentSchedule(
 ): Promise<Scheduled> {
   refuseBadKey(request);
   if (request.awardReference !== null) refuseBadWords('awardReference', request.awardReference);
+  if (request.reason !== null) refuseBadWords('reason', request.reason);
   const terms = termsOf(request);
   refuseFaulty(terms);
   return moving(db, (tx) => set(tx, viewer, request, terms));
@@ -137,6 +140,7 @@ async function keep(
   const schedule = await keepSchedule(tx, {
     ...{ ...key, ...terms, ...source, accountId: account.id },
     awardReference: request.awardReference?.trim() ?? null,
+    reason: request.reason?.trim() ?? null,
   });
   const event = { action: 'payments-scheduled', schedule, account: account.id } as const;
   await note(tx, key.recordedBy, { ...event, ...source });
@@ -155,6 +159,7 @@ function hashOf(request: ScheduleRequest, account: string): string {
     ...[account, stream, funder, every, terms, timing, ratePounds, per, firstDay],
     ...[request.awardReference, request.weeklyContribution].map((said) => String(said)),
     ...[request.lastDay, request.firstPaymentOn].map((said) => String(said)),
+    ...given(request.reason),
   ]);
 }
 

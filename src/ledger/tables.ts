@@ -1,4 +1,4 @@
-import { isNotNull } from 'drizzle-orm';
+import { isNotNull, sql } from 'drizzle-orm';
 import {
   bigint,
   boolean,
@@ -203,11 +203,13 @@ export const paymentSchedules = pgTable(
     firstDay: date().notNull(),
     untilDay: date(),
     firstPaymentOn: date().notNull(),
+    /** Why it was set, for the person to read; null where nobody said. */
+    reason: text(),
     keyScope: text().notNull(),
     idempotencyKey: text().notNull(),
     inputHash: text().notNull(),
     recordedBy: text().notNull(),
-    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
     primaryKey({ name: 'payment_schedules_pk', columns: [table.id] }),
@@ -231,7 +233,7 @@ export const paymentScheduleEnds = pgTable(
     idempotencyKey: text().notNull(),
     inputHash: text().notNull(),
     recordedBy: text().notNull(),
-    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
     primaryKey({ name: 'payment_schedule_ends_pk', columns: [table.id] }),
@@ -255,7 +257,7 @@ export const surplusOffsets = pgTable(
     idempotencyKey: text().notNull(),
     inputHash: text().notNull(),
     recordedBy: text().notNull(),
-    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
     primaryKey({ name: 'surplus_offsets_pk', columns: [table.id] }),

@@ -11,3 +11,10 @@ export function deathsJson(personIds: readonly string[], knownAt: Date | null): 
         ${knownAt ? sql`and recorded_at <= ${knownAt}` : empty}
       group by person_id) died)`;
 }
+
+/** The same, of the people of rows `asked`, as known at the moment `at` of each. */
+export const DEATHS_ASKED = sql`(select json_agg(json_build_array(died.person_id, died.earliest))
+    from (select i.person_id, min(i.death_date) as earliest
+      from asked join identities i on i.person_id = asked.person_id
+      where i.death_date is not null and i.recorded_at <= asked.at
+      group by i.person_id) died)`;

@@ -8,6 +8,7 @@ import {
   ruleOn,
 } from '../streams/money-rule.ts';
 import type { Stream } from '../streams/stream.ts';
+import type { Moment } from '../values/moment.ts';
 import { addMonths, earlier, later, type PlainDate } from '../values/plain-date.ts';
 
 /** A stream that gives a person support, as far as its reviews go. */
@@ -30,6 +31,7 @@ export interface HeldReview {
   readonly heldOn: PlainDate;
   readonly organisation: string;
   readonly recordedAt: Date;
+  readonly recorded: Moment;
 }
 
 /** When a review of a person's support in one stream is due. */

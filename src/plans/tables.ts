@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
   bigint,
   date,
@@ -25,7 +26,7 @@ export const supportReviews = pgTable(
     recordedBy: text().notNull(),
     key: text().notNull(),
     request: text().notNull(),
-    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().default(sql`clock_timestamp()`),
   },
   (table) => [
     primaryKey({ name: 'support_reviews_pk', columns: [table.id] }),

@@ -20,6 +20,8 @@ import {
 /** All that was ever said of an agreement. */
 export interface AgreementRecord extends PoolAgreement {
   readonly id: string;
+  /** Until when it was to run when it was signed; `days` may end before. */
+  readonly signedUntil: PlainDate;
   /** In the order in which they were said. */
   readonly totals: readonly AgreedTotal[];
   readonly contributions: readonly Contribution[];
@@ -62,6 +64,7 @@ function agreementOf(row: AgreementRow): AgreementRecord {
   const { id, pool, reference, aims, functions, services, manager, accounts, carry } = row;
   return {
     ...{ id, pool, reference, aims, functions, services, manager, accounts, carry },
+    signedUntil: row.until_day,
     days: cutShort({ from: row.first_day, until: row.until_day }, row.ended_on),
     riskShare: row.risk_share,
     carryShare: fraction(row.carry_share_n, row.carry_share_d),

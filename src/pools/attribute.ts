@@ -1,3 +1,4 @@
+import { SELF } from '../streams/stream.ts';
 import {
   addPence,
   NO_PENCE,
@@ -120,8 +121,10 @@ function gain(before: Attributed, after: Attributed): Attributed {
 export const sumOfShares = (rules: readonly Pick<AttributionRule, 'share'>[]): Ratio =>
   rules.reduce((sum, { share }) => plus(sum, share), ZERO);
 
+/** What a person pays from their own pocket is no partner’s, so that no rule catches it. */
 function catches(rule: AttributionRule, { stream, funder, currency }: FundedLine): boolean {
   return (
+    funder !== SELF &&
     rule.stream === stream &&
     (rule.funder === null || rule.funder === funder) &&
     (rule.currency === null || (currency !== null && isWithin(currency, rule.currency)))

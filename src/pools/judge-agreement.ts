@@ -13,6 +13,8 @@ export interface PoolFault {
 
 export const POOL_FAULT_CODES = [
   'AGREEMENTS_OVERLAP',
+  'BACKDATED',
+  'BAD_VALUE',
   'BELOW_NOTHING',
   'CONTRIBUTIONS_DO_NOT_ADD_UP',
   'END_BEFORE_START',

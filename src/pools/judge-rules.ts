@@ -50,6 +50,17 @@ function faultsOfRule(rule: AttributionRule, { stored, schemes, today }: RulesKn
     const reason = 'has days on which no agreement for the scheme is in force';
     return [{ where, code: 'OUTSIDE_AGREEMENT', reason }];
   }
+  const known = stored.find(
+    (other) =>
+      other.pool === pool &&
+      isSameScope(other, rule) &&
+      other.days.from === days.from &&
+      other.knownFrom === rule.knownFrom,
+  );
+  if (known) {
+    const reason = `was told otherwise on ${rule.knownFrom}: rules change once a day`;
+    return [{ where, code: 'OTHER_AGREEMENT', reason }];
+  }
   if (!stored.some((other) => rewrites(rule, other, today))) return [];
   const reason = `would change how money of days before ${today} was attributed: let it begin then`;
   return [{ where, code: 'REWRITES_PAST', reason }];
@@ -75,7 +86,8 @@ function meet(a: AttributionRule, b: AttributionRule): boolean {
   return a.currency.scheme === b.currency.scheme && agree(a.currency.code, b.currency.code);
 }
 
-function isSameScope(a: AttributionRule, b: AttributionRule): boolean {
+/** Whether two rules are of the very same money. */
+export function isSameScope(a: AttributionRule, b: AttributionRule): boolean {
   return scopeOf(a) === scopeOf(b);
 }
 

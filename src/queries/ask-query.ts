@@ -9,7 +9,9 @@ import { ruleBook } from '../streams/money-rules-store.ts';
 import { findOrganisation } from '../streams/store.ts';
 import { isUuid } from '../values/ids.ts';
 import type { PlainDate } from '../values/plain-date.ts';
+import { keepFiles } from './attach-files.ts';
 import { refuseClosed } from './change-asked.ts';
+import type { Evidence } from './evidence.ts';
 import { addWorkingDays, type ChangeAsked, type Query } from './query.ts';
 import { nobody, nothing, QueryRefused } from './refusals.ts';
 import {
@@ -47,6 +49,8 @@ export interface QueryRequest {
   readonly person: PersonKey;
   readonly about: AskedAbout;
   readonly words: string;
+  /** What is attached, looked at before; left out where nothing is. */
+  readonly files?: readonly Evidence[];
   readonly idempotencyKey: string;
 }
 
@@ -82,11 +86,11 @@ async function ask(
   tx: Transaction,
   viewer: Viewer,
   person: VisiblePerson,
-  { about, words, idempotencyKey }: QueryRequest,
+  { about, words, files = [], idempotencyKey }: QueryRequest,
   today: PlainDate,
 ): Promise<AskedOutcome> {
   const key = markOf('query', scopeOf(viewer, person.id), idempotencyKey);
-  const request = markOf(person.id, about, words);
+  const request = markOf(person.id, about, words, ...files.map(({ sha256 }) => sha256));
   const earlier = await queryOfKey(tx, key);
   if (earlier && earlier.request !== request) throw mismatch();
   if (earlier) return { query: await asKept(tx, person, earlier.id), replayed: true };
@@ -104,6 +108,7 @@ async function ask(
     ...{ key, request },
   });
   await note(tx, viewer.subject, { action: 'query-asked', query: id, about: about.about });
+  await keepFiles(tx, viewer, id, files, 0);
   return { query: await asKept(tx, person, id), replayed: false };
 }
 

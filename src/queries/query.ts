@@ -50,6 +50,18 @@ export interface Answer {
   readonly at: Date;
 }
 
+/** A file that was attached, without what it holds. */
+export interface AttachedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  /** As what somebody attached it. */
+  readonly as: string;
+  readonly at: Date;
+}
+
 /** "I think this is wrong", or a change that is asked for, with what was answered. */
 export interface Query {
   readonly id: string;
@@ -71,6 +83,8 @@ export interface Query {
   /** From which rule that day follows, in words. */
   readonly rule: string;
   readonly at: Date;
+  /** In the order in which they were attached. */
+  readonly files: readonly AttachedFile[];
   /** In the order in which they were given: the last one stands. */
   readonly answers: readonly Answer[];
 }

@@ -1,7 +1,7 @@
 import { list, type Queries, type Sql, sql } from '../db/database.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import type { About, Answer, ChangeAsked, Outcome, Query } from './query.ts';
+import type { About, Answer, AttachedFile, ChangeAsked, Outcome, Query } from './query.ts';
 
 export interface NewQuery {
   readonly identityId: string;
@@ -107,6 +107,7 @@ interface QueryRow {
   answer_by: PlainDate;
   rule: string;
   recorded_at: Date;
+  files: (Omit<AttachedFile, 'at'> & { at: string })[];
   answers: (Omit<Answer, 'at'> & { at: string })[];
 }
 
@@ -124,6 +125,7 @@ const queryOf = ({
   askedOn: asked_on,
   answerBy: answer_by,
   at: recorded_at,
+  files: row.files.map((file) => ({ ...file, at: new Date(file.at) })),
   answers: row.answers.map((answer) => ({ ...answer, at: new Date(answer.at) })),
 });
 
@@ -139,6 +141,10 @@ export async function queriesOfPeople(
           (select coalesce(json_agg(json_build_object('code', s.code, 'name', s.name,
               'sector', s.sector, 'nature', s.nature) order by s.code collate "C"), '[]'::json)
             from streams s where jsonb_exists(q.streams, s.code)) as streams,
+          (select coalesce(json_agg(json_build_object('id', f.id, 'name', f.name, 'type', f.type,
+              'bytes', f.bytes, 'sha256', f.sha256, 'as', f.sent_as, 'at', f.recorded_at)
+              order by f.ordinal), '[]'::json)
+            from query_files f where f.query_id = q.id) as files,
           (select coalesce(json_agg(json_build_object('id', a.id, 'outcome', a.outcome,
               'words', a.words, 'as', a.answered_as, 'at', a.recorded_at,
               'organisation', case when o.code is not null

@@ -1,7 +1,9 @@
 import {
   bigint,
+  customType,
   date,
   index,
+  integer,
   jsonb,
   pgTable,
   primaryKey,
@@ -78,5 +80,33 @@ export const queryAnswers = pgTable(
     primaryKey({ name: 'query_answers_pk', columns: [table.id] }),
     unique('query_answers_key').on(table.key),
     index('query_answers_by_query').on(table.queryId),
+  ],
+);
+
+const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' });
+
+/** A file attached to a query as evidence, whole. Never changed. */
+export const queryFiles = pgTable(
+  'query_files',
+  {
+    id: uuid().notNull().defaultRandom(),
+    ordinal: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    queryId: uuid().notNull(),
+    /** The identity of the query. */
+    identityId: uuid().notNull(),
+    name: text().notNull(),
+    /** Found in what it holds. */
+    type: text().notNull(),
+    bytes: integer().notNull(),
+    sha256: text().notNull(),
+    body: bytea().notNull(),
+    sentBy: text().notNull(),
+    sentAs: text().notNull(),
+    organisation: text(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'query_files_pk', columns: [table.id] }),
+    unique('query_files_once').on(table.queryId, table.sha256),
   ],
 );

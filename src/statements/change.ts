@@ -24,6 +24,8 @@ export interface Change {
   readonly purpose: Purpose | null;
   readonly payee: string | null;
   readonly reason: string | null;
+  /** The days that it is for, both included; null where it is for none in particular. */
+  readonly covers: { readonly firstDay: PlainDate; readonly lastDay: PlainDate } | null;
   /** What it added to what is held, for whatever it is kept; below zero where it took away. */
   readonly amount: Pence;
   /** What the funder bears more of, or less, with nothing moved of what is held. */

@@ -148,6 +148,8 @@ function cellHtml(cell: Exclude<Cell, null>): string {
       return String(cell.value);
     case 'YES_NO':
       return cell.yes ? 'yes' : 'no';
+    case 'FILE':
+      return `<a download="${escapeHtml(cell.name)}" href="data:${escapeHtml(cell.type)};base64,${escapeHtml(cell.base64)}">${escapeHtml(cell.name)}</a>`;
     case 'CODED':
       return escapeHtml(cell.withCode ? `${cell.words} (${cell.code})` : cell.words);
     case 'LIST':

@@ -43,6 +43,8 @@ function cellJson(cell: Cell): JsonValue {
       return cell.value;
     case 'YES_NO':
       return cell.yes;
+    case 'FILE':
+      return { name: cell.name, type: cell.type, base64: cell.base64 };
     case 'CODED':
       return { code: cell.code, words: cell.words };
     case 'LIST':

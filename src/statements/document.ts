@@ -2,7 +2,8 @@ import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 
 /**
- * One value as it is held; how it is written is each rendering's matter. A null is nothing held.
+ * One value as it is held; how it is written is each rendering's matter. A null is nothing held. A
+ * FILE is given whole, to be saved.
  * CODED is a code of the hub's or of a payment system's, never shown without its words.
  */
 export type Cell =
@@ -12,6 +13,7 @@ export type Cell =
   | { readonly kind: 'MONEY'; readonly pence: Pence }
   | { readonly kind: 'NUMBER'; readonly value: number }
   | { readonly kind: 'YES_NO'; readonly yes: boolean }
+  | { readonly kind: 'FILE'; readonly name: string; readonly type: string; readonly base64: string }
   | {
       readonly kind: 'CODED';
       readonly code: string;

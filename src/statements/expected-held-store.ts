@@ -19,6 +19,7 @@ export interface HeldSchedule {
   readonly firstDay: PlainDate;
   readonly untilDay: PlainDate | null;
   readonly firstPaymentOn: PlainDate;
+  readonly reason: string | null;
   readonly recordedBy: string;
   readonly recordedAt: Date;
   readonly ends: readonly HeldEnd[];
@@ -59,7 +60,7 @@ export async function schedulesHeld(
           p.award_reference as "awardReference", p.every, p.terms, p.timing,
           p.rate_pounds::text as rate, p.per, p.weekly_contribution_pence::text as contribution,
           p.first_day as "firstDay", p.until_day as "untilDay",
-          p.first_payment_on as "firstPaymentOn", p.recorded_by as "recordedBy",
+          p.first_payment_on as "firstPaymentOn", p.reason, p.recorded_by as "recordedBy",
           p.recorded_at as "recordedAt", coalesce((
             select json_agg(json_build_object('untilDay', e.until_day, 'reason', e.reason,
               'recordedBy', e.recorded_by, 'recordedAt', e.recorded_at) order by e.recorded_at)

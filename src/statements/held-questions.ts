@@ -11,6 +11,19 @@ export interface HeldAnswer {
   readonly recordedAt: Date;
 }
 
+/** A file attached to a query, whole. */
+export interface HeldFile {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly base64: string;
+  readonly sentBy: string;
+  readonly sentAs: string;
+  readonly organisation: string | null;
+  readonly recordedAt: Date;
+}
+
 /** "I think this is wrong", as it was asked. */
 export interface HeldQuery {
   readonly id: string;
@@ -30,6 +43,7 @@ export interface HeldQuery {
   readonly answerBy: PlainDate;
   readonly rule: string;
   readonly recordedAt: Date;
+  readonly files: readonly HeldFile[];
   readonly answers: readonly HeldAnswer[];
 }
 

@@ -3,6 +3,7 @@ import { pence } from '../values/money.ts';
 import type {
   HeldAnswer,
   HeldCarryForward,
+  HeldFile,
   HeldNotice,
   HeldQuery,
   HeldSupportReview,
@@ -11,9 +12,14 @@ import type {
 type Ids = readonly string[];
 const uuids = (ids: Ids): Sql => sql`any(${list(ids)}::text::uuid[])`;
 
-type QueryRow = Omit<HeldQuery, 'answers'> & {
-  readonly answers: readonly (Omit<HeldAnswer, 'recordedAt'> & { readonly recordedAt: string })[];
+type Stored<Held> = Omit<Held, 'recordedAt'> & { readonly recordedAt: string };
+
+type QueryRow = Omit<HeldQuery, 'answers' | 'files'> & {
+  readonly answers: readonly Stored<HeldAnswer>[];
+  readonly files: readonly Stored<HeldFile>[];
 };
+
+const dated = <Held>(each: Stored<Held>) => ({ ...each, recordedAt: new Date(each.recordedAt) });
 
 /** What was asked about the identities' money, with what was answered. */
 export async function queriesHeld(queries: Queries, ids: Ids): Promise<HeldQuery[]> {
@@ -26,12 +32,18 @@ export async function queriesHeld(queries: Queries, ids: Ids): Promise<HeldQuery
             select json_agg(json_build_object('outcome', a.outcome, 'words', a.words,
               'answeredBy', a.answered_by, 'answeredAs', a.answered_as,
               'organisation', a.organisation, 'recordedAt', a.recorded_at) order by a.ordinal)
-            from query_answers a where a.query_id = q.id), '[]'::json) as answers
+            from query_answers a where a.query_id = q.id), '[]'::json) as answers, coalesce((
+            select json_agg(json_build_object('name', f.name, 'type', f.type, 'bytes', f.bytes,
+              'sha256', f.sha256, 'base64', translate(encode(f.body, 'base64'), E'\\n', ''),
+              'sentBy', f.sent_by, 'sentAs', f.sent_as, 'organisation', f.organisation,
+              'recordedAt', f.recorded_at) order by f.ordinal)
+            from query_files f where f.query_id = q.id), '[]'::json) as files
         from queries q where q.identity_id = ${uuids(ids)} order by q.ordinal`,
   );
   return rows.map((row) => ({
     ...row,
-    answers: row.answers.map((each) => ({ ...each, recordedAt: new Date(each.recordedAt) })),
+    answers: row.answers.map(dated<HeldAnswer>),
+    files: row.files.map(dated<HeldFile>),
   }));
 }
 

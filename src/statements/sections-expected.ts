@@ -53,6 +53,7 @@ function columnsOf(held: Held): Column<HeldSchedule>[] {
     { key: 'firstDay', label: 'For days from', of: ({ firstDay }) => day(firstDay) },
     { key: 'lastDay', label: 'To', none: 'until further notice', of: (each) => lastOf(each) },
     { key: 'firstPayment', label: 'First payment', of: (each) => day(each.firstPaymentOn) },
+    { key: 'reason', label: 'Why', none: 'not said', of: ({ reason }) => text(reason) },
     { key: 'ends', label: 'Ended sooner', none: 'no', of: endsCell },
     { key: 'offsets', label: 'Taken off a payment', none: 'nothing', of: offsetsCell },
     { key: 'recordedBy', label: 'Written down by', of: ({ recordedBy }) => text(recordedBy) },

@@ -15,6 +15,7 @@ import type { Held } from './held.ts';
 import type {
   HeldAnswer,
   HeldCarryForward,
+  HeldFile,
   HeldNotice,
   HeldQuery,
   HeldSupportReview,
@@ -33,6 +34,9 @@ export function questionSections(held: Held): Section[] {
   const answers = held.queries.flatMap((query, at) =>
     query.answers.map((answer) => ({ query: at + 1, answer })),
   );
+  const files = held.queries.flatMap((query, at) =>
+    query.files.map((file) => ({ query: at + 1, file })),
+  );
   return [
     {
       key: 'questions',
@@ -40,6 +44,7 @@ export function questionSections(held: Held): Section[] {
       notes: NOTES,
       tables: [
         tableOf(of('queries', 'Question'), queryColumns(held), held.queries),
+        tableOf(of('files', 'File that was added to a question'), fileColumns(held), files),
         tableOf(of('answers', 'Answer'), answerColumns(held), answers),
         tableOf(of('notices', 'Money asked back'), noticeColumns(held), held.notices),
         tableOf(
@@ -111,6 +116,29 @@ function queryColumns(held: Held): Column<HeldQuery>[] {
       of: ({ identityId }) => guide.description(identityId),
     },
     { key: 'recordedAt', label: 'Written down', of: ({ recordedAt }) => moment(recordedAt) },
+  ];
+}
+
+interface FileOf {
+  readonly query: number;
+  readonly file: HeldFile;
+}
+
+function fileColumns(held: Held): Column<FileOf>[] {
+  const guide = guideTo(held);
+  return [
+    { key: 'query', label: 'To question number', of: ({ query }) => count(query) },
+    { key: 'file', label: 'The file, to be saved', of: ({ file }) => ({ kind: 'FILE', ...file }) },
+    { key: 'bytes', label: 'Bytes', of: ({ file }) => count(file.bytes) },
+    { key: 'sha256', label: 'Its mark (SHA-256)', of: ({ file }) => text(file.sha256) },
+    { key: 'sentBy', label: 'Added by', of: ({ file }) => text(file.sentBy) },
+    { key: 'sentAs', label: 'As', of: ({ file }) => words.role(file.sentAs) },
+    {
+      key: 'organisation',
+      label: 'Who works for',
+      of: ({ file }) => guide.organisation(file.organisation),
+    },
+    { key: 'recordedAt', label: 'Written down', of: ({ file }) => moment(file.recordedAt) },
   ];
 }
 

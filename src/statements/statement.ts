@@ -23,8 +23,6 @@ export interface OpenHold {
 
 /** What there was before the first day, what changed on the days, and how things stood on the last. */
 export interface Told {
-  /** How many movements had been recorded, on whatever day. */
-  readonly version: number;
   readonly broughtForward: Pence;
   readonly setAside: Pence;
   readonly promised: Pence;
@@ -64,17 +62,31 @@ export interface OutByPurpose {
   readonly amount: Pence;
 }
 
-/** Something told in words that moves nothing of what is held. */
-export interface StatementNote {
+/**
+ * What one funder bears more of, or less, of what was spent. It is between funders: nothing moves of
+ * what is held, and it is no payment to the person nor from them.
+ */
+export interface StatementRecharge {
   readonly date: PlainDate;
   readonly words: string;
+  readonly source: Stream | null;
+  readonly funder: { readonly code: string; readonly name: string };
+  /** Below zero where it bears less. */
+  readonly amount: Pence;
+  readonly change: Change;
 }
 
-/** What was recorded since the last statement of these days or earlier ones, and why, in words. */
-export interface StatementChange extends StatementNote {
+/** Money recorded since the last statement of these days or earlier ones, and why, in words. */
+export interface MoneyChange {
+  /** RECHARGE: between funders alone. */
+  readonly kind: 'MOVEMENT' | 'RECHARGE';
+  readonly date: PlainDate;
   readonly recordedOn: PlainDate;
   /** What it adds to what is carried forward; below zero where it takes away. */
   readonly amount: Pence;
+  readonly words: string;
+  /** The same as data, for whoever says it in other words. */
+  readonly change: Change;
 }
 
 export interface Bought {
@@ -101,19 +113,19 @@ export interface Statement extends StatementDays {
   readonly promised: Pence;
   readonly holds: readonly OpenHold[];
   readonly inQuestion: Pence;
-  readonly recharges: readonly StatementNote[];
+  readonly recharges: readonly StatementRecharge[];
   readonly bought: readonly Bought[];
-  readonly changes: readonly StatementChange[];
+  readonly changes: readonly MoneyChange[];
 }
 
 /**
  * A statement over days: what was brought forward, one row for each source of each movement, oldest
  * first, with the balance after it, and what is carried forward. The balance is all that is held:
- * what is promised or set aside stays in it. Movements are never changed, so the same days and version
- * are the same statement whenever it is asked for; its number says both.
+ * what is promised or set aside stays in it. What was recorded is never changed, so the same days and
+ * version are the same statement whenever it is asked for; its number says both.
  */
-export function statementOf(told: Told, { from, to }: StatementDays): Statement {
-  const { version, broughtForward } = told;
+export function statementOf(told: Told, { from, to }: StatementDays, version: number): Statement {
+  const { broughtForward } = told;
   const moved = told.changes.filter((change) => change.amount !== 0n);
   let balance = broughtForward;
   const movements = moved.map((change): StatementRow => {
@@ -178,10 +190,14 @@ function movedWithin(changes: readonly Change[]): Pence {
   return came < -went ? came : pence(-went);
 }
 
-function rechargesIn(changes: readonly Change[]): StatementNote[] {
+function rechargesIn(changes: readonly Change[]): StatementRecharge[] {
   return changes
     .filter(({ recharged }) => recharged !== 0n)
-    .map((change) => ({ date: change.day, words: rechargeInWords(change) }));
+    .map((change) => ({
+      ...{ date: change.day, words: rechargeInWords(change), source: change.stream },
+      funder: { code: change.funderCode ?? '', name: change.funder ?? change.funderCode ?? '' },
+      ...{ amount: change.recharged, change },
+    }));
 }
 
 function boughtIn(changes: readonly Change[]): Bought[] {
@@ -193,7 +209,10 @@ function boughtIn(changes: readonly Change[]): Bought[] {
     }));
 }
 
-function changeOf(change: Change): StatementChange {
+function changeOf(change: Change): MoneyChange {
   const { day, recordedOn, amount } = change;
-  return { date: day, recordedOn, amount, words: laterInWords(change) };
+  const isRecharge = amount === 0n && change.recharged !== 0n;
+  const words = isRecharge ? rechargeInWords(change) : laterInWords(change);
+  const kind = isRecharge ? 'RECHARGE' : 'MOVEMENT';
+  return { kind, date: day, recordedOn, amount, words, change };
 }

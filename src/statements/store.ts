@@ -4,6 +4,7 @@ import type { MovementKind } from '../ledger/movement.ts';
 import { STREAM_JSON } from '../ledger/store.ts';
 import type { Purpose } from '../streams/purpose.ts';
 import type { Stream } from '../streams/stream.ts';
+import type { Moment } from '../values/moment.ts';
 import { NO_PENCE, pence } from '../values/money.ts';
 import type { Change } from './change.ts';
 import type { OpenHold, StatementDays, Told } from './statement.ts';
@@ -17,9 +18,14 @@ export interface ToldAccount {
   readonly isWhole: boolean;
 }
 
+/** As of when an account is told, and since when what was recorded is told as a change. */
+export interface AccountThen extends ToldAccount {
+  readonly at: Moment;
+  readonly since: Moment;
+}
+
 interface ToldRow {
   person_id: string;
-  version: bigint;
   brought_forward: string;
   set_aside: string;
   promised: string;
@@ -43,22 +49,13 @@ interface HoldCell extends Omit<OpenHold, 'amount'> {
   amount: string;
 }
 
-/** What a statement is asked for besides its days. */
-export interface ToldAs {
-  /** As it was when so many movements had been recorded; null for now. */
-  readonly version: number | null;
-  /** Tells what was recorded after so many; null: after the day before the first. */
-  readonly since: number | null;
-}
-
 /**
  * What each journal did to the money of one source in one account, where it did anything that a
  * statement tells of. `held` is what a bank would show: free, promised and set aside, and below
  * nothing what nobody answers for; what goes from one of these to another changes nothing of it.
  */
 const EFFECTS = sql`select asked.person_id, a.mode, a.id as account_id, j.id as journal_id,
-    l.stream, l.funder,
-    dense_rank() over (partition by asked.person_id order by j.ordinal) as version,
+    l.stream, l.funder, asked.since_at,
     coalesce(sum(e.amount_pence) filter (
       where l.kind in (a.mode, 'COMMITTED', 'CONTINGENCY', 'IN_QUESTION')
         and a.mode <> 'COMMISSIONED'), 0) as held,
@@ -72,8 +69,8 @@ const EFFECTS = sql`select asked.person_id, a.mode, a.id as account_id, j.id as 
   join ledger_accounts l on l.account_id = a.id
     and (jsonb_exists(asked.streams, l.stream) or (l.stream is null and asked.is_whole))
   join entries e on e.ledger_account_id = l.id
-  join journals j on j.id = e.journal_id and j.year = e.year
-  group by asked.person_id, a.mode, a.id, j.id, j.ordinal, l.stream, l.funder`;
+  join journals j on j.id = e.journal_id and j.year = e.year and j.recorded_at <= asked.known_at
+  group by asked.person_id, asked.since_at, a.mode, a.id, j.id, l.stream, l.funder`;
 
 /** A row of `known` as JSON, with its names; in the order in which a statement tells it. */
 const CHANGES = (which: Sql): Sql => sql`(select json_agg(json_build_object(
@@ -87,34 +84,48 @@ const CHANGES = (which: Sql): Sql => sql`(select json_agg(json_build_object(
       'purpose', (select json_build_object('code', p.code, 'name', p.name) from purposes p
         where p.code = k.purpose),
       'payee', k.payee, 'reason', k.reason, 'undoneDay', k.undone_day,
+      'covers', case when k.covers_from is not null then json_build_object(
+        'firstDay', k.covers_from, 'lastDay', k.covers_until - 1) end,
       'amount', k.held::text, 'recharged', k.recharged::text, 'bought', k.bought::text)
-      order by k.effective_day, k.version, k.stream collate "C", k.funder collate "C", k.held)
+      order by k.effective_day, k.ordinal, k.stream collate "C", k.funder collate "C", k.held)
     from known k where k.person_id = p.person_id and ${which})`;
 
 /**
- * What statements over the days tell, by person, in one statement; as it was when so many movements
- * had been recorded, or null for now. A person of none of the accounts is left out.
+ * What was recorded since and changes what was told of days before the first, or of days up to the
+ * last where the statement before it is named. A recharge changes what was told of the days it is for.
+ */
+const isLate = ({ from, to }: StatementDays, isNamed: boolean): Sql => {
+  const before = (day: Sql) => (isNamed ? sql`true` : sql`${day} < ${from}::date`);
+  return sql`k.recorded_at > k.since_at and k.effective_day <= ${to}::date
+    and (k.held <> 0 and ${before(sql`k.effective_day`)}
+      or k.recharged <> 0 and ${before(sql`coalesce(k.covers_from, k.effective_day)`)})`;
+};
+
+/**
+ * What statements over the days tell, by person, in one statement; each as it was known then. A
+ * person of none of the accounts is left out.
  */
 export async function toldOver(
   queries: Queries,
-  accounts: readonly ToldAccount[],
-  { from, to }: StatementDays,
-  { version, since }: ToldAs,
+  accounts: readonly AccountThen[],
+  days: StatementDays,
+  isNamed: boolean,
 ): Promise<Map<string, Told>> {
-  const rows = accounts.map(({ personId, accountId, streams, isWhole }) => ({
+  const { from, to } = days;
+  const rows = accounts.map(({ personId, accountId, streams, isWhole, at, since }) => ({
     ...{ person_id: personId, account_id: accountId, streams, is_whole: isWhole },
+    ...{ known_at: at, since_at: since },
   }));
-  const isLate =
-    since === null
-      ? sql`k.effective_day < ${from}::date and k.recorded_at at time zone 'UTC' >= ${from}::date`
-      : sql`k.effective_day <= ${to}::date and k.version > ${since}::bigint`;
   const found = await queries.rows<ToldRow>(
     'statements.told-over',
     sql`with asked as (
           select * from jsonb_to_recordset(${records(rows)}::text::jsonb) as asked (person_id uuid,
-            account_id uuid, streams jsonb, is_whole boolean)
+            account_id uuid, streams jsonb, is_whole boolean, known_at timestamptz,
+            since_at timestamptz)
         ), effects as materialized (${EFFECTS}), known as materialized (
-          select f.*, j.effective_day, j.recorded_at, j.kind, j.reason,
+          select f.*, j.ordinal, j.effective_day, j.recorded_at, j.kind, j.reason,
+            coalesce(j.covers_from, o.covers_from) as covers_from,
+            coalesce(j.covers_until, o.covers_until) as covers_until,
             j.account_id as from_account, coalesce(j.other_account_id, o.other_account_id) as to_account,
             coalesce(j.purpose, o.purpose) as purpose, coalesce(j.payee, o.payee) as payee,
             u.kind as undone_kind, u.effective_day as undone_day,
@@ -122,7 +133,6 @@ export async function toldOver(
           from effects f join journals j on j.id = f.journal_id
           join journals o on o.id = coalesce(j.reverses, j.id)
           left join journals u on u.id = j.reverses
-          where ${version}::bigint is null or f.version <= ${version}::bigint
         ), open_holds as (
           select k.person_id, k.hold_id, sum(k.promised) as amount
           from known k where k.promised <> 0 and k.mode <> 'COMMISSIONED'
@@ -138,9 +148,9 @@ export async function toldOver(
             where x.person_id = p.person_id) as holds,
           ${CHANGES(sql`k.effective_day between ${from}::date and ${to}::date
             and (k.held <> 0 or k.recharged <> 0 or k.bought <> 0)`)} as changes,
-          ${CHANGES(sql`${isLate} and k.held <> 0`)} as late
+          ${CHANGES(isLate(days, isNamed))} as late
         from (
-          select k.person_id, max(k.version) as version,
+          select k.person_id,
             coalesce(sum(k.held) filter (where k.effective_day < ${from}::date), 0)::text
               as brought_forward,
             coalesce(sum(k.set_aside) filter (where k.effective_day <= ${to}::date
@@ -166,7 +176,6 @@ const change = (cell: ChangeCell): Change => ({
 
 function told(row: ToldRow): Told {
   return {
-    version: Number(row.version),
     broughtForward: amount(row.brought_forward),
     setAside: amount(row.set_aside),
     promised: amount(row.promised),
@@ -179,6 +188,6 @@ function told(row: ToldRow): Told {
 
 /** Of whom nothing is told. */
 export const NOTHING: Told = {
-  ...{ version: 0, broughtForward: NO_PENCE, setAside: NO_PENCE, promised: NO_PENCE },
+  ...{ broughtForward: NO_PENCE, setAside: NO_PENCE, promised: NO_PENCE },
   ...{ inQuestion: NO_PENCE, holds: [], changes: [], late: [] },
 };

@@ -359,6 +359,7 @@ const CHANGES: Words = {
   'deferred-entry-recorded': 'something was written down under such an agreement',
   'top-up-recorded': 'it was written down what somebody else pays for your home',
   'query-asked': 'something was asked about your money',
+  'evidence-attached': 'a file was attached to what was asked',
   'query-answered': 'a question about your money was answered',
   'review-recorded': 'a review of your support was written down',
   'reclaim-noticed': 'money was asked back from you',
@@ -366,6 +367,7 @@ const CHANGES: Words = {
   'opt-out-recorded': 'your national data opt-out was written down',
   'opt-outs-ended': 'your national data opt-out ended',
   'person-exported': 'a copy like this one was made',
+  'statement-printed': 'a statement was printed, for somebody who does not sign in',
 };
 
 export const change = worded(CHANGES);

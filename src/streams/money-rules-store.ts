@@ -1,4 +1,6 @@
 import { list, type Queries, records, sql } from '../db/database.ts';
+import { momentText } from '../db/moment.ts';
+import type { Moment } from '../values/moment.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { MoneyRule, MoneyRuleKind, ReviewKind, RuleBook } from './money-rule.ts';
 import type { OrganisationKind } from './stream.ts';
@@ -15,6 +17,15 @@ interface RuleRow {
   value: string;
   local: boolean;
   source: string;
+}
+
+/** A rule with when it was recorded, so that what was told by it can be told again. */
+export interface RecordedRule extends MoneyRule {
+  readonly recorded: Moment;
+}
+
+export interface RecordedRuleBook extends RuleBook {
+  readonly rules: readonly RecordedRule[];
 }
 
 const ruleOf = ({
@@ -36,9 +47,9 @@ export async function ruleBook(
   kinds: readonly MoneyRuleKind[],
   organisations: readonly string[],
   knownOn: PlainDate,
-): Promise<RuleBook> {
+): Promise<RecordedRuleBook> {
   const [row] = await queries.rows<{
-    rules: RuleRow[];
+    rules: (RuleRow & Pick<RecordedRule, 'recorded'>)[];
     organisations: [code: string, kind: OrganisationKind][];
   }>(
     'streams.rule-book',
@@ -46,7 +57,8 @@ export async function ruleBook(
             'organisation', r.organisation, 'organisation_kind', r.organisation_kind,
             'stream', r.stream, 'first_day', r.first_day, 'until_day', r.until_day,
             'known_from', r.known_from, 'value', r.value, 'local', r.local,
-            'source', r.source)), '[]'::json)
+            'source', r.source, 'recorded', ${momentText(sql`r.recorded_at`)})
+            order by r.recorded_at, r.id), '[]'::json)
           from money_rules r
           where r.kind = any(${list(kinds)}::text::text[]) and r.known_from <= ${knownOn}::date
         ) as rules,
@@ -55,7 +67,7 @@ export async function ruleBook(
           where o.code = any(${list(organisations)}::text::text[])) as organisations`,
   );
   return {
-    rules: (row?.rules ?? []).map(ruleOf),
+    rules: (row?.rules ?? []).map(({ recorded, ...rule }) => ({ ...ruleOf(rule), recorded })),
     organisations: new Map(row?.organisations ?? []),
   };
 }

@@ -1,4 +1,4 @@
-import type { Request, Response } from 'express';
+import type { Request, RequestHandler, Response } from 'express';
 import type { PlainDate } from '../values/plain-date.ts';
 import { COOKIE } from './cookies.ts';
 import { formToken } from './form-token.ts';
@@ -17,6 +17,8 @@ export interface PageParts {
   readonly sessions: SessionSettings;
   /** Null where statements cannot be printed as PDF. */
   readonly printer: Printer | null;
+  /** Gives the rest of a request so long; a form is read before that begins. */
+  readonly deadline: RequestHandler;
   /** The id of the request under way. */
   requestId(): string;
   /** Tells the log of a fault, once, in words without anybody in them. */

@@ -5,12 +5,14 @@ import { CHANGES_ASKED } from '../queries/query.ts';
 import { QueryRefused } from '../queries/refusals.ts';
 import { contactsOf } from '../streams/contacts-store.ts';
 import { lastDayOf } from './days.ts';
+import { FILE_PROBLEMS, filesOf, limitsOf } from './evidence.ts';
 import type { Page } from './page.ts';
 import type { Asked, PageAnswer, PageRoute, Sent } from './route.ts';
 
 /** A person asks to have other support than they do, the money, or some of each. */
 export const change: PageRoute = {
   path: '/change',
+  filesUpTo: 'EVIDENCE',
   get: (page, { query }) => shown(page, query, null),
   post: async (page, sent) => {
     const refused = await asked(page, sent);
@@ -20,11 +22,11 @@ export const change: PageRoute = {
 
 /** Which field is wrong, and the message that says why. */
 interface Refusal {
-  readonly field: 'choice' | 'words';
+  readonly field: 'choice' | 'words' | 'files';
   readonly code: string;
 }
 
-async function asked(page: Page, { fields }: Sent): Promise<Refusal | null> {
+async function asked(page: Page, { fields, files: sent }: Sent): Promise<Refusal | null> {
   const { award = '', words = '', key = '' } = fields;
   const person = await page.own();
   const choice = CHANGES_ASKED.find((each) => each === fields.choice);
@@ -33,13 +35,16 @@ async function asked(page: Page, { fields }: Sent): Promise<Refusal | null> {
   if (words.trim() === '') return { field: 'words', code: 'BLANK' };
   try {
     const about = { about: 'CHANGE', id: award, choice } as const;
-    const request = { person: { id: person.id }, about, words, idempotencyKey: key };
+    const files = await filesOf(page, sent);
+    const request = { person: { id: person.id }, about, words, files, idempotencyKey: key };
     await askQuery(page.db, page.viewer, request, page.today);
     return null;
   } catch (error) {
     if (!(error instanceof QueryRefused)) throw error;
-    if (error.code === 'CHOICE_NOT_OPEN') return { field: 'choice', code: error.code };
-    return { field: 'words', code: error.code === 'BAD_TEXT' ? 'BAD_TEXT' : 'OTHER' };
+    const { code } = error;
+    if (code === 'CHOICE_NOT_OPEN') return { field: 'choice', code };
+    if (FILE_PROBLEMS.includes(code)) return { field: 'files', code };
+    return { field: 'words', code: code === 'BAD_TEXT' ? code : 'OTHER' };
   }
 }
 
@@ -58,6 +63,7 @@ async function shown(
     status: refused ? 422 : 200,
     model: {
       ...{ ...ofAward(found), contact: contact ?? null, asOf: page.today, refused },
+      ...limitsOf(page),
       ...{ key: said.key ?? randomUUID(), chosen: said.choice ?? null, words: said.words ?? '' },
     },
   };

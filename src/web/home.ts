@@ -3,6 +3,7 @@ import type { RecordedSchedule } from '../ledger/expected-store.ts';
 import { comingFor, dueIn } from '../ledger/read-expected.ts';
 import { accountsOf } from '../ledger/shown.ts';
 import { daysOf, financialYearOf } from '../values/financial-year.ts';
+import { NOW } from '../values/moment.ts';
 import { addDays } from '../values/plain-date.ts';
 import { fundersOf } from './funders.ts';
 import { heldIn } from './held.ts';
@@ -16,7 +17,8 @@ export const home: PageRoute = {
     if (!person) return null;
     const yearEnd = addDays(daysOf(financialYearOf(page.today)).until, -1);
     const [accounts = []] = await accountsOf(page.db, page.viewer, [person]);
-    const [coming] = await comingFor(page.db, page.viewer, [person], yearEnd, page.today);
+    const now = { at: NOW, today: page.today };
+    const [coming] = await comingFor(page.db, page.viewer, [person], yearEnd, now);
     const budget = await page.budget(person, financialYearOf(page.today));
     for (const { sources } of accounts) {
       page.tells(

@@ -24,6 +24,10 @@ export interface PageHub {
   /** Receives files; null where this hub serves as a login that may load none. */
   readonly loading: Loading | null;
   readonly uploads: Uploads;
+  readonly config: {
+    /** The most that a file attached to a question may weigh. */
+    readonly evidenceBytes: number;
+  };
 }
 
 /** One page being made: who reads it, in which words, on which day; and whom it tells of. */
@@ -93,6 +97,11 @@ export class Page {
   /** Notes that a search on the page found this person. */
   finds(id: string): void {
     this.seen.finds(id);
+  }
+
+  /** Notes that the page is put on paper for this person. */
+  prints(id: string): void {
+    this.seen.prints(id);
   }
 
   /** Keeps whom the page tells of: it may leave only once this has ended well. */

@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { type NextFunction, type Request, type Response, Router } from 'express';
+import {
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+  Router,
+} from 'express';
 import { packageRoot } from '../db/package-root.ts';
 import {
   askedOf,
@@ -10,13 +16,13 @@ import {
   sendView,
 } from './answer.ts';
 import { COOKIE, cookieOf } from './cookies.ts';
-import { receivedForm } from './form.ts';
+import { type FilesTaken, FormRefused, MOST_FILES, receivedForm } from './form.ts';
 import { isFormOurs } from './form-token.ts';
 import { LOOK_COOKIE, lookOf, lookText, readLook } from './look.ts';
 import { loadMessages } from './messages.ts';
 import { NOT_FOUND, STALE_FORM } from './not-found.ts';
 import { Page } from './page.ts';
-import type { PageAnswer, PageRoute } from './route.ts';
+import type { PageAnswer, PageRoute, Sent } from './route.ts';
 import { ROUTES } from './routes.ts';
 import { openSession, renewed, SESSION_COOKIE } from './session.ts';
 import { signInRoutes } from './sign-in-routes.ts';
@@ -30,7 +36,7 @@ export function pages(parts: PageParts): Router {
   loadMessages();
   const router = Router();
   router.use('/assets', assets());
-  router.use(headers, lookAndSession(parts));
+  router.use(headers, lookAndSession(parts), unlessForm(parts.deadline));
   router.use(signInRoutes(parts));
   for (const route of ROUTES) serveRoute(router, parts, route);
   router.use(notFound(parts));
@@ -57,6 +63,11 @@ function headers(_req: Request, res: Response, next: NextFunction): void {
   next();
 }
 
+/** How long a form takes to arrive is its sender's: what is done with it begins after. */
+function unlessForm(deadline: RequestHandler): RequestHandler {
+  return (req, res, next) => (req.method === 'POST' ? next() : deadline(req, res, next));
+}
+
 function lookAndSession({ sessions }: PageParts) {
   return async (req: Request, res: Response, next: NextFunction): Promise<void> => {
     const kept = readLook(cookieOf(req, LOOK_COOKIE));
@@ -80,16 +91,25 @@ function serveRoute(router: Router, parts: PageParts, route: PageRoute): void {
     });
   }
   if (post) {
-    router.post(path, mayPost(parts, route), ...receivedForm(route), async (req, res) => {
+    const received = [mayPost(parts, route), ...formOf(parts, route), parts.deadline];
+    router.post(path, ...received, async (req: Request, res: Response) => {
       const page = await pageFor(parts, req as PageRequest);
       if (!page) return res.redirect(303, '/');
-      const { fields, files } = req.body as { fields: Record<string, string>; files: [] };
+      const { fields, files } = req.body as Pick<Sent, 'fields' | 'files'>;
       const { secret } = parts.sessions;
       const isOurs = isFormOurs(fields['form-token'], page.session, req.path, secret, Date.now());
       const answer = isOurs ? await post(page, { ...askedOf(req), fields, files }) : STALE_FORM;
       await send(parts, req as PageRequest, res, page, answer);
     });
   }
+}
+
+function formOf({ hub }: PageParts, { filesUpTo }: PageRoute): RequestHandler[] {
+  if (filesUpTo === undefined) return receivedForm(null);
+  if (filesUpTo !== 'EVIDENCE')
+    return receivedForm({ each: filesUpTo, inAll: MOST_FILES * filesUpTo });
+  const { evidenceBytes } = hub.config;
+  return receivedForm({ each: evidenceBytes, inAll: 2 * evidenceBytes });
 }
 
 /** Nothing of a form is read that its sender may not send. */
@@ -125,6 +145,8 @@ async function send(
   if (answer && 'to' in answer) return res.redirect(303, answer.to);
   if (answer && 'file' in answer) {
     const { type, name, body } = answer.file;
+    // It is saved and never opened here; whatever opens it all the same may do nothing with it.
+    res.setHeader('content-security-policy', "default-src 'none'; sandbox");
     res.attachment(name).type(type).send(body);
     return;
   }
@@ -153,9 +175,15 @@ function failed(parts: PageParts) {
     const isAsked = status >= 400 && status < 500;
     const isBusy = status === 503;
     if (!isAsked && !isBusy) parts.tellFault(error);
-    const model = { requestId: parts.requestId() };
-    const view = isAsked ? 'bad-request' : 'problem';
+    const most = error instanceof FormRefused ? error.most : null;
+    const model = { requestId: parts.requestId(), ...(most && inMegabytes(most)) };
+    const view = most ? 'too-big' : isAsked ? 'bad-request' : 'problem';
     const shown = { view, model, status: isAsked || isBusy ? status : 500 };
     sendView(parts, req as PageRequest, res, shown);
   };
 }
+
+const inMegabytes = ({ each, inAll }: FilesTaken) => ({
+  megabytes: Math.floor(each / 100_000) / 10,
+  inAll: Math.floor(inAll / 100_000) / 10,
+});

@@ -3,6 +3,7 @@ import { comingFor, expectedOf } from '../ledger/read-expected.ts';
 import { accountsOf, type ShownAccount } from '../ledger/shown.ts';
 import type { VisiblePerson } from '../people/visible.ts';
 import { daysOf, financialYearOf } from '../values/financial-year.ts';
+import { NOW } from '../values/moment.ts';
 import { addMonths } from '../values/plain-date.ts';
 import type { Page } from './page.ts';
 
@@ -13,15 +14,11 @@ const LATE_MONTHS = 12;
 export async function moneyOf(page: Page, person: VisiblePerson) {
   const { db, viewer, today } = page;
   const [accounts = []] = await accountsOf(db, viewer, [person]);
+  const now = { at: NOW, today };
   const since = { from: addMonths(today, -LATE_MONTHS), to: today };
-  const [expected] = await expectedOf(db, viewer, [person], since, today);
-  const [coming] = await comingFor(
-    db,
-    viewer,
-    [person],
-    daysOf(financialYearOf(today)).until,
-    today,
-  );
+  const [expected] = await expectedOf(db, viewer, [person], since, now);
+  const by = daysOf(financialYearOf(today)).until;
+  const [coming] = await comingFor(db, viewer, [person], by, now);
   const told = accounts.flatMap(({ sources }) => sources.map(({ stream }) => stream.code));
   const next = coming?.next ?? [];
   const unmet = (expected?.payments ?? []).filter(

@@ -5,6 +5,7 @@ import { queriesFor } from '../queries/read-queries.ts';
 import { QueryRefused } from '../queries/refusals.ts';
 import { BadValue } from '../values/bad-value.ts';
 import { parsePlainDate } from '../values/plain-date.ts';
+import { FILE_PROBLEMS, filesOf, limitsOf } from './evidence.ts';
 import type { Page } from './page.ts';
 import type { Asked, PageAnswer, PageRoute, Sent } from './route.ts';
 
@@ -12,6 +13,7 @@ import type { Asked, PageAnswer, PageRoute, Sent } from './route.ts';
 const DONE: ReadonlyMap<string, string> = new Map([
   ['1', 'sent'],
   ['change', 'change-sent'],
+  ['file', 'file-sent'],
 ]);
 
 /** The person's questions, the changes they ask for, and what was answered. */
@@ -36,6 +38,7 @@ export const questions: PageRoute = {
 /** "Think this is wrong?": asked beside any line, and it pauses what may be asked back. */
 export const ask: PageRoute = {
   path: '/ask',
+  filesUpTo: 'EVIDENCE',
   get: (page, { query }) => shown(page, query, null),
   post: async (page, sent) => {
     const refused = await asked(page, sent);
@@ -48,14 +51,16 @@ interface Refusal {
   readonly words: string;
 }
 
-async function asked(page: Page, { fields }: Sent): Promise<Refusal | null> {
+async function asked(page: Page, { fields, files: sent }: Sent): Promise<Refusal | null> {
   const words = fields.words ?? '';
   const person = await page.own();
   const about = person && aboutIn(fields);
   if (!person || !about) return { code: 'NOT_FOUND', words };
   if (words.trim() === '') return { code: 'BLANK', words };
   try {
-    const request = { person: { id: person.id }, about, words, idempotencyKey: fields.key ?? '' };
+    const key = { idempotencyKey: fields.key ?? '' };
+    const files = await filesOf(page, sent);
+    const request = { person: { id: person.id }, about, words, files, ...key };
     await askQuery(page.db, page.viewer, request, page.today);
     return null;
   } catch (error) {
@@ -106,13 +111,15 @@ async function shown(
   const person = await page.own();
   if (!person || !aboutIn(said)) return null;
   const { about, id, stream, funder, day, number } = said;
-  const problem = refused && (SAID.includes(refused.code) ? refused.code : 'OTHER');
+  const known = refused === null || [...SAID, ...FILE_PROBLEMS].includes(refused.code);
+  const problem = known ? (refused?.code ?? null) : 'OTHER';
   return {
     view: 'ask',
     status: refused ? 422 : 200,
     model: {
       ...{ kept: { about, id, stream, funder, day, number }, key: said.key ?? randomUUID() },
-      ...{ about, problem, words: refused?.words ?? '', asOf: page.today },
+      ...{ about, problem, words: refused?.words ?? '', asOf: page.today, ...limitsOf(page) },
+      isOfFiles: problem !== null && FILE_PROBLEMS.includes(problem),
     },
   };
 }

@@ -52,8 +52,8 @@ export interface PageRoute {
   readonly get?: (page: Page, asked: Asked) => Promise<PageAnswer>;
   /** Changes something; comes only where the form is ours and fresh. */
   readonly post?: (page: Page, sent: Sent) => Promise<PageAnswer>;
-  /** The most that each file of a form may weigh, in bytes; left out where it has none. */
-  readonly filesUpTo?: number;
+  /** The most that each file of a form may weigh, in bytes, or as evidence may; left out where it has none. */
+  readonly filesUpTo?: number | 'EVIDENCE';
   /** Who may send the form: asked before anything of it is read; left out for everybody. */
   readonly mayPost?: (viewer: Viewer) => boolean;
 }

@@ -7,10 +7,12 @@ import { complain } from './complain.ts';
 import { decision } from './decision.ts';
 import { deliveries, rejects } from './deliveries.ts';
 import { endedAward } from './end-award.ts';
+import { attach, evidence } from './evidence.ts';
 import { home } from './home.ts';
 import { loadedDelivery, newDelivery } from './new-delivery.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
+import { printedStatement } from './printed-statement.ts';
 import { ask, questions } from './questions.ts';
 import { reviews } from './reviews.ts';
 import type { PageRoute } from './route.ts';
@@ -24,6 +26,7 @@ export const ROUTES: readonly PageRoute[] = [
   agreements,
   answeredQuery,
   ask,
+  attach,
   award,
   budget,
   change,
@@ -31,11 +34,13 @@ export const ROUTES: readonly PageRoute[] = [
   decision,
   deliveries,
   endedAward,
+  evidence,
   home,
   loadedDelivery,
   newDelivery,
   people,
   person,
+  printedStatement,
   questions,
   rejects,
   reviews,

@@ -16,19 +16,20 @@ const MAY_TAKE = 10 * 60 * 1000;
 export function signInRoutes(parts: PageParts): Router {
   const router = Router();
   const { signIn } = parts;
+  const received = [...receivedForm(null), parts.deadline];
   router.get('/', (req, res, next) => {
     const { session } = req as PageRequest;
     if (!session) return sendView(parts, req as PageRequest, res, signInPage(parts));
     const home = homeFor(session.viewer);
     return home === '/' ? next() : res.redirect(303, home);
   });
-  router.post('/sign-in', ...receivedForm({}), async (req, res) => {
+  router.post('/sign-in', ...received, async (req, res) => {
     if (signIn.kind !== 'demo') return res.redirect(303, '/');
     const chosen = signIn.readers.find(({ key }) => key === req.body.fields.as);
     if (!chosen) return sendView(parts, req as PageRequest, res, signInPage(parts));
     await begin(parts, res, chosen.viewer);
   });
-  router.post('/sign-out', ...receivedForm({}), async (req, res) => {
+  router.post('/sign-out', ...received, async (req, res) => {
     const { session } = req as PageRequest;
     const { secret } = parts.sessions;
     const token = req.body.fields['form-token'];

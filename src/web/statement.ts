@@ -1,11 +1,12 @@
 import { stringify } from 'csv-stringify/sync';
-import { comingFor, dueIn } from '../ledger/read-expected.ts';
+import { dueIn } from '../ledger/read-expected.ts';
 import type { VisiblePerson } from '../people/visible.ts';
+import type { Ahead } from '../statements/ahead.ts';
 import type { Change } from '../statements/change.ts';
+import { aheadOf } from '../statements/read-ahead.ts';
 import { type FoundStatement, statementsOf } from '../statements/service.ts';
 import type { Statement, StatementRow } from '../statements/statement.ts';
 import { usesOfStreams } from '../streams/purposes-store.ts';
-import { SELF } from '../streams/stream.ts';
 import { BadValue } from '../values/bad-value.ts';
 import { daysOf, financialYearOf } from '../values/financial-year.ts';
 import { poundsText } from '../values/money.ts';
@@ -14,6 +15,8 @@ import { heldIn } from './held.ts';
 import { moneyBySource } from './money-by-source.ts';
 import type { Page } from './page.ts';
 import type { Asked, PageAnswer, PageRoute } from './route.ts';
+import { changeSaid, dueSaid, rechargeSaid } from './statement-changes.ts';
+import { saidOf } from './statement-rows.ts';
 
 /** Longer than this nobody reads at once; what is older is asked for by its own days. */
 const LONGEST_IN_MONTHS = 60;
@@ -30,8 +33,9 @@ export const statement: PageRoute = {
     const found = await statementOver(page, person, days, version);
     const { statement: told } = found;
     if (asked.query.as === 'csv') return csvOf(page, told);
-    if (asked.query.as === 'json') return jsonOf(told);
-    const model = await modelOf(page, person, found, version === null && days.to === page.today);
+    const ahead = await aheadFor(page, found);
+    if (asked.query.as === 'json') return jsonOf(told, ahead);
+    const model = await modelOf(page, found, ahead, version === null && told.to === page.today);
     const name = `${fileName(told)}.pdf`;
     return asked.query.as === 'pdf'
       ? { print: { view: 'statement', model, name } }
@@ -39,42 +43,68 @@ export const statement: PageRoute = {
   },
 };
 
+export async function aheadFor(page: Page, found: FoundStatement): Promise<Ahead> {
+  const [ahead] = await aheadOf(page.db, page.viewer, [found]);
+  const told = ahead as Ahead;
+  const { nextPayments, stillToCome, arrears, reviewsDue, changes } = told;
+  const streams = [...stillToCome, ...arrears, ...reviewsDue].map(({ stream }) => stream.code);
+  page.tells(found.person, [
+    ...nextPayments.map(({ schedule }) => schedule.stream),
+    ...streams,
+    ...changes.map(({ source }) => source.code),
+  ]);
+  return told;
+}
+
+const isNotListed =
+  ({ from }: Statement) =>
+  ({ kind, date }: Statement['changes'][number]): boolean =>
+    kind === 'MOVEMENT' || date < from;
+
 /** All that the page shows; what is held is said of today alone, and not of days gone by. */
-async function modelOf(
+export async function modelOf(
   page: Page,
-  person: VisiblePerson,
-  { statement: told, accounts }: FoundStatement,
+  { person, statement: told, accounts }: FoundStatement,
+  ahead: Ahead,
   isNow: boolean,
 ) {
-  const { today, db, viewer } = page;
   const year = financialYearOf(told.to);
-  const yearEnd = addDays(daysOf(year).until, -1);
   const budget = await page.budget(person, year);
-  const [coming] = await comingFor(db, viewer, [person], isNow ? yearEnd : told.to, today);
+  const uses = await usesOfStreams(page.db);
   return {
-    ...{ statement: told, asOf: today, next: coming?.next ?? [], year, yearEnd },
-    ...{ held: isNow ? heldIn(accounts) : null, toCome: isNow && coming ? dueIn(coming) : null },
+    ...{ statement: told, asOf: page.today, year },
+    yearEnd: addDays(daysOf(year).until, -1),
+    ...{ held: isNow ? heldIn(accounts) : null, toCome: isNow ? dueIn(ahead) : null },
     rows: told.movements.map((row) => ({ ...row, said: saidOf(page, row.change) })),
-    sources: moneyBySource({
-      statement: told,
-      accounts,
-      budget,
-      isNow,
-      uses: await usesOfStreams(db),
-    }),
+    sources: moneyBySource({ statement: told, accounts, budget, isNow, uses }),
     bars: barsOf(told),
+    ...aheadSaid(page, told, ahead),
   };
 }
 
-interface Days {
+function aheadSaid(page: Page, told: Statement, ahead: Ahead) {
+  // A recharge of these days is listed with them.
+  const changes = [...told.changes.filter(isNotListed(told)), ...ahead.changes];
+  return {
+    ...{ next: ahead.nextPayments, arrears: ahead.arrears },
+    changes: changes.map((change) => changeSaid(page, change)),
+    recharges: told.recharges.map((recharge) => rechargeSaid(page, recharge)),
+    reviews: ahead.reviewsDue.map((due) => dueSaid(page, due)),
+  };
+}
+
+export interface Days {
   readonly from: PlainDate;
   readonly to: PlainDate;
 }
 
-type Problem = 'not-a-day' | 'backwards' | 'too-long';
+export type DaysProblem = 'not-a-day' | 'backwards' | 'too-long';
 
 /** The days of the address; the financial year so far where it names none. */
-function daysAsked(today: PlainDate, { from, to }: Asked['query']): Days | { problem: Problem } {
+export function daysAsked(
+  today: PlainDate,
+  { from, to }: Asked['query'],
+): Days | { problem: DaysProblem } {
   try {
     const first = from ? parsePlainDate(from) : daysOf(financialYearOf(today)).from;
     const last = to ? parsePlainDate(to) : today;
@@ -91,19 +121,19 @@ function versionAsked(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
-function refused(page: Page, { from, to }: Asked['query'], problem: Problem): PageAnswer {
+function refused(page: Page, { from, to }: Asked['query'], problem: DaysProblem): PageAnswer {
   const typed = { from: from ?? '', to: to ?? '' };
   return { view: 'statement-days', status: 422, model: { problem, typed, asOf: page.today } };
 }
 
-export async function statementOver(
+async function statementOver(
   page: Page,
   person: VisiblePerson,
   days: Days,
   version: number | null,
 ): Promise<FoundStatement> {
-  const asked = { from: days.from, to: days.to, version, since: null };
-  const [found] = await statementsOf(page.db, page.viewer, [person], asked);
+  const asked = { ...days, version, since: null };
+  const [found] = await statementsOf(page.db, page.viewer, [person], asked, page.today);
   const told = found as FoundStatement;
   for (const { sources } of told.accounts) {
     page.tells(
@@ -112,23 +142,6 @@ export async function statementOver(
     );
   }
   return told;
-}
-
-/** What a movement was, in the reader's language. */
-export function saidOf({ say }: Page, change: Change): string {
-  const { kind, undoes, purpose, payee, funderCode, funder, otherMode, amount, reason } = change;
-  const done = undoes ?? kind;
-  const values = {
-    purpose: purpose ? say(`purpose.${purpose.code}`) : say('statement.payment'),
-    payee: payee ?? '',
-    funder: funderCode === SELF ? say('statement.yourself') : (funder ?? say('statement.nobody')),
-    place: otherMode ? say(`statement.place-${otherMode}`) : '',
-    reason: reason ?? '',
-  };
-  const isOut = amount < 0n === (undoes === null);
-  const words = done === 'TRANSFER' ? `TRANSFER-${isOut ? 'out' : 'in'}` : done;
-  const what = say(`statement.kind-${words}`, values);
-  return undoes === null ? what : say('statement.taken-back', { what, reason: values.reason });
 }
 
 /** Of each source's money in, how much of the largest it is, in whole per cent, for a bar. */
@@ -167,20 +180,33 @@ function rowOf(page: Page, row: StatementRow): string[] {
   ];
 }
 
-function jsonOf(told: Statement): PageAnswer {
-  const { movements, ...rest } = told;
-  const rows = movements.map(({ change: _change, ...row }) => row);
-  const body = JSON.stringify(
-    {
-      ...rest,
-      movements: rows,
-      control: { rows: rows.length, in: told.moneyIn, out: told.moneyOut },
-    },
-    (_key, value: unknown) => (typeof value === 'bigint' ? Number(value) : value),
-    2,
-  );
+/** The same for a program: what is said in words on the page has its words beside its data. */
+function jsonOf(told: Statement, ahead: Ahead): PageAnswer {
+  const { movements, recharges, changes, ...rest } = told;
+  const rows = movements.map(withoutChange);
+  const answer = {
+    ...{ ...rest, movements: rows, recharges: recharges.map(withoutChange) },
+    nextPayments: ahead.nextPayments.map(nextOf),
+    reviewsDue: ahead.reviewsDue,
+    toPay: ahead.arrears,
+    changes: [...changes.map(withoutChange), ...ahead.changes],
+    control: { rows: rows.length, in: told.moneyIn, out: told.moneyOut },
+  };
+  const plain = (_key: string, value: unknown) =>
+    typeof value === 'bigint' ? Number(value) : value;
+  const body = JSON.stringify(answer, plain, 2);
   return { file: { type: 'application/json', name: `${fileName(told)}.json`, body } };
 }
 
+function withoutChange<Told extends { readonly change: Change }>({ change: _, ...told }: Told) {
+  return told;
+}
+
+const nextOf = ({ dueOn, amount, schedule }: Ahead['nextPayments'][number]) => ({
+  ...{ dueOn, amount, source: schedule.ofStream },
+  funder: { code: schedule.ofFunder.code, name: schedule.ofFunder.name },
+});
+
 /** Its days and version: nothing of whose it is. */
-const fileName = ({ number }: Statement): string => `statement-${number.replaceAll('/', '_')}`;
+export const fileName = ({ number }: Statement): string =>
+  `statement-${number.replaceAll('/', '_')}`;

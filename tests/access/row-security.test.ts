@@ -36,9 +36,16 @@ const PROTECTED = [
   ...['award_ends', 'awards', 'carry_forwards', 'claims', 'deferred_agreements'],
   ...['deferred_entries', 'entries', 'financial_assessments', 'funding_decisions', 'identities'],
   ...['journals', 'ledger_accounts', 'line_endings', 'money_lines', 'payment_schedule_ends'],
-  ...['payment_schedules', 'payments', 'queries', 'query_answers', 'reclaim_notices'],
-  ...['reclaim_payments', 'reclaim_withdrawals', 'recorded_awards', 'spending_months'],
+  ...['payment_schedules', 'payments', 'queries', 'query_answers', 'query_files'],
+  ...[
+    'reclaim_notices',
+    'reclaim_payments',
+    'reclaim_withdrawals',
+    'recorded_awards',
+    'spending_months',
+  ],
   ...['support_reviews', 'surplus_offsets', 'told_amounts', 'told_lines', 'top_ups'],
+  ...['usage_facts', 'usage_months'],
 ];
 
 /**
@@ -61,6 +68,7 @@ const READ_BY_THE_CHECK = [
   'payment_schedule_keys',
   'personal_wishes',
   'query_answer_keys',
+  'query_file_keys',
   'query_keys',
   'reads',
   'reclaim_notice_keys',
@@ -77,7 +85,7 @@ const READ_BY_THE_CHECK = [
 /** By any of these a row says of whom it is, at once or by another row. */
 const SAYS_WHOSE = [
   ...['account_id', 'award_id', 'identity_id', 'journal_id', 'left_id', 'ledger_account_id'],
-  ...['line_id', 'nhs_number', 'notice_id', 'person_id', 'schedule_id'],
+  ...['line_id', 'nhs_number', 'notice_id', 'person_id', 'person_number', 'schedule_id'],
 ];
 
 let hub: TestHub;

@@ -1,7 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PDF } from '../queries/files.ts';
 import { openServed, type Served, tellOfTwins } from '../web/served.ts';
-import type { Visitor } from '../web/visitor.ts';
+import { hiddenIn, type Visitor } from '../web/visitor.ts';
 import {
   axeFinds,
   newReader,
@@ -45,6 +46,11 @@ beforeAll(async () => {
   const [change = ''] = /\/change\?award=[0-9a-f-]{36}/.exec((await ann.get('/budget')).html) ?? [];
   const wish = { choice: 'MIX', words: 'I would go out more' };
   await ann.fillIn(change, '/change', wish);
+  const { html: form } = await ann.get('/ask?about=OTHER');
+  const letter = { name: 'a letter with a long name that goes on and on.pdf', body: PDF };
+  await ann.send('/ask', { ...hiddenIn(form, '/ask'), words: 'I think I get more' }, [letter]);
+  const [attach = ''] =
+    /\/attach\?query=[0-9a-f-]{36}/.exec((await ann.get('/questions')).html) ?? [];
   await ann.fillIn('/ask?about=OTHER', '/ask', { words: 'Whose money is this?' });
   await ann.fillIn(
     '/agreements',
@@ -55,7 +61,7 @@ beforeAll(async () => {
   paths = {
     ann: [
       ...['/', '/statement', '/statement?from=x', '/budget', '/complain', '/questions?done=1'],
-      ...['/ask?about=OTHER', change, '/agreements?done=1', '/who-looked', '/nothing'],
+      ...['/ask?about=OTHER', change, attach, '/agreements?done=1', '/who-looked', '/nothing'],
     ],
     worker: ['/people', ...(await pagesOfPerson(await served.visit('worker')))],
     operator: ['/deliveries', delivery, '/deliveries/new', '/reviews'],
@@ -73,7 +79,9 @@ async function pagesOfPerson(worker: Visitor): Promise<string[]> {
   await worker.fillIn(`${person}/award`, `${person}/award`, award);
   const { html } = await worker.get(person);
   const found = [...html.matchAll(/href="(\/people\/[^"]*\/(?:end|queries\/[0-9a-f-]{36}))"/g)];
-  const forms = ['award', 'decision', 'told', 'what-if'].map((form) => `${person}/${form}`);
+  const forms = ['award', 'decision', 'told', 'what-if', 'statement'].map(
+    (form) => `${person}/${form}`,
+  );
   return [`${person}?done=award`, ...forms, ...new Set(found.map(([, to]) => to as string))];
 }
 
@@ -158,10 +166,35 @@ describe.skipIf(WHY_NOT)('every page in a browser', () => {
     const words = page.getByLabel('What do you think is wrong?');
     await words.focus();
     await page.keyboard.type('I think I get more hours');
-    await page.keyboard.press('Tab');
-    await page.keyboard.press('Enter');
-    await page.waitForURL('**/questions?done=1');
+    await press(page, 'Send your question');
+    expect(page.url()).toContain('/questions?done=1');
     expect(await page.textContent('main')).toContain('I think I get more hours');
+    await context.close();
+  });
+
+  it('takes somebody to a change asked for, with a letter, by keyboard', async () => {
+    const { page, context } = await newReader(browser, served.server.url);
+    await page.goto(served.server.url);
+    await press(page, 'Sign in as ann');
+    await press(page, 'What was agreed for you, and how we worked it out');
+    await press(page, 'Ask for a change');
+    await page.getByLabel('The money, to arrange it myself').focus();
+    await page.keyboard.press('Space');
+    await page.getByLabel('What would you like to be different, and why?').focus();
+    await page.keyboard.type('I know whom I would like');
+    const name = 'letter.pdf';
+    const letter = { name, mimeType: 'application/pdf', buffer: PDF };
+    await page.getByLabel('Add files (you do not have to)').setInputFiles(letter);
+    await press(page, 'Send what you ask for');
+    expect(page.url()).toContain('/questions?done=change');
+    const said = await page.textContent('main');
+    expect(said).toContain('You asked for the money, to arrange it yourself.');
+    const [file] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name }).first().click(),
+    ]);
+    expect(file.suggestedFilename()).toBe(name);
+    expect(page.url()).toContain('/questions?done=change');
     await context.close();
   });
 });

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { exactOver, paymentsDue, roundedTogether } from '../../src/ledger/payments-due.ts';
+import {
+  exactOver,
+  paymentsDue,
+  roundedTogether,
+  wholePayment,
+} from '../../src/ledger/payments-due.ts';
 import {
   faultOfSchedule,
   INTERVALS,
@@ -15,6 +20,22 @@ import { day, inWords, terms } from './schedules.ts';
 
 const due = (schedule: ScheduleTerms, by: string, diedOn: string | null = null) =>
   inWords(paymentsDue(schedule, { by: day(by), diedOn: diedOn as PlainDate | null }));
+
+describe('a whole payment of a schedule', () => {
+  const whole = (schedule: ScheduleTerms) => poundsText(wholePayment(schedule));
+
+  it('is one from payment day to payment day, whatever part the first one is', () => {
+    // £210.00 a week: 4 × £210.00, less 4 × £45.50 where it is net.
+    const late = { first: '2026-04-15', last: '2026-04-20', firstPaymentOn: day('2026-04-06') };
+    expect(whole(terms(late))).toBe('840.00');
+    expect(whole(terms({ ...late, terms: 'NET', contribution: '45.50' }))).toBe('658.00');
+    const after = { first: '2026-04-15', firstPaymentOn: day('2026-05-04') };
+    expect(whole(terms({ ...after, timing: 'ARREARS' }))).toBe('840.00');
+    // A month from the last day of one to the last of the next is one month.
+    const monthly = { every: 'MONTH', per: 'MONTH', rate: '300', first: '2026-03-31' } as const;
+    expect(whole(terms({ ...monthly, timing: 'ARREARS' }))).toBe('300.00');
+  });
+});
 
 describe('payments of a schedule, worked out by hand', () => {
   it('four weeks in advance, net of what the person pays', () => {

@@ -9,6 +9,7 @@ import {
 } from '../../src/pools/attribute.ts';
 import { faultsOfRules } from '../../src/pools/judge-rules.ts';
 import type { AttributionRule } from '../../src/pools/pool.ts';
+import { SELF } from '../../src/streams/stream.ts';
 import { daysOf, type FinancialYear, monthOf } from '../../src/values/financial-year.ts';
 import { addPence, NO_PENCE, type Pence, pence } from '../../src/values/money.ts';
 import { contains } from '../../src/values/period.ts';
@@ -47,6 +48,11 @@ describe('an amount', () => {
       parts: [],
       unattributed: 999n,
     });
+  });
+
+  it('of the person’s own is no pool’s', () => {
+    const own = attribute([rule('home', [1, 1])], line(undefined, SELF), MIDSUMMER, pence(100));
+    expect(own).toEqual({ parts: [], unattributed: 100n });
   });
 
   it('below nothing is taken back from where it went', () => {

@@ -89,6 +89,7 @@ describe('a pool', () => {
     expect(kept).toEqual({
       ...AGREEMENT,
       id,
+      signedUntil: AGREEMENT.days.until,
       totals: [total('100.00', '', '2025-03-01'), total('90.00', 'V1', '2025-10-01')],
       contributions: [
         from(COUNCIL, 'DFG', '40.00'),

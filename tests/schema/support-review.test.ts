@@ -17,7 +17,7 @@ import { cldFile } from '../support/cld.ts';
 import { holder, openTestHub, type TestHub } from '../support/hub.ts';
 import { DEPOSIT } from '../support/queries.ts';
 
-const [ANN] = testNhsNumbers(1) as [NhsNumber];
+const [ANN, BEN] = testNhsNumbers(2) as [NhsNumber, NhsNumber];
 const DUE = `query ($id: NhsNumber!) { person(by: { nhsNumber: $id }) {
   reviewsDue { stream { code } kind dueOn lastHeld rule } } }`;
 const RECORD = `mutation ($input: RecordReviewInput!) { recordReview(input: $input) { __typename
@@ -29,7 +29,8 @@ const WORKER: Viewer = { role: 'care-team', subject: 'worker', organisation: COU
 let hub: TestHub;
 beforeAll(async () => {
   hub = await openTestHub('2026-01-15');
-  loaded(await hub.receive('social-care-cld', COUNCIL, cldFile({ 'NHS Number': ANN })));
+  const ben = { 'NHS Number': BEN, 'LA Person Unique Identifier': 'P2' };
+  loaded(await hub.receive('social-care-cld', COUNCIL, cldFile({ 'NHS Number': ANN }, ben)));
   await relate(hub.db, {
     ...{ subject: 'worker', key: { nhsNumber: ANN }, fromDay: null, untilDay: null, actor: 'test' },
   });
@@ -88,6 +89,32 @@ describe('reviews due', () => {
     await record({ stream: HEALTH, kind: 'DIRECT_PAYMENT_AUDIT' }, finance(COUNCIL));
     expect(shortly(await due())).toContainEqual([HEALTH, 'DIRECT_PAYMENT_AUDIT', '2027-01-12']);
     expect(shortly(await due())).toContainEqual([HEALTH, 'PLAN', '2026-03-20']);
+  });
+});
+
+describe('of an award that a funder recorded itself', () => {
+  const dueOfCarer = async () => {
+    const { data } = await hub.ask(holder(BEN), DUE, { id: BEN });
+    return shortly(data.person.reviewsDue).filter(([stream]) => stream === 'carer-support');
+  };
+  const done = async (operation: string, input: object) => {
+    const name = `${operation[0]?.toUpperCase()}${operation.slice(1)}`;
+    const query = `mutation ($input: ${name}Input!) { answer: ${operation}(input: $input) {
+      ... on ${name}Success { award { id } } ... on Refusal { code message } } }`;
+    const said = { evidence: 'panel', idempotencyKey: `${operation} of Ben`, ...input };
+    return (await hub.ask(finance(COUNCIL), query, { input: said })).data.answer;
+  };
+
+  it('none is due once it was ended', async () => {
+    const { award } = await done('recordAward', {
+      ...{ person: { nhsNumber: BEN }, stream: 'carer-support', basis: 'RECURRING' },
+      ...{ mode: 'NOTIONAL', legalBasis: 'Care Act 2014 s20', description: 'Breaks' },
+      ...{ ratePounds: '70.00', per: 'WEEK', firstDay: '2025-10-01' },
+      contribution: { kind: 'NONE' },
+    });
+    expect(await dueOfCarer()).toEqual([['carer-support', 'PLAN', '2026-04-01']]);
+    await done('endAward', { award: award.id, lastDay: '2026-01-14', reason: 'moved' });
+    expect(await dueOfCarer()).toEqual([]);
   });
 });
 

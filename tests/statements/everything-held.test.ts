@@ -42,6 +42,7 @@ const WHOSE: Readonly<Record<string, keyof typeof HELD_IN>> = {
 
 /** Columns that are named like those and say nothing of whose a row is. */
 const NOBODYS: Readonly<Record<string, string>> = {
+  publication_id: 'what was published of a pool, of nobody by name',
   contract_id: 'a contract between organisations',
   delivery_id: 'a file, which is of many people',
   submission_id: 'a part of a file',
@@ -63,6 +64,18 @@ const PERSONAL =
 /** Tables of which nothing is told, on purpose. */
 const NOT_TOLD: Readonly<Record<string, string>> = {
   spending_months: 'sums of entries that are told, kept added up',
+  usage_months: 'the same as they were when a pool was published',
+  ...Object.fromEntries(
+    [
+      'agreement_ends',
+      'contributions',
+      'partners',
+      'rules',
+      'scheme_plans',
+      'schemes',
+      'totals',
+    ].map((name) => [`pool_${name}`, 'what organisations agree about a pool, of nobody']),
+  ),
   read_holds: 'what the Caldicott Guardian holds back is not told while it is held back',
 };
 
@@ -178,6 +191,7 @@ const MOVED = ['balance_pence', 'amount_pence'];
  * as JSON, and money that went as how much it is, beside which way.
  */
 function toldFor(value: unknown, { column, type }: StoredColumn): string[] {
+  if (type === 'bytea') return [Buffer.from(value as Uint8Array).toString('base64')];
   if (value instanceof Date) return [value.toISOString()];
   if (type === 'date' && column.includes('until')) return [addDays(value as PlainDate, -1)];
   if (type === 'jsonb') return leavesOf(JSON.parse(JSON.stringify(value, withLastDay)));

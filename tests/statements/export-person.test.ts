@@ -15,7 +15,7 @@ import { cldFile } from '../support/cld.ts';
 import { holder, openTestHub, type TestHub } from '../support/hub.ts';
 import { sampleOf } from '../support/reading.ts';
 import { ANN, holdOneOfEverything } from './one-of-everything.ts';
-import { faultsOf, readPage, textOf } from './page.ts';
+import { allOf, faultsOf, isToSave, readPage, textOf } from './page.ts';
 
 const WORKER = 'AB123456C' as Nino;
 const GONE = '9990000123';
@@ -66,7 +66,9 @@ describe('the page', () => {
     expect({ exit, answer }).toEqual({ exit: 0, answer: { status: 'EXPORTED', format: 'html' } });
     const page = readPage(text ?? '');
     expect(faultsOf(page)).toEqual([]);
-    const shown = textOf(page);
+    const saved = allOf(page, 'a').filter(isToSave);
+    expect(saved.length).toBeGreaterThan(0);
+    const shown = textOf(page) + saved.map(({ attributes }) => attributes.href).join();
     const { title, sections } = JSON.parse((await made(['--nhs-number', ANN])).text ?? '');
     expect(shown).toContain(title);
     const words = wordsIn(sections).filter((said) => !/^\d{4}-\d{2}-\d{2}/.test(said));

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import type { Filled } from './one-of-everything.ts';
 
 type Row = readonly [table: string, values: Filled];
@@ -202,6 +202,16 @@ function inQuestion(all: Ids, delivery: string): Row[] {
   ];
 }
 
+function sha256Of(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
+/** `Evidence of 71!`, with its size and hash. */
+const A_FILE = {
+  ...{ name: 'query_files name & <so> "on".txt', type: 'text/plain', bytes: 15 },
+  ...{ body: '\\x45766964656e6365206f6620373121', sha256: sha256Of('Evidence of 71!') },
+};
+
 /** A question that was answered, and a review that was held. */
 function asked(identityId: string, { account }: Ids): Row[] {
   const query = randomUUID();
@@ -210,6 +220,7 @@ function asked(identityId: string, { account }: Ids): Row[] {
   const days = { asked_on: '2025-07-08', answer_by: '2025-08-05', account_id: account };
   return [
     ['queries', { ...whose, ...said, ...days, id: query, about: 'CHANGE', choice: 'MIX' }],
+    ['query_files', { ...whose, ...A_FILE, query_id: query }],
     ['query_answers', { ...whose, query_id: query, outcome: 'CORRECTED' }],
     ['support_reviews', { ...whose, stream: 'carer-support', kind: 'ELIGIBILITY' }],
   ];

@@ -90,13 +90,19 @@ export function faultsOf(page: Element): string[] {
       elements.some(({ attributes }) => HANDLES.test(Object.keys(attributes).join())),
     ),
     ...bad('style', (style) => /@import|url\(|https?:/i.test(textOf(style))),
-    ...bad('a', ({ attributes: { href = '' } }) => !ids.includes(href.replace(/^#/, ''))),
+    ...bad('a', (a) => !isToSave(a) && !ids.includes(a.attributes.href?.replace(/^#/, '') ?? '')),
     ...bad('th', ({ attributes }) => !['row', 'col'].includes(attributes.scope ?? '')),
     ...bad('title', (title) => textOf(title).trim() === ''),
     ...bad('table', (table) => textOf(allOf(table, 'caption')[0] ?? EMPTY).trim() === ''),
     ...bad('table', (table) => new Set(allOf(table, 'tr').map(cells)).size > 1),
   ];
 }
+
+const A_FILE = /^data:(?:application\/pdf|image\/(?:jpeg|png)|text\/plain);base64,[\w+/]+=*$/;
+
+/** A link that saves a file which the page itself holds, and opens nothing. */
+export const isToSave = ({ attributes }: Element): boolean =>
+  Boolean(attributes.download) && A_FILE.test(attributes.href ?? '');
 
 const FETCHING = ['script', 'iframe', 'img', 'link', 'object', 'embed', 'form', 'input', 'base'];
 const HANDLES = /(?:^|,)(?:on|src|style)/;

@@ -19,6 +19,7 @@ import {
 import { testNhsNumbers } from '../people/numbers.ts';
 import { holder, openTestHub, type TestHub } from '../support/hub.ts';
 import { STATEMENT } from '../support/queries.ts';
+import { statementOf } from './stating.ts';
 
 const [ANN, BOB] = testNhsNumbers(2) as [string, string];
 
@@ -49,10 +50,11 @@ describe('a statement', () => {
     await spend(hub, spendInput(account, { amount: 9_00, effectiveDate: '2026-01-08' }));
 
     const told = await statement(ANN, '2026-01-01', '2026-01-07');
-    // £60.00 brought forward; in: £30.00, and £10.01 taken back; out: £10.01.
+    // £60.00 brought forward; in: £30.00, and £10.01 taken back; out: £10.01. Recorded before the
+    // five movements: the council's file, which tells of support.
     expect(told).toMatchObject({
       ...{ broughtForward: { pence: 6000 }, moneyIn: { pence: 4001 }, moneyOut: { pence: 1001 } },
-      ...{ carriedForward: { pence: 9000 }, number: '2026-01-01/2026-01-07/5' },
+      ...{ carriedForward: { pence: 9000 }, number: '2026-01-01/2026-01-07/6' },
     });
     const board = 'South Yorkshire and Bassetlaw';
     const row = (
@@ -93,7 +95,7 @@ describe('a statement', () => {
       ],
       ...{ setAside: { pence: 0 }, promised: { pence: 0 }, inQuestion: { pence: 0 } },
     });
-    const { changes } = await ask(holder(ANN), 3);
+    const { changes } = await ask(holder(ANN), 4);
     expect(changes).toMatchObject([
       {
         words: 'Taken back: Personal care (recorded by mistake), which was told of 2026-01-06',
@@ -114,7 +116,7 @@ describe('a statement', () => {
       .viewer.person.accounts;
     await spend(hub, spendInput(first.id, { amount: 1, effectiveDate: '2026-01-02' }));
     expect(await statement(ANN, '2026-01-01', '2026-01-15')).not.toEqual(before);
-    const again = STATEMENT.replace('to: $to)', 'to: $to, version: 5)');
+    const again = STATEMENT.replace('to: $to)', 'to: $to, version: 6)');
     const variables = { nhsNumber: ANN, from: '2026-01-01', to: '2026-01-15' };
     const { data } = await hub.ask(holder(ANN), again, variables);
     expect(JSON.stringify(data.person.statement)).toBe(JSON.stringify(before));
@@ -122,7 +124,7 @@ describe('a statement', () => {
 
   it('of nothing is nothing', async () => {
     expect(await statement(BOB, '2026-01-01', '2026-01-15')).toEqual({
-      ...{ number: '2026-01-01/2026-01-15/0', movements: [] },
+      ...{ number: '2026-01-01/2026-01-15/1', movements: [] },
       ...{ broughtForward: { pence: 0 }, moneyIn: { pence: 0 }, moneyOut: { pence: 0 } },
       carriedForward: { pence: 0 },
     });
@@ -133,7 +135,7 @@ describe('a statement', () => {
   });
 });
 
-it('a year of 5 movements and one of 500 are the same five statements to the database', async () => {
+it('a year of 5 movements and one of 500 are the same six statements to the database, and ten for all of it', async () => {
   const account = await openAccount(hub, BOB);
   await deposit(hub, depositInput(account, { amount: 1_000_000 }));
   let recorded = 1;
@@ -149,8 +151,16 @@ it('a year of 5 movements and one of 500 are the same five statements to the dat
     expect(told.carriedForward).toEqual({ pence: left });
     expect(hub.statements).toEqual([
       ...['people.open-person', 'people.visible-person'],
-      ...['ledger.accounts-of-people', 'statements.told-over'],
+      ...['ledger.accounts-of-people', 'statements.happened-to', 'statements.told-over'],
       'audit.keep-reads',
+    ]);
+    const whole = await statementOf(hub, BOB, { from: '2025-04-01', to: '2026-03-31' });
+    expect(whole.movements).toHaveLength(movements);
+    expect(hub.statements).toEqual([
+      ...['people.open-person', 'people.visible-person'],
+      ...['ledger.accounts-of-people', 'statements.happened-to', 'statements.told-over'],
+      ...['ledger.expected-facts', 'plans.supports-of-people', 'streams.rule-book'],
+      ...['plans.reviews-of-people', 'audit.keep-reads'],
     ]);
   }
 });

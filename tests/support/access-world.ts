@@ -18,6 +18,7 @@ import { restrict } from '../../src/people/restrictions.ts';
 import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
+import { keepPool } from '../../src/pools/pools-store.ts';
 import { askQuery } from '../../src/queries/ask-query.ts';
 import type { FinancialYear } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -146,6 +147,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   for (const someone of known) targets.set(someone, { ...(await targetOf(hub, someone)), review });
   for (const role of ROLES) await relateAll(hub, role);
   const key = { nhsNumber: keysOf('restricted').nhsNumber };
+  await keepPool(hub.db, { code: 'BCF', name: 'Better Care Fund', host: COUNCIL as never });
   await restrict(hub.db, { key, reason: 'a court order', actor: 'test' });
   return { hub, targets };
 }
@@ -347,7 +349,13 @@ async function recordedOf({ db }: TestHub, someone: Someone): Promise<string> {
 /** Expects £100.00 every four weeks, into an account and of its first source. */
 async function expectOf(db: TestHub['db'], host: Viewer, account: string): Promise<string> {
   const { schedule } = await setPaymentSchedule(db, host, {
-    ...{ account, stream: 'adult-social-care', funder: COUNCIL, awardReference: null },
+    ...{
+      account,
+      stream: 'adult-social-care',
+      funder: COUNCIL,
+      reason: null,
+      awardReference: null,
+    },
     ...{ every: 'FOUR_WEEKS', terms: 'GROSS', timing: 'ADVANCE', ratePounds: '100' },
     ...{ per: 'FOUR_WEEKS', weeklyContribution: null, lastDay: null, firstPaymentOn: null },
     ...{ firstDay: '2026-01-05' as PlainDate, idempotencyKey: `pay ${account}` },

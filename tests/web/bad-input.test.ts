@@ -4,6 +4,7 @@ import { formToken } from '../../src/web/form-token.ts';
 import { ROUTES } from '../../src/web/routes.ts';
 import { sessionKey } from '../../src/web/secret.ts';
 import { openSession, SESSION_COOKIE } from '../../src/web/session.ts';
+import { REFUSED } from '../queries/files.ts';
 import { BOB, openServed, type Served, tellOfTwins } from './served.ts';
 import { type Answered, hiddenIn, Visitor } from './visitor.ts';
 
@@ -14,12 +15,18 @@ const NOBODY = '00000000-0000-4000-8000-000000000000';
 let served: Served;
 /** An award of Ann's, and what she asked about it. */
 let award: string;
+let asked: string;
 beforeAll(async () => {
   served = await openServed();
   await tellOfTwins(served.hub);
   const ann = await served.visit('ann');
   [, award = ''] = /change\?award=([0-9a-f-]{36})/.exec((await ann.get('/budget')).html) ?? [];
-  expect(award).not.toBe('');
+  const about = { about: 'AWARD', id: award, words: 'I get 12 hours', key: 'before' };
+  const token = { 'form-token': await tokenFor(ann, '/ask', Date.now()) };
+  await ann.post('/ask', { ...about, ...token });
+  const { html } = await ann.get('/questions');
+  [, asked = ''] = /attach\?query=([0-9a-f-]{36})/.exec(html) ?? [];
+  expect([award, asked]).not.toContain('');
 });
 afterAll(() => served.close());
 
@@ -55,8 +62,17 @@ const FORMS: Readonly<
   '/agreements': { as: 'ann', fields: () => ({ kind: 'OBJECTION', stream: '', to: 'HEALTH' }) },
   '/ask': { as: 'ann', fields: () => ({ about: 'OTHER', words: 'Why?', key: 'bad ask' }) },
   '/change': { as: 'ann', fields: () => ({ award, choice: 'MIX', words: 'x', key: 'bad change' }) },
+  '/attach': { as: 'ann', fields: () => ({ query: asked }) },
   ...Object.fromEntries(
-    ['award', 'awards/:award/end', 'decision', 'told', 'queries/:query', 'what-if'].map((form) => [
+    [
+      'award',
+      'awards/:award/end',
+      'decision',
+      'told',
+      'queries/:query',
+      'statement',
+      'what-if',
+    ].map((form) => [
       `/people/:id/${form}`,
       { as: 'worker', fields: () => ({ kind: 'WITHOUT', key: `bad ${form}` }) },
     ]),
@@ -107,6 +123,51 @@ const filled = (as: string, path: string, fields: () => Record<string, string>) 
     visitor.post(path, { ...fields(), 'form-token': await tokenFor(visitor, path, Date.now()) }),
 });
 
+/** A form of ours with files that it may not hold. */
+const filed = (as: string, path: string, files: () => Parameters<Visitor['send']>[2]) => ({
+  as,
+  send: async (visitor: Visitor) => {
+    const { fields } = FORMS[path] as (typeof FORMS)[string];
+    const token = await tokenFor(visitor, path, Date.now());
+    return visitor.send(path, { ...fields(), 'form-token': token }, files());
+  },
+});
+
+const WRONG_KIND = { status: 422, says: 'Only PDF, JPEG, PNG or plain text can be added.' };
+const TOO_MUCH = { status: 413, says: 'That is too much to send at once' };
+const FILES: Readonly<Record<string, Bad>> = Object.fromEntries(
+  ['/ask', '/change', '/attach'].flatMap((path): [string, Bad][] => [
+    [
+      `${path} with a page named as a letter`,
+      {
+        ...filed('ann', path, () => [{ name: 'a.pdf', body: REFUSED['a page'] as Buffer }]),
+        ...WRONG_KIND,
+      },
+    ],
+    [
+      `${path} with a program`,
+      {
+        ...filed('ann', path, () => [{ name: 'a.png', body: REFUSED['a program'] as Buffer }]),
+        ...WRONG_KIND,
+      },
+    ],
+    [
+      `${path} with a file too big`,
+      {
+        ...filed('ann', path, () => [{ name: 'a.txt', body: 'x'.repeat(5_000_001) }]),
+        ...TOO_MUCH,
+      },
+    ],
+    [
+      `${path} with too many files`,
+      {
+        ...filed('ann', path, () => Array.from({ length: 6 }, () => ({ name: 'a', body: 'x' }))),
+        ...TOO_MUCH,
+      },
+    ],
+  ]),
+);
+
 const OTHERS: Readonly<Record<string, Bad>> = {
   'a team’s page of somebody else': {
     ...get('worker', () => `/people/${served.bobId}`),
@@ -128,6 +189,11 @@ const OTHERS: Readonly<Record<string, Bad>> = {
     ...filled('bob', '/ask', () => ({ about: 'AWARD', id: award, words: 'x', key: 'k2' })),
     ...{ status: 422, says: 'We cannot find what you are asking about.' },
   },
+  'files for somebody else’s question': {
+    ...filed('bob', '/attach', () => [{ name: 'a.txt', body: 'x' }]),
+    ...NOT_FOUND,
+  },
+  'a file that is nobody’s': { ...get('ann', () => `/evidence/${NOBODY}`), ...NOT_FOUND },
   'an agreement of somebody else, taken back': {
     ...filled('bob', '/agreements', () => ({ end: NOBODY })),
     ...{ status: 422, says: 'That could not be recorded.' },
@@ -163,7 +229,7 @@ const FORMED: Readonly<Record<string, Bad>> = {
   },
   'a form larger than one may be': {
     ...filled('ann', '/ask', () => ({ about: 'OTHER', words: 'x'.repeat(120_000), key: 'k3' })),
-    ...{ status: 413, ...NOT_READ },
+    ...{ status: 413, says: 'That is too much to send at once' },
   },
   'words that are too long': {
     ...filled('ann', '/ask', () => ({ about: 'OTHER', words: 'x'.repeat(2001), key: 'k4' })),
@@ -212,7 +278,7 @@ describe('bad input', () => {
     },
   );
 
-  it.each(Object.entries({ ...OTHERS, ...DAYS, ...FORMED }))(
+  it.each(Object.entries({ ...OTHERS, ...DAYS, ...FORMED, ...FILES }))(
     '%s is a plain page; nothing is written and nothing shown',
     async (_what, { as, send, status, says }) => {
       const visitor = await served.visit(as);

@@ -8,7 +8,7 @@ let server: Server;
 let url: string;
 beforeAll(async () => {
   const app = express();
-  app.post('/files', ...receivedForm({ filesUpTo: 1000 }), (req, res) => {
+  app.post('/files', ...receivedForm({ each: 1000, inAll: 2000 }), (req, res) => {
     const { fields, files } = req.body;
     const told = files.map(
       ({ field, name, body }: { field: string; name: string; body: Buffer }) => [
@@ -17,7 +17,7 @@ beforeAll(async () => {
     );
     res.json({ fields, files: told });
   });
-  app.post('/plain', ...receivedForm({}), (req, res) => {
+  app.post('/plain', ...receivedForm(null), (req, res) => {
     res.json(req.body);
   });
   app.use((error: { status?: number }, _req: Request, res: Response, _next: NextFunction) => {
@@ -50,6 +50,11 @@ describe('a form with files', () => {
     });
   });
 
+  it('keeps the names of files as they are written', async () => {
+    const answer = await sent({}, [file(3, 'Llythyr Siân ŵ.pdf')]);
+    expect(await answer.json()).toMatchObject({ files: [['evidence', 'Llythyr Siân ŵ.pdf', 3]] });
+  });
+
   it('where no file was chosen has none', async () => {
     const answer = await sent({ words: 'x' }, [file(0, '')]);
     expect(await answer.json()).toEqual({ fields: { words: 'x' }, files: [] });
@@ -57,6 +62,7 @@ describe('a form with files', () => {
 
   it.each([
     ['a file that is too big', {}, [file(1001)]],
+    ['files that are too big together', {}, [file(900), file(900), file(201)]],
     ['too many files', {}, Array.from({ length: 6 }, () => file(1))],
     ['a field that is too long', { words: 'x'.repeat(20_001) }, []],
     [

@@ -91,7 +91,7 @@ describe('the statement', () => {
   });
 
   it('of days gone by, or as it was, says nothing of today', async () => {
-    for (const days of ['from=2026-01-01&to=2026-01-11', 'from=2026-01-01&version=1']) {
+    for (const days of ['from=2026-01-01&to=2026-01-11', 'from=2026-01-01&version=3']) {
       const { text, html } = await ann.get(`/statement?${days}`);
       expect(text).toMatch(/You had £1,000\.00 in your account on 1[15] January 2026\./);
       expect(text).not.toContain('today');
@@ -106,7 +106,7 @@ describe('the statement', () => {
     const { headers, html } = await ann.get(`/statement?${days}&as=csv`);
     expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
     expect(headers.get('content-disposition')).toMatch(
-      /^attachment; filename=statement-2026-01-01_2026-01-15_2\.csv$/,
+      /^attachment; filename=statement-2026-01-01_2026-01-15_5\.csv$/,
     );
     const council = 'Care and support from the council';
     expect(html.replace('\uFEFF', '').split('\n')).toEqual([

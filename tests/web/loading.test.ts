@@ -123,7 +123,7 @@ describe('a file that an operator sends', () => {
 
   it('larger than a page takes is a plain page', async () => {
     const { status, text } = await look(CLD, 'x'.repeat(8 * 1024 * 1024 + 1));
-    expect([status, text.includes('That could not be read')]).toEqual([413, true]);
+    expect([status, text.includes('That is too much to send at once')]).toEqual([413, true]);
   });
 
   it('is loaded by nobody but who sent it', async () => {

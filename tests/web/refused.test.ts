@@ -100,7 +100,7 @@ describe('a form', () => {
     const token = await tokenFor(ann, '/ask', Date.now());
     const fields = { 'form-token': token, about: 'OTHER', words: 'x'.repeat(120_000) };
     const { status, text } = await ann.post('/ask', fields);
-    expect([status, text.includes('That could not be read')]).toEqual([413, true]);
+    expect([status, text.includes('That is too much to send at once')]).toEqual([413, true]);
     expect(await written()).toBe(before);
   });
 });

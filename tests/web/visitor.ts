@@ -26,6 +26,31 @@ export class Visitor {
     return this.ask(path, { method: 'POST', body: new URLSearchParams(fields) });
   }
 
+  /** Sends a form with files, each under the name of its field. */
+  send(
+    path: string,
+    fields: Readonly<Record<string, string>>,
+    files: readonly { readonly name: string; readonly body: Uint8Array | string }[],
+    field = 'files',
+  ): Promise<Answered> {
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, value);
+    for (const { name, body } of files) {
+      form.append(field, new Blob([body as Uint8Array<ArrayBuffer>]), name);
+    }
+    return this.ask(path, { method: 'POST', body: form });
+  }
+
+  /** What an address gives to be saved, byte by byte. */
+  async download(path: string): Promise<{ headers: Headers; status: number; body: Buffer }> {
+    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const response = await fetch(`${this.server.url}${path}`, {
+      ...{ redirect: 'manual', headers: { cookie, accept: 'text/html' } },
+    });
+    const { headers, status } = response;
+    return { headers, status, body: Buffer.from(await response.arrayBuffer()) };
+  }
+
   /** Opens a page, fills in the form on it that goes to `to`, and sends it. */
   async fillIn(path: string, to: string, fields: Readonly<Record<string, string>>, at = 0) {
     const { html } = await this.get(path);
