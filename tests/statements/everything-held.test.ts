@@ -54,6 +54,9 @@ const NOBODYS: Readonly<Record<string, string>> = {
   schedule_id: 'what was expected, of the same account',
 };
 
+/** Tables of what organisations agree between them: their `agreement_id` says of no person. */
+const BETWEEN_ORGANISATIONS = /^pool_/;
+
 /** Columns that say who somebody is, or may say whose a row is without being named as an id. */
 const PERSONAL =
   /^(?:nhs_number|nino|surname|given_names?|birth_date|postcode|address.*|(?:.*_)?(?:person|holder|identity))$/;
@@ -212,11 +215,11 @@ const unknown = (all: readonly StoredColumn[]) =>
       !(PERSONAL.test(column) && table === 'identities'),
   );
 
+const saysWhose = ({ table, column }: StoredColumn) =>
+  column in WHOSE && !(column === 'agreement_id' && BETWEEN_ORGANISATIONS.test(table));
+
 const tablesAbout = (all: readonly StoredColumn[]) => [
-  ...new Set([
-    ...all.filter(({ column }) => column in WHOSE).map(({ table }) => table),
-    ...Object.keys(REACHED),
-  ]),
+  ...new Set([...all.filter(saysWhose).map(({ table }) => table), ...Object.keys(REACHED)]),
 ];
 
 async function rowsOf(table: string): Promise<Record<string, unknown>[]> {
