@@ -57,22 +57,27 @@ export function openingRead(
 /** Why, of a copy of all that is held about a person, made because they asked for it. */
 export const EXPORTED_BECAUSE = 'made a copy of everything held, for the person who asked for it';
 
+/** Why, of a statement that a team printed for somebody who does not sign in. */
+export const PRINTED_BECAUSE = 'printed a statement for the person, who does not sign in';
+
 /**
  * One entry for each person in an answer, with the codes of the streams it told of them. `opened`
- * says of whom the viewer had to open the record.
+ * says of whom the viewer had to open the record, `printed` for whom the answer is.
  */
 export function readsOf(
   viewer: Viewer,
   seen: ReadonlyMap<string, ReadonlySet<string>>,
   requestId: string | null,
   opened: ReadonlyMap<string, keyof typeof OPENED_BECAUSE> = new Map(),
+  printed: ReadonlySet<string> = new Set(),
 ): PersonRead[] {
   if (seen.size === 0) return [];
   const { subject, role, organisation } = viewer;
   const usual = reasonOf(viewer);
   return [...seen].map(([personId, streams]) => {
     const kind = opened.get(personId);
-    const reason = kind ? OPENED_BECAUSE[kind] : usual;
+    const unopened = printed.has(personId) ? PRINTED_BECAUSE : usual;
+    const reason = kind ? OPENED_BECAUSE[kind] : unopened;
     return {
       ...{ subject, role, organisation, personId, reason, requestId },
       streams: [...streams].sort(),

@@ -9,6 +9,8 @@ export class Seen {
   private readonly opened = new Map<string, keyof typeof OPENED_BECAUSE>();
   /** Of whom a search in the answer tells. */
   private readonly found = new Set<string>();
+  /** For whom, who do not sign in, the answer is put on paper. */
+  private readonly printed = new Set<string>();
 
   saw({
     id,
@@ -31,8 +33,12 @@ export class Seen {
     this.found.add(id);
   }
 
+  prints(id: string): void {
+    this.printed.add(id);
+  }
+
   reads(viewer: Viewer, requestId: string | null): PersonRead[] {
-    const seen = readsOf(viewer, this.told, requestId, this.opened);
+    const seen = readsOf(viewer, this.told, requestId, this.opened, this.printed);
     return [...seen, ...foundReads(viewer, this.found, requestId)];
   }
 }

@@ -367,6 +367,7 @@ const CHANGES: Words = {
   'opt-out-recorded': 'your national data opt-out was written down',
   'opt-outs-ended': 'your national data opt-out ended',
   'person-exported': 'a copy like this one was made',
+  'statement-printed': 'a statement was printed, for somebody who does not sign in',
 };
 
 export const change = worded(CHANGES);

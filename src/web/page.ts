@@ -99,6 +99,11 @@ export class Page {
     this.seen.finds(id);
   }
 
+  /** Notes that the page is put on paper for this person. */
+  prints(id: string): void {
+    this.seen.prints(id);
+  }
+
   /** Keeps whom the page tells of: it may leave only once this has ended well. */
   keepReads(): Promise<void> {
     return this.hub.reads.keep(this.seen.reads(this.viewer, this.requestId));

@@ -13,6 +13,7 @@ import { home } from './home.ts';
 import { loadedDelivery, newDelivery } from './new-delivery.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
+import { printedStatement } from './printed-statement.ts';
 import { ask, questions } from './questions.ts';
 import { reviews } from './reviews.ts';
 import type { PageRoute } from './route.ts';
@@ -41,6 +42,7 @@ export const ROUTES: readonly PageRoute[] = [
   newDelivery,
   people,
   person,
+  printedStatement,
   questions,
   rejects,
   reviews,

@@ -43,7 +43,7 @@ export const statement: PageRoute = {
   },
 };
 
-async function aheadFor(page: Page, found: FoundStatement): Promise<Ahead> {
+export async function aheadFor(page: Page, found: FoundStatement): Promise<Ahead> {
   const [ahead] = await aheadOf(page.db, page.viewer, [found]);
   const told = ahead as Ahead;
   const { nextPayments, stillToCome, arrears, reviewsDue, changes } = told;
@@ -62,7 +62,7 @@ const isNotListed =
     kind === 'MOVEMENT' || date < from;
 
 /** All that the page shows; what is held is said of today alone, and not of days gone by. */
-async function modelOf(
+export async function modelOf(
   page: Page,
   { person, statement: told, accounts }: FoundStatement,
   ahead: Ahead,
@@ -93,15 +93,18 @@ function aheadSaid(page: Page, told: Statement, ahead: Ahead) {
   };
 }
 
-interface Days {
+export interface Days {
   readonly from: PlainDate;
   readonly to: PlainDate;
 }
 
-type Problem = 'not-a-day' | 'backwards' | 'too-long';
+export type DaysProblem = 'not-a-day' | 'backwards' | 'too-long';
 
 /** The days of the address; the financial year so far where it names none. */
-function daysAsked(today: PlainDate, { from, to }: Asked['query']): Days | { problem: Problem } {
+export function daysAsked(
+  today: PlainDate,
+  { from, to }: Asked['query'],
+): Days | { problem: DaysProblem } {
   try {
     const first = from ? parsePlainDate(from) : daysOf(financialYearOf(today)).from;
     const last = to ? parsePlainDate(to) : today;
@@ -118,7 +121,7 @@ function versionAsked(text: string | undefined): number | null {
   return text !== undefined && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
-function refused(page: Page, { from, to }: Asked['query'], problem: Problem): PageAnswer {
+function refused(page: Page, { from, to }: Asked['query'], problem: DaysProblem): PageAnswer {
   const typed = { from: from ?? '', to: to ?? '' };
   return { view: 'statement-days', status: 422, model: { problem, typed, asOf: page.today } };
 }
@@ -205,4 +208,5 @@ const nextOf = ({ dueOn, amount, schedule }: Ahead['nextPayments'][number]) => (
 });
 
 /** Its days and version: nothing of whose it is. */
-const fileName = ({ number }: Statement): string => `statement-${number.replaceAll('/', '_')}`;
+export const fileName = ({ number }: Statement): string =>
+  `statement-${number.replaceAll('/', '_')}`;

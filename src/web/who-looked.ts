@@ -1,5 +1,11 @@
 import { looksFor } from '../audit/looks.ts';
-import { EXPORTED_BECAUSE, FOUND_BECAUSE, OPENED_BECAUSE, reasonsOfRoles } from '../audit/read.ts';
+import {
+  EXPORTED_BECAUSE,
+  FOUND_BECAUSE,
+  OPENED_BECAUSE,
+  PRINTED_BECAUSE,
+  reasonsOfRoles,
+} from '../audit/read.ts';
 import type { PageRoute } from './route.ts';
 
 const LOOKS_ON_A_PAGE = 50;
@@ -11,6 +17,7 @@ const REASONS = new Map<string, string>([
   [OPENED_BECAUSE.BREAK_GLASS, 'emergency'],
   [EXPORTED_BECAUSE, 'copied'],
   [FOUND_BECAUSE, 'found'],
+  [PRINTED_BECAUSE, 'printed'],
 ]);
 
 /** Who has looked at a person's record, as what and why; for the person alone. */

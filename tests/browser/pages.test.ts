@@ -97,7 +97,9 @@ async function pagesOfPerson(worker: Visitor): Promise<string[]> {
   await worker.fillIn(`${person}/award`, `${person}/award`, award);
   const { html } = await worker.get(person);
   const found = [...html.matchAll(/href="(\/people\/[^"]*\/(?:end|queries\/[0-9a-f-]{36}))"/g)];
-  const forms = ['award', 'decision', 'told', 'what-if'].map((form) => `${person}/${form}`);
+  const forms = ['award', 'decision', 'told', 'what-if', 'statement'].map(
+    (form) => `${person}/${form}`,
+  );
   return [`${person}?done=award`, ...forms, ...new Set(found.map(([, to]) => to as string))];
 }
 

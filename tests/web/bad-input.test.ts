@@ -68,7 +68,15 @@ const FORMS: Readonly<
   },
   '/attach': { as: 'ann', fields: () => ({ query: asked }) },
   ...Object.fromEntries(
-    ['award', 'awards/:award/end', 'decision', 'told', 'queries/:query', 'what-if'].map((form) => [
+    [
+      'award',
+      'awards/:award/end',
+      'decision',
+      'told',
+      'queries/:query',
+      'statement',
+      'what-if',
+    ].map((form) => [
       `/people/:id/${form}`,
       { as: 'worker', fields: () => ({ kind: 'WITHOUT', key: `bad ${form}` }) },
     ]),
