@@ -30,6 +30,7 @@ const LOOKS: readonly Readonly<Record<string, string>>[] = [
 ];
 const PHONE = 390;
 const DESKTOP = 1280;
+const TABLET = 1024;
 /** As a page of 1280 pixels is at 400 %. */
 const NARROWEST = 320;
 
@@ -132,9 +133,11 @@ describe.skipIf(WHY_NOT)('every page in a browser', () => {
             const wrong = await axeFinds(reader);
             found.push(...wrong.map((each) => `${where} at ${width}: ${each}`));
           }
-          await reader.page.setViewportSize({ width: NARROWEST, height: 800 });
-          const over = await overflowOf(reader);
-          if (over.length > 0) found.push(`${where} at ${NARROWEST}: ${over.join(' ')}`);
+          for (const width of [DESKTOP, TABLET, NARROWEST]) {
+            await reader.page.setViewportSize({ width, height: 800 });
+            const over = await overflowOf(reader);
+            if (over.length > 0) found.push(`${where} at ${width}: ${over.join(' ')}`);
+          }
         }
       }
       expect(found).toEqual([]);

@@ -254,7 +254,10 @@ describe('an operation about nobody in particular', () => {
       expect(refusals.size).toBe(answered.length === ROLES.length ? 0 : 1);
       for (const refusal of refusals) expect(refusal).toContain('"FORBIDDEN"');
       const { reads: _, ...others } = await writtenIn(world.hub);
-      expect(others).toEqual({ ...before, reads: undefined });
+      // What is asked of a pool is noted.
+      const { audit_events: noted } = name === 'poolUsage' ? others : before;
+      expect(others).toEqual({ ...before, audit_events: noted, reads: undefined });
+      if (name === 'poolUsage') expect(noted).not.toBe(before.audit_events);
     },
   );
 });
