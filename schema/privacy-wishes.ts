@@ -12,6 +12,11 @@ export const WISHES_PRIVACY = {
   'Wish.recordedAt': 'status',
   'Wish.endedAt': 'status',
 
+  'Person.reading': 'container',
+  'Reading.language': 'support',
+  'Reading.size': 'support',
+  'Reading.format': 'support',
+  'Reading.chosenAt': 'status',
   'Representative.id': 'opaque-id',
   'Representative.name': 'support',
   'Representative.kind': 'status',

@@ -11,6 +11,7 @@ import './decision.ts';
 import './indicative.ts';
 import './agreement.ts';
 import './representative.ts';
+import './reading.ts';
 import './opening.ts';
 import './account.ts';
 import './movement.ts';

@@ -32,6 +32,7 @@ export type Action =
   | 'read-contracts'
   | 'read-usage'
   | 'record-wish'
+  | 'choose-reading'
   | 'review-matches'
   | 'suspend-representative'
   | 'open-record'
@@ -72,6 +73,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'find-people': { 'care-team': 'everyone' },
   'record-wish': { holder: 'self', 'care-team': 'related' },
   'suspend-representative': { holder: 'self' },
+  'choose-reading': { holder: 'self' },
   'open-record': { 'care-team': 'everyone' },
   'break-glass': { 'care-team': 'everyone' },
   'review-openings': { operator: 'everyone' },

@@ -2,6 +2,7 @@ import { list, type Queries, type Sql, sql } from '../db/database.ts';
 import type {
   HeldDecision,
   HeldOptOut,
+  HeldReading,
   HeldRepresentative,
   HeldRestriction,
   HeldWish,
@@ -19,6 +20,15 @@ export function wishesHeld(queries: Queries, ids: Ids): Promise<HeldWish[]> {
     sql`select ${RECORDED}, kind, stream, to_sector as "toSector", purpose, given_by as "givenBy",
           evidence, first_day as "firstDay", until_day as "untilDay"
         from personal_wishes where identity_id = ${uuids(ids)} order by recorded_at, id`,
+  );
+}
+
+export function readingsHeld(queries: Queries, ids: Ids): Promise<HeldReading[]> {
+  return queries.rows<HeldReading>(
+    'statements.readings-held',
+    sql`select id, language, size, format, recorded_by as "recordedBy",
+          recorded_at as "recordedAt"
+        from readings where identity_id = ${uuids(ids)} order by ordinal`,
   );
 }
 

@@ -15,9 +15,11 @@ import { people } from './people.ts';
 import { person } from './person.ts';
 import { printedStatement } from './printed-statement.ts';
 import { ask, questions } from './questions.ts';
+import { reading } from './reading.ts';
 import { reviews } from './reviews.ts';
 import type { PageRoute } from './route.ts';
 import { statement } from './statement.ts';
+import { stillHere } from './still-here.ts';
 import { told } from './told.ts';
 import { whatIf } from './what-if.ts';
 import { whoLooked } from './who-looked.ts';
@@ -44,9 +46,11 @@ export const ROUTES: readonly PageRoute[] = [
   person,
   printedStatement,
   questions,
+  reading,
   rejects,
   reviews,
   statement,
+  stillHere,
   told,
   whatIf,
   whoLooked,

@@ -77,6 +77,8 @@ beforeAll(async () => {
         change,
         attach,
         '/helpers?done=named',
+        '/reading?done=1',
+        '/still-here',
         '/agreements?done=1',
         '/who-looked',
         '/nothing',
@@ -165,6 +167,34 @@ describe.skipIf(WHY_NOT)('every page in a browser', () => {
     TAKES,
   );
 
+  it('warns before the session ends, without a script and with what was typed kept', async () => {
+    const reader = await readerAs('ann', NARROWEST);
+    const { page, open, context } = reader;
+    await open('/ask?about=OTHER');
+    const words = page.getByLabel('What do you think is wrong?');
+    await words.fill('I was typing this');
+    const warning = page.getByRole('alert');
+    expect(await warning.isVisible()).toBe(false);
+    // Eighteen of twenty minutes, as if they had passed.
+    const delays = await page.evaluate<number[]>(
+      `document.getAnimations().map((each) => { const { delay } = each.effect.getTiming(); each.finish(); return delay; })`,
+    );
+    expect(delays).toEqual([17 * 60_000]);
+    await warning.waitFor();
+    expect(await warning.textContent()).toMatch(/You will be signed out on .* unless you do/);
+    expect(await axeFinds(reader)).toEqual([]);
+    expect(await overflowOf(reader)).toEqual([]);
+    const stay = page.getByRole('link', { name: 'Stay signed in' });
+    await stay.focus();
+    const [other] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Enter')]);
+    await other.waitForLoadState();
+    expect(await other.textContent('h1')).toBe('You are still signed in');
+    expect(await words.inputValue()).toBe('I was typing this');
+    await press(page, 'Send your question');
+    expect(page.url()).toContain('/questions?done=1');
+    await context.close();
+  });
+
   it('lets somebody skip to what it is about', async () => {
     const { page, open, context } = await readerAs('ann');
     await open('/budget');
@@ -239,7 +269,7 @@ function placesOf({ page }: Reader): Promise<string[]> {
     const seen = new Set();
     const places = [];
     for (const each of document.querySelectorAll(can)) {
-      if (!each.checkVisibility()) continue;
+      if (!each.checkVisibility({ visibilityProperty: true })) continue;
       const group = each.type === 'radio' ? each.form.id + each.name + [...document.forms].indexOf(each.form) : null;
       if (group !== null && seen.has(group)) continue;
       if (group !== null) seen.add(group);

@@ -152,7 +152,7 @@ const TABLE: Readonly<Record<string, Row>> = {
   ...{ recordFinancialAssessment: ASSESSED, recordTopUp: ASSESSED },
   ...{ 'Person.deferredPayments': NOT_FINANCE, deferredPayments: ASSESSED },
   ...{ recordDeferredPayment: ASSESSED, recordDeferredEntry: ASSESSED },
-  ...{ wishes: NOT_FINANCE, representatives: ONLY_OWN, whoLooked: ONLY_OWN },
+  ...{ reading: NOT_FINANCE, wishes: NOT_FINANCE, representatives: ONLY_OWN, whoLooked: ONLY_OWN },
   ...{ recordWish: SAID, endWish: SAID, suspendRepresentative: SUSPENDED },
   ...{ openRecord: OPENED, breakGlass: BROKEN, decideMatch: DECIDED, reviewOpening: DECIDED },
 };

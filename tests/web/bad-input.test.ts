@@ -66,6 +66,7 @@ const FORMS: Readonly<
     as: 'ann',
     fields: () => ({ name: 'x', kind: 'advocate', see: 'all', words: 'x', key: 'bad helper' }),
   },
+  '/reading': { as: 'ann', fields: () => ({ lang: 'cy', size: 'large', format: 'full' }) },
   '/attach': { as: 'ann', fields: () => ({ query: asked }) },
   ...Object.fromEntries(
     [

@@ -19,6 +19,8 @@ const PATHS = [
     '/ask?about=STATEMENT&number=x',
     '/agreements',
     '/helpers',
+    '/reading',
+    '/still-here',
     '/who-looked',
     '/nothing',
   ],
