@@ -114,9 +114,11 @@ describe.skipIf(WHY_NOT)('every page in a browser', () => {
             const wrong = await axeFinds(reader);
             found.push(...wrong.map((each) => `${where} at ${width}: ${each}`));
           }
-          await reader.page.setViewportSize({ width: NARROWEST, height: 800 });
-          const over = await overflowOf(reader);
-          if (over.length > 0) found.push(`${where} at ${NARROWEST}: ${over.join(' ')}`);
+          for (const width of [NARROWEST, DESKTOP]) {
+            await reader.page.setViewportSize({ width, height: 800 });
+            const over = await overflowOf(reader);
+            if (over.length > 0) found.push(`${where} at ${width}: ${over.join(' ')}`);
+          }
         }
       }
       expect(found).toEqual([]);
