@@ -12,6 +12,7 @@ import { housingDfg } from './housing-dfg/adapter.ts';
 import { housingShbe } from './housing-shbe/adapter.ts';
 import { localAwards } from './local-awards/adapter.ts';
 import { payments } from './payments/adapter.ts';
+import { pooledFundPlan } from './pooled-fund-plan/adapter.ts';
 import { socialCareCld } from './social-care-cld/adapter.ts';
 
 /** Every format that this hub reads, with the settings of its feeds. */
@@ -30,4 +31,5 @@ export const ADAPTERS: readonly Adapter[] = [
   caseAllocations,
   bankStatement,
   payments,
+  pooledFundPlan,
 ];

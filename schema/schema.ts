@@ -40,6 +40,7 @@ import './own-money.ts';
 import './review.ts';
 import './viewer.ts';
 import './delivery.ts';
+import './pool-usage.ts';
 import './contract.ts';
 import './price.ts';
 import './currency.ts';

@@ -30,6 +30,7 @@ export type Action =
   | 'receive-deliveries'
   | 'price-activity'
   | 'read-contracts'
+  | 'read-usage'
   | 'record-wish'
   | 'review-matches'
   | 'suspend-representative'
@@ -90,6 +91,8 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'read-deliveries': { operator: 'everyone' },
   'receive-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
+  // Of published tables alone, which tell of nobody.
+  'read-usage': { analyst: 'everyone', finance: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },
   'open-account': { finance: 'everyone' },
   'record-money': { finance: 'hosted' },

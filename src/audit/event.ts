@@ -19,6 +19,24 @@ export type AuditEvent =
       readonly delivery: string;
       readonly reason: string;
     }
+  | {
+      readonly action: 'usage-published';
+      readonly publication: string;
+      readonly pool: string;
+      readonly year: string;
+      readonly part: string;
+    }
+  | {
+      /** What an analyst asked of a pool: codes of fixed lists, and of nobody. */
+      readonly action: 'usage-asked';
+      readonly pool: string;
+      readonly year: string;
+      readonly by: readonly string[];
+      readonly filters: readonly {
+        readonly dimension: string;
+        readonly codes: readonly string[];
+      }[];
+    }
   | { readonly action: 'people-linked' | 'people-unlinked'; readonly link: string }
   | {
       readonly action: 'match-decided';

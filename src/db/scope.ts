@@ -13,9 +13,10 @@ export interface Scope {
 /**
  * MATCHING and FINDING: who people are, of everybody, and nobody's money; only matching joins them.
  * CONTRACTS: the care given under contracts, and nobody's name. CHECKING: all that the ledger holds
- * and what files told of it, to seal it and to check it, and nobody's name.
+ * and what files told of it, to seal it and to check it, and nobody's name. PUBLISHING: what people,
+ * each by a number that means nothing, brought to what is published of a pool.
  */
-export type Task = 'MATCHING' | 'FINDING' | 'CONTRACTS' | 'CHECKING';
+export type Task = 'MATCHING' | 'FINDING' | 'CONTRACTS' | 'CHECKING' | 'PUBLISHING';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

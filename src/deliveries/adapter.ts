@@ -5,6 +5,7 @@ import type { Organisation, Stream } from '../streams/stream.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Note, SharingBasis, SubmissionDraft } from './delivery.ts';
 import type { Books, MoneyLineDraft } from './money-line.ts';
+import type { PlanLineDraft } from './plan-line.ts';
 import type { Replacement } from './windows.ts';
 
 /** One data row of a file: its number from 1 and its fields as text. */
@@ -46,6 +47,8 @@ export type RowVerdict =
       readonly allocation?: AllocationDraft;
       /** In formats that tell of money that has moved. */
       readonly line?: MoneyLineDraft;
+      /** In formats that tell of what a pooled fund is to be spent on. */
+      readonly plan?: PlanLineDraft;
       readonly awards: readonly AwardDraft[];
       /** Belong to the first award of the row. */
       readonly payments: readonly Payment[];

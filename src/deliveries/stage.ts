@@ -16,6 +16,7 @@ import type { Adapter, Reading, RowVerdict } from './adapter.ts';
 import type { Note, Reject, SubmissionDraft } from './delivery.ts';
 import { ContentMark, type Progress, type ReceivedFile, rowsOf } from './files.ts';
 import type { LineOfRow } from './money-line.ts';
+import { keepPlanLines, type NewPlanLine } from './plan-lines-store.ts';
 import {
   type DeliveryTotals,
   keepRejects,
@@ -108,6 +109,7 @@ class Staging {
   private awards: (Omit<NewAward, 'identityId'> & { fingerprint: string })[] = [];
   private payments: NewPayment[] = [];
   private claims: NewClaim[] = [];
+  private plans: NewPlanLine[] = [];
   private rejects: (Reject & { position: number })[] = [];
 
   constructor(
@@ -145,6 +147,7 @@ class Staging {
     for (const place of seen) this.movementsSeen.add(place);
     for (const each of verdict.notes) this.count(each);
     if (verdict.line) this.lines.push({ row, line: verdict.line });
+    if (verdict.plan) this.plans.push({ submissionId: submission, row, line: verdict.plan });
     if (!identity) return [];
     this.identities.push(identity);
     const fingerprint = fingerprintOf(identity);
@@ -215,6 +218,7 @@ class Staging {
     }
     if (this.payments.length > 0) await keepPayments(queries, this.payments);
     if (this.claims.length > 0) await keepClaims(queries, this.claims);
+    if (this.plans.length > 0) await keepPlanLines(queries, this.plans);
     if (this.rejects.length > 0) await keepRejects(queries, delivery, this.rejects);
     this.newSubmissions = [];
     this.identities = [];
@@ -222,6 +226,7 @@ class Staging {
     this.awards = [];
     this.payments = [];
     this.claims = [];
+    this.plans = [];
     this.rejects = [];
   }
 

@@ -6,6 +6,7 @@ import {
   index,
   integer,
   jsonb,
+  numeric,
   pgTable,
   primaryKey,
   text,
@@ -193,5 +194,39 @@ export const lineEndings = pgTable(
   (table) => [
     primaryKey({ name: 'line_endings_pk', columns: [table.lineId, table.kind] }),
     unique('line_endings_once_by_key').on(table.keyScope, table.idempotencyKey),
+  ],
+);
+
+/**
+ * What a row of a plan of a pooled fund says is to be spent on a scheme, from one source in one year.
+ * It counts as long as its submission speaks.
+ */
+export const planLines = pgTable(
+  'plan_lines',
+  {
+    submissionId: uuid().notNull(),
+    row: integer().notNull(),
+    /** Null where the file does not say: then the one pool that its sender hosts. */
+    pool: text(),
+    year: text().notNull(),
+    scheme: text().notNull(),
+    name: text().notNull(),
+    type: text().notNull(),
+    subType: text(),
+    description: text(),
+    areaOfSpend: text(),
+    commissioner: text().notNull(),
+    /** Of a scheme commissioned jointly, from 0 to 1. */
+    nhsShare: numeric(),
+    provider: text(),
+    source: text().notNull(),
+    nature: text().notNull(),
+    plannedPence: bigint({ mode: 'bigint' }).notNull(),
+    outputs: numeric(),
+    units: text(),
+  },
+  (table) => [
+    primaryKey({ name: 'plan_lines_pk', columns: [table.submissionId, table.row] }),
+    index('plan_lines_by_year').on(table.year),
   ],
 );

@@ -66,15 +66,16 @@ const WITHOUT_MOVEMENT: Sql = sql`select l.id from money_lines l
   order by l.ordinal limit 100`;
 
 /** Of a movement with a row: that of the line, what the line was decided to be, or its taking out. */
-const WITHOUT_LINE: Sql = sql`select j.id from journals j
-  where j.delivery_id is not null and (
-    not exists (select from told_lines t join money_lines l on l.id = t.line_id
-      where t.delivery_id = j.delivery_id and t.row = j.row and l.account_id = j.account_id
-        and ((l.posted and l.journal_id = j.id) or j.reverses = l.journal_id
-          or exists (select from line_endings e
-            where e.line_id = l.id and e.kind = 'SETTLED' and e.journal_id = j.id)))
-    or (select count(*) from money_lines l where l.posted and l.journal_id = j.id) > 1)
-  order by j.ordinal limit 100`;
+const WITHOUT_LINE: Sql = sql`select distinct id from (
+  select j.id from journals j
+  left join told_lines t on t.delivery_id = j.delivery_id and t.row = j.row
+  left join money_lines l on l.id = t.line_id and l.account_id = j.account_id
+  where j.delivery_id is not null and ((l.posted and l.journal_id = j.id)
+    or j.reverses = l.journal_id or exists (select from line_endings e
+      where e.line_id = l.id and e.kind = 'SETTLED' and e.journal_id = j.id)) is not true
+  union all
+  select l.journal_id from money_lines l where l.posted group by l.journal_id having count(*) > 1
+) wrong limit 100`;
 
 /** A file tells a line once, by a row that was taken; each row that was taken tells of one. */
 const wronglyTold = (formats: readonly string[]): Sql => sql`select distinct id from (

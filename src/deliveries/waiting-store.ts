@@ -1,5 +1,12 @@
-import { openingAccounts, PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
-import { list, type Queries, type Sql, sql, type Transaction, toSend } from '../db/database.ts';
+import { PERSON_OF_ACCOUNT } from '../access/hosted-store.ts';
+import {
+  type Database,
+  list,
+  type Queries,
+  type Sql,
+  sql,
+  type Transaction,
+} from '../db/database.ts';
 import type { NamedOrganisation } from '../ledger/account.ts';
 import { organisationJson, STREAM_JSON } from '../ledger/store.ts';
 import type { Purpose } from '../streams/purpose.ts';
@@ -116,24 +123,28 @@ export interface WaitingPage {
   readonly count: number;
 }
 
-/** A page of what waits in the accounts of a host, or in one of them, in the order of recording. */
+/**
+ * A page of what waits in the accounts of a host, or in one of them, in the order of recording. Which
+ * lines they are is found by their keys, and the accounts of those alone are opened to read them.
+ */
 export async function waitingLines(
-  queries: Queries,
+  db: Database,
   { host, account, after, count }: WaitingPage,
 ): Promise<WaitingLine[]> {
-  const isAsked = sql`k.host = ${host} and k.ordinal > ${after}::bigint and k.is_waiting
-    and (${account}::uuid is null or k.account_id = ${account}::uuid)`;
-  const rows = await queries.together<WaitingRow>(
-    toSend(
-      'deliveries.open-accounts-of-host',
-      sql`select ${openingAccounts(sql`select distinct k.account_id as id from money_line_keys k
-        join accounts a on a.id = k.account_id and a.host = ${host} where ${isAsked}`)}`,
-    ),
-    toSend(
-      'deliveries.waiting-lines',
-      sql`select ${TOLD} join money_line_keys k on k.id = l.id
-          where ${isAsked} order by k.ordinal limit ${count}::int`,
-    ),
+  const keys = await db.rows<{ id: string; account: string }>(
+    'deliveries.waiting-keys',
+    sql`select k.id, k.account_id as account from money_line_keys k
+        join accounts a on a.id = k.account_id and a.host = ${host}
+        where k.host = ${host} and k.ordinal > ${after}::bigint and k.is_waiting
+          and (${account}::uuid is null or k.account_id = ${account}::uuid)
+        order by k.ordinal limit ${count}::int`,
+  );
+  if (keys.length === 0) return [];
+  const accounts = [...new Set(keys.map((key) => key.account))];
+  const rows = await db.under({ accounts }).rows<WaitingRow>(
+    'deliveries.waiting-lines',
+    sql`select ${TOLD} where l.id = any(${list(keys.map(({ id }) => id))}::text::uuid[])
+        order by l.ordinal`,
   );
   return rows.map(waiting);
 }

@@ -1,5 +1,5 @@
 import { reachOf, type Viewer } from '../access/viewer.ts';
-import type { Queries } from '../db/database.ts';
+import type { Database, Queries } from '../db/database.ts';
 import { isUuid } from '../values/ids.ts';
 import type { Adapter } from './adapter.ts';
 import type { DeliveryRow } from './read.ts';
@@ -17,14 +17,14 @@ export interface AskedWaiting {
  * none for others: not known and not allowed are the same answer.
  */
 export async function waitingFor(
-  queries: Queries,
+  db: Database,
   viewer: Viewer,
   { account, after, count }: AskedWaiting,
 ): Promise<WaitingLine[]> {
   const { organisation: host } = viewer;
   if (reachOf(viewer, 'record-money') !== 'hosted' || host === null) return [];
   if (account !== null && !isUuid(account)) return [];
-  return waitingLines(queries, { host, account, after: after ?? 0n, count });
+  return waitingLines(db, { host, account, after: after ?? 0n, count });
 }
 
 /**

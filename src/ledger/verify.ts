@@ -58,11 +58,18 @@ export async function verifyLedger(db: Database): Promise<Check[]> {
   ];
 }
 
-const UNBALANCED: Sql = sql`select j.id from journals j
-  where (select count(*) from entries e where e.year = j.year and e.journal_id = j.id) < 2
-    or exists (select from entries e join ledger_accounts l on l.id = e.ledger_account_id
-      where e.year = j.year and e.journal_id = j.id
-      group by l.stream, l.funder having sum(e.amount_pence) <> 0)
+/** All entries are added up once: to look them up for each movement takes fifty times as long. */
+const UNBALANCED: Sql = sql`with of_source as (
+    select e.year, e.journal_id, count(*) as lines, sum(e.amount_pence) as total
+    from entries e join ledger_accounts l on l.id = e.ledger_account_id
+    group by e.year, e.journal_id, l.stream, l.funder
+  ), of_journal as (
+    select year, journal_id, sum(lines) as lines, bool_or(total <> 0) as is_off
+    from of_source group by year, journal_id
+  )
+  select j.id from journals j
+  left join of_journal s on s.year = j.year and s.journal_id = j.id
+  where coalesce(s.lines, 0) < 2 or s.is_off
   order by j.ordinal limit 100`;
 
 const OFF_BALANCE: Sql = sql`select l.id from ledger_accounts l

@@ -3,6 +3,8 @@ import {
   boolean,
   date,
   index,
+  integer,
+  jsonb,
   numeric,
   pgTable,
   primaryKey,
@@ -241,4 +243,64 @@ export const poolGrants = pgTable(
     recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [primaryKey({ name: 'pool_grants_pk', columns: [table.pool, table.reference] })],
+);
+
+/** A part of a year of which it was published how a pool was used: once, and never changed. */
+export const usagePublications = pgTable(
+  'usage_publications',
+  {
+    id: uuid().notNull().defaultRandom(),
+    pool: text().notNull(),
+    year: text().notNull(),
+    part: text().notNull(),
+    asOf: date().notNull(),
+    ruleVersion: integer().notNull(),
+    publishedBy: text().notNull(),
+    publishedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'usage_publications_pk', columns: [table.id] }),
+    unique('usage_publications_once').on(table.pool, table.year, table.part),
+  ],
+);
+
+/** What of each month of spending was new when a quarter was published. */
+export const usageMonths = pgTable(
+  'usage_months',
+  {
+    publicationId: uuid().notNull(),
+    ledgerAccountId: uuid().notNull(),
+    accountId: uuid().notNull(),
+    month: date().notNull(),
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'usage_months_pk',
+      columns: [table.publicationId, table.ledgerAccountId, table.month],
+    }),
+  ],
+);
+
+/** What somebody, under a number that is drawn for this publication, brought to it under which codes. */
+export const usageFacts = pgTable(
+  'usage_facts',
+  {
+    publicationId: uuid().notNull(),
+    personNumber: integer().notNull(),
+    codes: jsonb().notNull(),
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+  },
+  (table) => [index('usage_facts_by_publication').on(table.publicationId)],
+);
+
+/** A table of a publication as it may be shown to anybody; worked out when it is first asked for. */
+export const usageTables = pgTable(
+  'usage_tables',
+  {
+    publicationId: uuid().notNull(),
+    by: text().notNull(),
+    cells: jsonb().notNull(),
+  },
+  (table) => [primaryKey({ name: 'usage_tables_pk', columns: [table.publicationId, table.by] })],
 );

@@ -45,6 +45,7 @@ const PROTECTED = [
     'spending_months',
   ],
   ...['support_reviews', 'surplus_offsets', 'told_amounts', 'told_lines', 'top_ups'],
+  ...['usage_facts', 'usage_months'],
 ];
 
 /**
@@ -84,7 +85,7 @@ const READ_BY_THE_CHECK = [
 /** By any of these a row says of whom it is, at once or by another row. */
 const SAYS_WHOSE = [
   ...['account_id', 'award_id', 'identity_id', 'journal_id', 'left_id', 'ledger_account_id'],
-  ...['line_id', 'nhs_number', 'notice_id', 'person_id', 'schedule_id'],
+  ...['line_id', 'nhs_number', 'notice_id', 'person_id', 'person_number', 'schedule_id'],
 ];
 
 let hub: TestHub;

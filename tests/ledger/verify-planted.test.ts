@@ -23,6 +23,7 @@ import {
 const SUM = 'each movement sums to nothing, of each source too';
 const REVERSED = 'a movement is reversed once at most, by its exact opposite';
 const BALANCE = 'each balance is the sum of its entries';
+const MONTH = 'each month of spending is the sum of its entries';
 const ABOUT = 'what ends, pays, gives back or decides a movement does so once, and within it';
 const RECHARGED = 'what funders give each other sums to nothing';
 const CARRIED = 'what was carried forward is what was left when the year closed';
@@ -105,6 +106,7 @@ describe('a movement about an earlier one is found wrong', () => {
       ...moved(first('REFUND'), -30_00, 'PROVIDER'),
       BALANCE,
       ABOUT,
+      MONTH,
     ],
     ['that leaves a promise', ...moved(first('RELEASE'), 1, 'COMMITTED'), BALANCE, ABOUT],
     [
@@ -113,6 +115,7 @@ describe('a movement about an earlier one is found wrong', () => {
       BALANCE,
       ABOUT,
       SUM,
+      MONTH,
     ],
     [
       'of what was taken back',

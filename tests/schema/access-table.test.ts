@@ -155,6 +155,7 @@ const TABLE: Readonly<Record<string, Row>> = {
 const FOR: Readonly<Record<string, readonly Role[]>> = {
   ...{ matchReviews: ['operator'], openRecords: ['operator'], breakGlassReviews: ['operator'] },
   ...{ deliveries: ['operator'], contracts: ['finance', 'operator'] },
+  poolUsage: ['finance', 'analyst'],
   ...{ contract: ['finance', 'operator'], priceActivity: ['care-team', 'finance', 'operator'] },
   ...{ tariffs: ROLES, currencySchemes: ROLES, currencyScheme: ROLES, currency: ROLES },
   ...{ streams: ROLES, stream: ROLES, purposes: ROLES, closeYear: ['finance'] },

@@ -230,6 +230,9 @@ async function borneIn(account: string): Promise<Record<string, number>> {
   return Object.fromEntries(rows.map(({ funder, borne }) => [funder, Number(borne)]));
 }
 
+const borne = (sums: Record<string, number>) =>
+  Object.fromEntries(Object.entries(sums).filter(([, sum]) => sum !== 0));
+
 const percents = (council: number) => ({ [COUNCIL]: `${council}`, [BOARD]: `${100 - council}` });
 
 /** Half-pence go to the council, whose code is first. */
@@ -259,7 +262,8 @@ describe('after any settlements', () => {
         await paidIn(account, amount, { funder });
         whole += amount;
         await settle(nhsNumber, percents(council), { firstDay: '2025-04-01' });
-        expect(await sumsOf(nhsNumber)).toEqual(sharesOf(whole, council));
+        // Whose share comes to nothing may never have been posted.
+        expect(borne(await sumsOf(nhsNumber))).toEqual(borne(sharesOf(whole, council)));
       }
     });
     await fc.assert(run, { numRuns: 5, endOnFailure: true });

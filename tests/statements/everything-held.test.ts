@@ -42,6 +42,7 @@ const WHOSE: Readonly<Record<string, keyof typeof HELD_IN>> = {
 
 /** Columns that are named like those and say nothing of whose a row is. */
 const NOBODYS: Readonly<Record<string, string>> = {
+  publication_id: 'what was published of a pool, of nobody by name',
   contract_id: 'a contract between organisations',
   delivery_id: 'a file, which is of many people',
   submission_id: 'a part of a file',
@@ -53,6 +54,9 @@ const NOBODYS: Readonly<Record<string, string>> = {
   schedule_id: 'what was expected, of the same account',
 };
 
+/** Tables of what organisations agree between them: their `agreement_id` says of no person. */
+const BETWEEN_ORGANISATIONS = /^pool_/;
+
 /** Columns that say who somebody is, or may say whose a row is without being named as an id. */
 const PERSONAL =
   /^(?:nhs_number|nino|surname|given_names?|birth_date|postcode|address.*|(?:.*_)?(?:person|holder|identity))$/;
@@ -60,6 +64,18 @@ const PERSONAL =
 /** Tables of which nothing is told, on purpose. */
 const NOT_TOLD: Readonly<Record<string, string>> = {
   spending_months: 'sums of entries that are told, kept added up',
+  usage_months: 'the same as they were when a pool was published',
+  ...Object.fromEntries(
+    [
+      'agreement_ends',
+      'contributions',
+      'partners',
+      'rules',
+      'scheme_plans',
+      'schemes',
+      'totals',
+    ].map((name) => [`pool_${name}`, 'what organisations agree about a pool, of nobody']),
+  ),
   read_holds: 'what the Caldicott Guardian holds back is not told while it is held back',
 };
 
@@ -199,11 +215,11 @@ const unknown = (all: readonly StoredColumn[]) =>
       !(PERSONAL.test(column) && table === 'identities'),
   );
 
+const saysWhose = ({ table, column }: StoredColumn) =>
+  column in WHOSE && !(column === 'agreement_id' && BETWEEN_ORGANISATIONS.test(table));
+
 const tablesAbout = (all: readonly StoredColumn[]) => [
-  ...new Set([
-    ...all.filter(({ column }) => column in WHOSE).map(({ table }) => table),
-    ...Object.keys(REACHED),
-  ]),
+  ...new Set([...all.filter(saysWhose).map(({ table }) => table), ...Object.keys(REACHED)]),
 ];
 
 async function rowsOf(table: string): Promise<Record<string, unknown>[]> {

@@ -124,6 +124,10 @@ export const LISTS: readonly Operation[] = [
     'deliveries',
     'deliveries(first: 9) { nodes { id rejects(first: 1) { nodes { row } } } }',
   ),
+  reference(
+    'poolUsage',
+    `poolUsage(input: { pool: "BCF", year: "2022-23", measures: [PEOPLE], by: [STREAM] }) { asOf }`,
+  ),
   reference('contracts', 'contracts(first: 9) { nodes { code } }'),
   reference('contract', 'contract(code: "QF7-RCF", year: "2022-23") { code }'),
   reference(

@@ -18,6 +18,7 @@ import { restrict } from '../../src/people/restrictions.ts';
 import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
+import { keepPool } from '../../src/pools/pools-store.ts';
 import { askQuery } from '../../src/queries/ask-query.ts';
 import type { FinancialYear } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -146,6 +147,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   for (const someone of known) targets.set(someone, { ...(await targetOf(hub, someone)), review });
   for (const role of ROLES) await relateAll(hub, role);
   const key = { nhsNumber: keysOf('restricted').nhsNumber };
+  await keepPool(hub.db, { code: 'BCF', name: 'Better Care Fund', host: COUNCIL as never });
   await restrict(hub.db, { key, reason: 'a court order', actor: 'test' });
   return { hub, targets };
 }

@@ -1,0 +1,51 @@
+import { daysOf, type FinancialYear, monthOf } from '../values/financial-year.ts';
+import type { Pence } from '../values/money.ts';
+import type { Span } from '../values/period.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+
+/**
+ * The parts of a year of which usage is published, each once and never again: its quarters and, when
+ * all four are, the year. What is recorded after its quarter was published is told in the next.
+ */
+export const QUARTERS = ['Q1', 'Q2', 'Q3', 'Q4'] as const;
+export type Quarter = (typeof QUARTERS)[number];
+export const PARTS = [...QUARTERS, 'YEAR'] as const;
+export type Part = (typeof PARTS)[number];
+
+/**
+ * The version of the rules by which figures are shown or not. An answer says it; a change of rules is
+ * a new version, and what was published by an older one stays as it was.
+ */
+export const RULE_VERSION = 1;
+
+/** A part of a year that was published, by when and by which rules. */
+export interface Publication {
+  readonly id: string;
+  readonly pool: string;
+  readonly year: FinancialYear;
+  readonly part: Part;
+  /** The last day that it speaks for. */
+  readonly asOf: PlainDate;
+  readonly ruleVersion: number;
+}
+
+export function daysOfPart(year: FinancialYear, part: Part): Span {
+  if (part === 'YEAR') return daysOf(year);
+  const first = QUARTERS.indexOf(part) * 3 + 1;
+  return { from: monthOf(year, first).from, until: monthOf(year, first + 2).until };
+}
+
+/** What of a pool was spent for one person in one month, from one source in one account. */
+export interface SpentInMonth {
+  /** Anything that tells people apart. */
+  readonly person: string;
+  readonly birthDate: PlainDate | null;
+  readonly stream: string;
+  readonly sector: string;
+  readonly funder: string;
+  readonly mode: string;
+  readonly host: string;
+  /** The first day of the month. */
+  readonly month: PlainDate;
+  readonly amount: Pence;
+}
