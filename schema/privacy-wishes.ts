@@ -13,6 +13,7 @@ export const WISHES_PRIVACY = {
   'Wish.endedAt': 'status',
 
   'Representative.id': 'opaque-id',
+  'Representative.name': 'support',
   'Representative.kind': 'status',
   'Representative.evidence': 'support',
   'Representative.streams': 'container',

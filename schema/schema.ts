@@ -29,6 +29,7 @@ import './reclaim.ts';
 import './deferred-payment.ts';
 import './deferring.ts';
 import './top-up.ts';
+import './asking.ts';
 import './query.ts';
 import './support-review.ts';
 import './coming.ts';

@@ -48,6 +48,7 @@ export type Action =
   | 'read-means'
   | 'record-decision'
   | 'ask-query'
+  | 'name-helper'
   | 'answer-query'
   | 'record-review'
   | 'notice-reclaim';
@@ -85,6 +86,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
     'care-team': 'related',
     finance: 'funded',
   },
+  'name-helper': { holder: 'self', 'care-team': 'related' },
   'answer-query': { 'care-team': 'related', finance: 'funded' },
   'notice-reclaim': { finance: 'funded' },
   'record-review': { 'care-team': 'related', finance: 'funded' },

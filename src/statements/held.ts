@@ -271,6 +271,7 @@ export interface HeldRestriction extends Recorded {
 
 export interface HeldRepresentative extends Recorded {
   readonly subject: string;
+  readonly name: string | null;
   readonly kind: string;
   readonly evidence: string;
   /** Null: every stream. */

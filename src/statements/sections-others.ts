@@ -115,6 +115,7 @@ function actingColumns(held: Held): Column<HeldRepresentative>[] {
   const guide = guideTo(held);
   return [
     { key: 'who', label: 'Who, by their sign-in', of: ({ subject }) => text(subject) },
+    { key: 'name', label: 'What you call them', of: ({ name }) => text(name) },
     { key: 'kind', label: 'As', of: ({ kind }) => words.representativeKind(kind) },
     { key: 'evidence', label: 'What shows it', of: ({ evidence }) => text(evidence) },
     {

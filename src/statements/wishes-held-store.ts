@@ -41,7 +41,7 @@ export function restrictionsHeld(queries: Queries, ids: Ids): Promise<HeldRestri
 export function representativesHeld(queries: Queries, ids: Ids): Promise<HeldRepresentative[]> {
   return queries.rows<HeldRepresentative>(
     'statements.representatives-held',
-    sql`select ${RECORDED}, subject, kind, evidence, streams, first_day as "firstDay",
+    sql`select ${RECORDED}, subject, name, kind, evidence, streams, first_day as "firstDay",
           until_day as "untilDay", suspended_at as "suspendedAt"
         from representatives where identity_id = ${uuids(ids)} order by recorded_at, id`,
   );

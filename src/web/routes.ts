@@ -1,3 +1,4 @@
+import { acting } from './acting.ts';
 import { agreements } from './agreements.ts';
 import { answeredQuery } from './answer-query.ts';
 import { award } from './award.ts';
@@ -23,6 +24,7 @@ import { whoLooked } from './who-looked.ts';
 
 /** Every address of the pages but those of signing in, in order of their names here. */
 export const ROUTES: readonly PageRoute[] = [
+  acting,
   agreements,
   answeredQuery,
   ask,

@@ -1,7 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { represent } from '../../src/people/representatives.ts';
+import type { NhsNumber } from '../../src/values/nhs-number.ts';
+import type { PlainDate } from '../../src/values/plain-date.ts';
 import { PDF } from '../queries/files.ts';
-import { openServed, type Served, tellOfTwins } from '../web/served.ts';
+import { ANN, openServed, type Served, TODAY, tellOfTwins } from '../web/served.ts';
 import { hiddenIn, type Visitor } from '../web/visitor.ts';
 import {
   axeFinds,
@@ -27,6 +30,7 @@ const LOOKS: readonly Readonly<Record<string, string>>[] = [
 ];
 const PHONE = 390;
 const DESKTOP = 1280;
+const TABLET = 1024;
 /** As a page of 1280 pixels is at 400 %. */
 const NARROWEST = 320;
 
@@ -49,6 +53,13 @@ beforeAll(async () => {
   const { html: form } = await ann.get('/ask?about=OTHER');
   const letter = { name: 'a letter with a long name that goes on and on.pdf', body: PDF };
   await ann.send('/ask', { ...hiddenIn(form, '/ask'), words: 'I think I get more' }, [letter]);
+  await represent(served.hub.db, {
+    ...{ key: { nhsNumber: ANN as NhsNumber }, subject: 'daughter', name: 'Siân', kind: 'deputy' },
+    ...{ evidence: 'order seen', streams: ['adult-social-care'], actor: 'test' },
+    days: { from: TODAY as PlainDate, until: null },
+  });
+  const help = { name: 'Gwen', kind: 'advocate', see: 'all', words: '01632 960001' };
+  await ann.fillIn('/helpers', '/helpers', help, -1);
   const [attach = ''] =
     /\/attach\?query=[0-9a-f-]{36}/.exec((await ann.get('/questions')).html) ?? [];
   await ann.fillIn('/ask?about=OTHER', '/ask', { words: 'Whose money is this?' });
@@ -61,7 +72,15 @@ beforeAll(async () => {
   paths = {
     ann: [
       ...['/', '/statement', '/statement?from=x', '/budget', '/complain', '/questions?done=1'],
-      ...['/ask?about=OTHER', change, attach, '/agreements?done=1', '/who-looked', '/nothing'],
+      ...[
+        '/ask?about=OTHER',
+        change,
+        attach,
+        '/helpers?done=named',
+        '/agreements?done=1',
+        '/who-looked',
+        '/nothing',
+      ],
     ],
     worker: ['/people', ...(await pagesOfPerson(await served.visit('worker')))],
     operator: ['/deliveries', delivery, '/deliveries/new', '/reviews'],
@@ -114,7 +133,7 @@ describe.skipIf(WHY_NOT)('every page in a browser', () => {
             const wrong = await axeFinds(reader);
             found.push(...wrong.map((each) => `${where} at ${width}: ${each}`));
           }
-          for (const width of [NARROWEST, DESKTOP]) {
+          for (const width of [DESKTOP, TABLET, NARROWEST]) {
             await reader.page.setViewportSize({ width, height: 800 });
             const over = await overflowOf(reader);
             if (over.length > 0) found.push(`${where} at ${width}: ${over.join(' ')}`);
