@@ -10,6 +10,7 @@ import { deliveries, rejects } from './deliveries.ts';
 import { endedAward } from './end-award.ts';
 import { attach, evidence } from './evidence.ts';
 import { home } from './home.ts';
+import { movement } from './movement.ts';
 import { loadedDelivery, newDelivery } from './new-delivery.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
@@ -40,6 +41,7 @@ export const ROUTES: readonly PageRoute[] = [
   endedAward,
   evidence,
   home,
+  movement,
   loadedDelivery,
   newDelivery,
   people,

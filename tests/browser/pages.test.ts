@@ -60,6 +60,8 @@ beforeAll(async () => {
   });
   const help = { name: 'Gwen', kind: 'advocate', see: 'all', words: '01632 960001' };
   await ann.fillIn('/helpers', '/helpers', help, -1);
+  const { html: told } = await ann.get('/statement');
+  const [movement = ''] = /\/movements\/[0-9a-f-]{36}/.exec(told) ?? [];
   const [attach = ''] =
     /\/attach\?query=[0-9a-f-]{36}/.exec((await ann.get('/questions')).html) ?? [];
   await ann.fillIn('/ask?about=OTHER', '/ask', { words: 'Whose money is this?' });
@@ -76,6 +78,7 @@ beforeAll(async () => {
         '/ask?about=OTHER',
         change,
         attach,
+        movement,
         '/helpers?done=named',
         '/reading?done=1',
         '/still-here',

@@ -87,9 +87,37 @@ describe('the statement', () => {
     ]);
     const council = 'Care and support from the council';
     expect(tableIn(html, 'Everything that went in and out')).toEqual([
-      ['10 January 2026', 'Money from Sheffield', council, '£1,000.00', '–', '£1,000.00'],
-      ['12 January 2026', 'Personal care, to Helping Hands', council, '–', '£240.00', '£760.00'],
+      [
+        '10 January 2026',
+        'Money from Sheffield Think this is wrong? Money from Sheffield, 10 January 2026',
+        ...[council, '£1,000.00', '–', '£1,000.00'],
+      ],
+      [
+        '12 January 2026',
+        'Personal care, to Helping Hands Think this is wrong? Personal care, to Helping Hands, 12 January 2026',
+        ...[council, '–', '£240.00', '£760.00'],
+      ],
     ]);
+  });
+
+  it('has a page for each movement, of nobody else', async () => {
+    const { html } = await ann.get('/statement?from=2026-01-01&to=2026-01-15');
+    const [deposit, payment] = [...html.matchAll(/href="(\/movements\/[0-9a-f-]{36})"/g)].map(
+      ([, to]) => to as string,
+    ) as [string, string];
+    expect((await ann.get(deposit)).text).toContain('Money from Sheffield: £1,000.00');
+    const page = await ann.get(payment);
+    expect(page.text).toContain('Personal care, to Helping Hands: £240.00');
+    expect(page.text).toContain('Day 12 January 2026');
+    expect(tableIn(page.html, 'Whose money it was')).toEqual([
+      ['Care and support from the council', 'Sheffield', '-£240.00'],
+    ]);
+    expect(page.html).toContain('/ask?about=MOVEMENT&amp;id=');
+    for (const other of ['bob', 'worker', 'office']) {
+      const visitor = await served.visit(other);
+      expect([other, (await visitor.get(payment)).status]).toEqual([other, 404]);
+    }
+    expect((await ann.get('/movements/x')).status).toBe(404);
   });
 
   it('of days gone by, or as it was, says nothing of today', async () => {
