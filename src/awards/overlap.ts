@@ -13,6 +13,8 @@ export const OVERLAP_RULES = [
 
 export interface Overlap {
   readonly rule: (typeof OVERLAP_RULES)[number];
+  /** The code of who tells, gives or pays what counts instead. */
+  readonly by: string;
   /** In words that name no diagnosis. */
   readonly words: string;
 }

@@ -51,7 +51,7 @@ function sameSpell(line: Line, { spells }: Guards): Overlap | null {
   const spell = spells.get(careKey);
   if (!spell) return null;
   const words = `the same hospital spell is counted in what ${spell.award.delivery.sender} sent as a spell, priced by tariff`;
-  return { rule: 'SAME_SPELL', words };
+  return { rule: 'SAME_SPELL', by: spell.award.delivery.sender, words };
 }
 
 /**
@@ -71,7 +71,7 @@ function insideCluster(line: Line, { clusters }: Guards): Overlap | null {
   });
   if (!cluster) return null;
   const words = `the price of mental health support from ${provider} on these days covers it`;
-  return { rule: 'INSIDE_CLUSTER', words };
+  return { rule: 'INSIDE_CLUSTER', by: provider, words };
 }
 
 function namedByAward(line: Line, { named }: Guards): Overlap | null {
@@ -83,7 +83,7 @@ function namedByAward(line: Line, { named }: Guards): Overlap | null {
   });
   if (!award) return null;
   const words = `the award of ${award.award.funder} takes its price from this care and replaces it`;
-  return { rule: 'NAMED_BY_AWARD', words };
+  return { rule: 'NAMED_BY_AWARD', by: award.award.funder, words };
 }
 
 /** A support charge of a letting that an award of the same weekly sum pays on the same days. */
@@ -96,5 +96,5 @@ function supportCharge(line: Line, { support }: Guards): Overlap | null {
   );
   if (!paying) return null;
   const words = `paid by the housing-related support award of ${paying.award.funder}`;
-  return { rule: 'SUPPORT_CHARGE_PAID', words };
+  return { rule: 'SUPPORT_CHARGE_PAID', by: paying.award.funder, words };
 }

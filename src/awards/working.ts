@@ -1,184 +1,175 @@
 import type { Tariff } from '../currencies/tariff.ts';
-import { NO_PENCE, type Pence, poundsText, takePence } from '../values/money.ts';
-import { dayCount, lastDay, type Span } from '../values/period.ts';
+import { type Pence, poundsText } from '../values/money.ts';
+import { lastDay, type Span } from '../values/period.ts';
 import type { Per } from '../values/rate.ts';
-import { type Ratio, toDecimal, ZERO } from '../values/ratio.ts';
+import { type Ratio, toDecimal } from '../values/ratio.ts';
 import { supersededInWords, type ToldAward } from './award.ts';
-import { contributionBehind, type Line, type PricedLine } from './line.ts';
+import type { PricedLine } from './line.ts';
 import type { Segment } from './segment.ts';
-import { type Share, splitPence } from './share.ts';
+import type { Share } from './share.ts';
+import {
+  known,
+  rateStepsOf,
+  sentStep,
+  shareSteps as shareStepsOf,
+  stepsOf,
+  tariffStepsOf,
+  type WorkingStep,
+} from './working-step.ts';
 
-/** One step of the way from the raw figure to the pence, for a finance officer to check. */
+/** One step of the way from the raw figure to the pence in English, for a finance officer to check. */
 export interface Step {
   readonly step: string;
   readonly result: string;
 }
 
-/**
- * How a line's amount was worked out, from the figures as sent to whole pence. Names a clinical
- * currency only to those who may read it.
- */
+/** As `stepsOf`, in words. */
 export function workingOf(line: PricedLine, mayReadClinical: boolean): Step[] {
-  const { currency } = line.award;
-  return [
-    ...line.segments.flatMap((segment) => segmentSteps(line, segment)),
-    ...(currency && mayReadClinical
-      ? [{ step: `Currency of scheme ${currency.scheme}`, result: currency.code }]
-      : []),
-    rounded(line.share?.of ?? line.amount),
-    ...shareSteps(line.share, line.award.funder, line.amount),
-    ...checkSteps(line),
-    ...contributionSteps(line),
-    ...paidSteps(line),
-    ...priceSteps(line),
-    ...line.segments.map(({ award }) => knownAsOf(award, line.pricing ? 'Care' : 'Price')),
-    ...line.segments.flatMap(({ award }) => recordedSteps(award)),
-  ];
+  return stepsOf(line, mayReadClinical).map(inEnglish);
 }
 
-/**
- * Which delivery tells of an award, and for which day its data speaks; or that its funder recorded
- * it, as what whoever did so was signed in, and when.
- */
-export function knownAsOf(award: ToldAward, what: 'Care' | 'Price'): Step {
-  const { delivery, row, recorded } = award;
-  if (recorded) {
-    const step = `${what} recorded by ${delivery.sender} itself, by somebody signed in as ${recorded.role}; no file told it then. Recorded on`;
-    return { step, result: delivery.receivedOn };
-  }
-  return {
-    step: `${what} known as of the delivery received ${delivery.receivedOn} from ${delivery.sender}, row ${row}; its data speaks for`,
-    result: delivery.asOf,
-  };
-}
-
-/** On what evidence an award was recorded, and what ended it or counts in its place. */
-function recordedSteps({ recorded, delivery: { sender } }: ToldAward): Step[] {
-  if (!recorded) return [];
-  const { evidence, ended, superseded } = recorded;
-  return [
-    { step: 'On the evidence of', result: evidence },
-    ...(ended ? [{ step: `Ended by ${sender}: ${ended.reason}`, result: ended.from }] : []),
-    ...(superseded
-      ? [
-          {
-            step: `A file counts in its place: ${supersededInWords(superseded)}. From`,
-            result: superseded.from,
-          },
-        ]
-      : []),
-  ];
-}
+/** As `known`, in words. */
+export const knownAsOf = (award: ToldAward, what: 'Care' | 'Price'): Step =>
+  inEnglish(known(award, what));
 
 /** The one rounding of a line. */
-export function rounded(amount: Pence): Step {
-  return {
-    step: 'Rounded once to whole pence, a half away from zero',
-    result: poundsText(amount),
-  };
-}
+export const rounded = (amount: Pence): Step => inEnglish({ code: 'ROUNDED', amount });
 
 /** What a funder carries of a whole that is shared by a decision. */
-export function shareSteps(share: Share | null, funder: string, amount: Pence): Step[] {
-  if (!share || share.of === null) return [];
-  const { of, funders, decidedFrom } = share;
-  if (share.state === 'AGREED') {
-    const odd = share.oddPenny ? ', with the odd penny that no share divides' : '';
-    const part = `${plainPercent(share.percent)} per cent of ${poundsText(of)}`;
-    const step = `Share of ${funder} as decided from ${decidedFrom}: ${part}${odd}`;
-    return [{ step, result: poundsText(amount) }];
-  }
-  const amounts = splitPence(of, funders);
-  const would = funders.map((each, at) => {
-    const part = `${each.funder} ${plainPercent(each.percent)} per cent`;
-    return `${part} (${poundsText(amounts[at] ?? NO_PENCE)})`;
-  });
-  return [
-    {
-      step: `The shares are in dispute from ${decidedFrom}; ${funder} pays all of it meanwhile`,
-      result: poundsText(amount),
-    },
-    { step: 'What the shares would be', result: would.join(', ') },
-  ];
-}
-
-const plainPercent = (percent: Ratio): string => toDecimal(percent, 18).replace(/\.?0+$/, '');
-
-function segmentSteps(line: PricedLine, segment: Segment): Step[] {
-  const { award, exact } = segment;
-  const sent = sentBy(award);
-  if (line.claimReference !== null) {
-    const result = poundsText(line.share?.of ?? line.amount);
-    return [sent, { step: 'Claim paid, counted in the year its support ended', result }];
-  }
-  if (line.pricing) {
-    const worked = line.pricing.steps.map(({ words, after }) => ({
-      step: words,
-      result: toDecimal(after, 6),
-    }));
-    return [sent, ...worked];
-  }
-  if (award.basis !== 'RECURRING') {
-    const step =
-      award.basis === 'ONE_OFF'
-        ? 'One sum, counted once'
-        : `Care given, counted in ${award.year}, the year the source says`;
-    return [sent, { step, result: toDecimal(exact ?? ZERO, 6) }];
-  }
-  return rateSteps(segment);
-}
+export const shareSteps = (share: Share | null, funder: string, amount: Pence): Step[] =>
+  shareStepsOf(share, funder, amount).map(inEnglish);
 
 /** The figures as the sender gave them. */
-export function sentBy({ delivery, rawFigures, recorded }: ToldAward): Step {
-  const how = recorded ? 'recorded' : 'sent';
-  return { step: `As ${how} by ${delivery.sender}`, result: rawFigures };
-}
+export const sentBy = (award: ToldAward): Step => inEnglish(sentStep(award));
 
 /** From a rate as it was sent to its exact pounds over days in force. */
-export function rateSteps({ award, days, exact }: Segment): Step[] {
-  const how = RULE[award.per ?? 'ONCE'];
-  const count = days.reduce((sum, span) => sum + dayCount(span), 0);
-  return [
-    sentBy(award),
-    {
-      step: `In force ${days.map(inWords).join(' and ')}, both days included`,
-      result: `${count} days`,
-    },
-    { step: how(award), result: toDecimal(exact ?? ZERO, 6) },
-  ];
-}
+export const rateSteps = (segment: Segment): Step[] => rateStepsOf(segment).map(inEnglish);
 
 /** Which prices were used, and whether they are anybody's. */
-export function tariffSteps(tariffs: readonly Tariff[]): Step[] {
-  return tariffs.map(({ source, knownFrom, illustrative }) => ({
-    step: `Tariff known from ${knownFrom}${illustrative ? ', illustrative only: nobody pays by it' : ''}`,
-    result: source,
-  }));
-}
-
-function priceSteps({ pricing, shadow }: PricedLine): Step[] {
-  const steps = tariffSteps(pricing?.tariffs ?? []);
-  if (!shadow) return steps;
-  const step = 'Shadow price: the contract is a block, and no money moves by this tariff';
-  return [...steps, { step, result: 'not paid' }];
-}
+export const tariffSteps = (tariffs: readonly Tariff[]): Step[] =>
+  tariffStepsOf(tariffs).map(inEnglish);
 
 const CHECKED = {
   SENDER: 'The price in the sender’s own file',
   TARIFF: 'The tariff of the currency named, over the same days',
 } as const;
 
-function checkSteps({ check }: PricedLine): Step[] {
-  if (!check) return [];
-  const checked = CHECKED[check.against];
-  if (check.expected === null || check.difference === null) {
-    return [{ step: `${checked}: none is loaded for all of them`, result: 'not checked' }];
-  }
-  return [
-    { step: `${checked}; this line is not changed by it`, result: poundsText(check.expected) },
-    { step: 'Difference: this line less that', result: poundsText(check.difference) },
-  ];
+type OfCode<Code extends WorkingStep['code']> = Extract<WorkingStep, { code: Code }>;
+
+type Sayings = { readonly [Code in WorkingStep['code']]: (step: OfCode<Code>) => Step };
+
+/** What each step says, and what comes of it. */
+const SAYS: Sayings = {
+  SENT: ({ who, figures, recorded }) => ({
+    step: `As ${recorded ? 'recorded' : 'sent'} by ${who}`,
+    result: figures,
+  }),
+  IN_FORCE: ({ spans, count }) => ({
+    step: `In force ${spans.map(inWords).join(' and ')}, both days included`,
+    result: `${count} days`,
+  }),
+  RATE: (step) => ({ step: RULE[step.per](step), result: toDecimal(step.comesTo, 6) }),
+  ONE_SUM: ({ comesTo }) => ({ step: 'One sum, counted once', result: toDecimal(comesTo, 6) }),
+  CARE_COUNTED: ({ year, comesTo }) => ({
+    step: `Care given, counted in ${year}, the year the source says`,
+    result: toDecimal(comesTo, 6),
+  }),
+  CLAIM: ({ amount }) => ({
+    step: 'Claim paid, counted in the year its support ended',
+    result: poundsText(amount),
+  }),
+  PRICED: ({ words, comesTo }) => ({ step: words, result: toDecimal(comesTo, 6) }),
+  CURRENCY: ({ scheme, currency }) => ({
+    step: `Currency of scheme ${scheme}`,
+    result: currency,
+  }),
+  ROUNDED: ({ amount }) => ({
+    step: 'Rounded once to whole pence, a half away from zero',
+    result: poundsText(amount),
+  }),
+  SHARE: ({ who, from, percent, of, odd, amount }) => {
+    const part = `${plainPercent(percent)} per cent of ${poundsText(of)}`;
+    const penny = odd ? ', with the odd penny that no share divides' : '';
+    const step = `Share of ${who} as decided from ${from}: ${part}${penny}`;
+    return { step, result: poundsText(amount) };
+  },
+  DISPUTED: ({ who, from, amount }) => ({
+    step: `The shares are in dispute from ${from}; ${who} pays all of it meanwhile`,
+    result: poundsText(amount),
+  }),
+  WOULD_BE: ({ parts }) => {
+    const would = parts.map(({ funder, percent, amount }) => {
+      return `${funder} ${plainPercent(percent)} per cent (${poundsText(amount)})`;
+    });
+    return { step: 'What the shares would be', result: would.join(', ') };
+  },
+  CHECKED: ({ against, expected }) =>
+    expected === null
+      ? { step: `${CHECKED[against]}: none is loaded for all of them`, result: 'not checked' }
+      : {
+          step: `${CHECKED[against]}; this line is not changed by it`,
+          result: poundsText(expected),
+        },
+  DIFFERS: ({ amount }) => ({
+    step: 'Difference: this line less that',
+    result: poundsText(amount),
+  }),
+  PERSON_PAYS: ({ reason, amount }) => ({
+    step: `What the person is asked to pay: ${reason}`,
+    result: orNotKnown(amount),
+  }),
+  ASSESSED_OTHERWISE: ({ amount }) => ({
+    step: 'The council’s financial assessment says otherwise; this line is not changed by it',
+    result: poundsText(amount),
+  }),
+  ASSESSED_DIFFERENCE: ({ amount }) => ({
+    step: 'Difference: what the source says less that',
+    result: poundsText(amount),
+  }),
+  PAID_NOT_REPORTED: () => ({ step: 'Paid', result: 'not reported by this source' }),
+  PAID: ({ amount }) => ({
+    step: 'Public share known to have gone out',
+    result: poundsText(amount),
+  }),
+  LEDGER: ({ reported, amount }) => ({
+    step: reported
+      ? 'Known to the ledger of all of this stream that is held in this way; nothing is added'
+      : 'Known to the ledger of all of this stream that is held in this way, for its lines together',
+    result: orNotKnown(amount),
+  }),
+  TARIFF: ({ knownFrom, illustrative, source }) => ({
+    step: `Tariff known from ${knownFrom}${illustrative ? ', illustrative only: nobody pays by it' : ''}`,
+    result: source,
+  }),
+  SHADOW: () => ({
+    step: 'Shadow price: the contract is a block, and no money moves by this tariff',
+    result: 'not paid',
+  }),
+  KNOWN: ({ what, who, receivedOn, row, asOf }) => ({
+    step: `${what} known as of the delivery received ${receivedOn} from ${who}, row ${row}; its data speaks for`,
+    result: asOf,
+  }),
+  KNOWN_RECORDED: ({ what, who, role, receivedOn }) => ({
+    step: `${what} recorded by ${who} itself, by somebody signed in as ${role}; no file told it then. Recorded on`,
+    result: receivedOn,
+  }),
+  EVIDENCE: ({ evidence }) => ({ step: 'On the evidence of', result: evidence }),
+  ENDED: ({ who, reason, from }) => ({ step: `Ended by ${who}: ${reason}`, result: from }),
+  SUPERSEDED: ({ by }) => ({
+    step: `A file counts in its place: ${supersededInWords(by)}. From`,
+    result: by.from,
+  }),
+};
+
+export function inEnglish(step: WorkingStep): Step {
+  const says = SAYS[step.code] as (of: WorkingStep) => Step;
+  return says(step);
 }
+
+const orNotKnown = (amount: Pence | null): string =>
+  amount === null ? 'not known' : poundsText(amount);
+
+const plainPercent = (percent: Ratio): string => toDecimal(percent, 18).replace(/\.?0+$/, '');
 
 function inWords(span: Span): string {
   return `${span.from} to ${lastDay(span)}`;
@@ -187,14 +178,22 @@ function inWords(span: Span): string {
 const plain = (value: Ratio | null): string =>
   value === null ? 'not given' : toDecimal(value, 8).replace(/(\.\d\d\d*?)0+$/, '$1');
 
-const perDays = (days: number) => (award: ToldAward) =>
-  `${plain(award.amount)} ÷ ${days} for each day in force`;
-const perUnit = (unit: string) => (award: ToldAward) =>
-  `${plain(award.amount)} per ${unit} × ${plain(award.unitsPerWeek)} a week ÷ 7 for each day in force`;
-const perPart = (part: string) => (award: ToldAward) =>
-  `${plain(award.amount)} for each ${part} wholly in force, part ${part}s by their days`;
+type Rate = OfCode<'RATE'>;
 
-const RULE: Record<Per, (award: ToldAward) => string> = {
+const perDays =
+  (days: number) =>
+  ({ amount }: Rate) =>
+    `${plain(amount)} ÷ ${days} for each day in force`;
+const perUnit =
+  (unit: string) =>
+  ({ amount, unitsPerWeek }: Rate) =>
+    `${plain(amount)} per ${unit} × ${plain(unitsPerWeek)} a week ÷ 7 for each day in force`;
+const perPart =
+  (part: string) =>
+  ({ amount }: Rate) =>
+    `${plain(amount)} for each ${part} wholly in force, part ${part}s by their days`;
+
+const RULE: Record<Per, (rate: Rate) => string> = {
   HOUR: perUnit('hour'),
   DAY: perUnit('day'),
   SESSION: perUnit('session'),
@@ -206,46 +205,3 @@ const RULE: Record<Per, (award: ToldAward) => string> = {
   YEAR: perPart('financial year'),
   ONCE: () => 'One sum, counted once',
 };
-
-function contributionSteps(line: Line): Step[] {
-  return [
-    {
-      step: `What the person is asked to pay: ${contributionBehind(line).reason}`,
-      result: line.contribution === null ? 'not known' : poundsText(line.contribution),
-    },
-    ...assessedOtherwise(line),
-  ];
-}
-
-/** A source that says what the person pays is believed; an assessment that differs is told. */
-function assessedOtherwise({ assessed, contribution }: Line): Step[] {
-  const says = assessed?.reason === null ? assessed.says : null;
-  if (says === null || contribution === null || says === contribution) return [];
-  return [
-    {
-      step: 'The council’s financial assessment says otherwise; this line is not changed by it',
-      result: poundsText(says),
-    },
-    {
-      step: 'Difference: what the source says less that',
-      result: poundsText(takePence(contribution, says)),
-    },
-  ];
-}
-
-function paidSteps(line: Line): Step[] {
-  const told = reportedSteps(line);
-  if (line.ledgerPaid === undefined) return told;
-  const beside =
-    line.paid === null
-      ? 'Known to the ledger of all of this stream that is held in this way, for its lines together'
-      : 'Known to the ledger of all of this stream that is held in this way; nothing is added';
-  const result = line.ledgerPaid === null ? 'not known' : poundsText(line.ledgerPaid);
-  return [...told, { step: beside, result }];
-}
-
-function reportedSteps(line: Line): Step[] {
-  if (line.paid === null) return [{ step: 'Paid', result: 'not reported by this source' }];
-  if (line.paid === NO_PENCE) return [];
-  return [{ step: 'Public share known to have gone out', result: poundsText(line.paid) }];
-}

@@ -40,7 +40,12 @@ export const budget: PageRoute = {
         ...{ firstDay: daysOf(year).from, lastDay: lastDay(daysOf(year)) },
         total: { ...shownFigures(told.total), ...knownInAll(told) },
         toldOfAll: lastOfAll(everything, year),
-        ...{ complete: told.complete, withheld: told.withheld, beside: told.beside },
+        ...{
+          complete: told.complete,
+          gaps: gapsOf(page, told),
+          withheld: told.withheld,
+          beside: told.beside,
+        },
         ...{ sources: of('BUDGET'), rent: of('ENTITLEMENT') },
         ...{ home: of('COST'), care: careGiven(told, of('CARE_GIVEN')) },
       },
@@ -55,6 +60,16 @@ function lastOfAll(told: readonly Told[], year: FinancialYear): Told | null {
     (last, each) => (last === null || each.on >= last.on ? each : last),
     null,
   );
+}
+
+/** What is not known that stands beside no line; what does is told there. */
+function gapsOf({ say, written }: Page, { gaps }: IntegratedBudget): string[] {
+  return gaps.flatMap(({ why }) => {
+    if (why.code !== 'DAYS' && why.code !== 'TO_CONFIRM' && why.code !== 'OVERDUE') return [];
+    const ends = { from: written.day(why.days.from), to: written.day(lastDay(why.days)) };
+    const day = written.day(why.code === 'DAYS' ? why.knownFrom : why.recordedOn);
+    return say(`budget.gap-${why.code}`, { who: why.who, ...ends, day });
+  });
 }
 
 /** Whether a figure of the whole adds up all there is, or only what is known of it. */

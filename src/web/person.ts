@@ -1,8 +1,10 @@
 import { mayReadClinical } from '../access/viewer.ts';
+import { allOrganisations } from '../streams/store.ts';
 import { shownStream, sideBySide } from './person-lines.ts';
 import { moneyOf } from './person-money.ts';
 import { saidOf } from './person-said.ts';
 import type { PageRoute } from './route.ts';
+import { gapSaid } from './steps-said.ts';
 import { headed, mayRecord, personAsked } from './team-person.ts';
 import { yearAsked, yearsAround } from './year.ts';
 
@@ -19,13 +21,21 @@ export const person: PageRoute = {
     if (!seen) return null;
     const budget = await page.budget(seen, year);
     const clinical = mayReadClinical(page.viewer, seen.seenBy);
-    const streams = budget.streams.map((stream) => shownStream(stream, clinical));
+    const organisations = await allOrganisations(page.db);
+    const nameOf = (code: string): string => organisations.get(code)?.name ?? code;
+    const streams = budget.streams.map((stream) => shownStream(page, stream, clinical, nameOf));
+    const gaps = budget.gaps.map(({ stream, why }) => ({ stream, ...gapSaid(page, why) }));
     return {
       view: 'person',
       model: {
         ...{ ...headed(seen), year, years: yearsAround(page.today), asOf: page.today },
         ...{ birthDate: seen.birthDate, deathDate: seen.deathDate, openedAs: seen.openedAs },
-        ...{ budget, streams, rows: sideBySide(streams), mayRecord: mayRecord(page, seen) },
+        ...{
+          budget: { ...budget, gaps },
+          streams,
+          rows: sideBySide(streams),
+          mayRecord: mayRecord(page, seen),
+        },
         done: DONE.find((each) => each === asked.query.done) ?? null,
         ...(await moneyOf(page, seen)),
         ...(await saidOf(page, seen)),

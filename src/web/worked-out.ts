@@ -3,6 +3,7 @@ import type { Segment } from '../awards/segment.ts';
 import { dayCount, lastDay, type Span } from '../values/period.ts';
 import { type Ratio, toDecimal } from '../values/ratio.ts';
 import type { Page } from './page.ts';
+import { priceSaid } from './steps-said.ts';
 
 /** Of what is not yet rounded so many decimals are shown. */
 const PLACES = 6;
@@ -41,7 +42,7 @@ function ofSegment(
     return [from, say('worked-out.claim', { amount: comesTo })];
   }
   if (line.kind === 'PRICED' && line.pricing) {
-    return [from, say('worked-out.price-list', { amount: comesTo })];
+    return [from, ...line.pricing.steps.map(({ step, after }) => priceSaid(page, step, after))];
   }
   if (award.basis !== 'RECURRING') return [from, say('worked-out.one-sum', { amount: comesTo })];
   return [from, rate(page, award), ...days.map((span) => inForce(page, span)), sum(page, comesTo)];
