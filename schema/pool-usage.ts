@@ -230,7 +230,7 @@ builder.queryField('poolUsage', (t) =>
     type: UsageType,
     nullable: true,
     description:
-      'How a pool was used, for analysts and finance; null for everybody else, and for a pool that is none. What was asked is noted.',
+      'How a pool was used, for analysts and finance; null for a pool that is none. What was asked is noted.',
     args: { input: t.arg({ type: UsageInput, required: true, description: 'What is asked.' }) },
     resolve: async (_root, { input }, { hub, viewer }) => {
       const { pool, year, by, measures, filter } = input;
@@ -239,6 +239,10 @@ builder.queryField('poolUsage', (t) =>
         if (!(error instanceof UsageRefused)) throw error;
         throw new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
       });
+      if (usage === undefined) {
+        const message = 'usage of a pool is for analysts and finance';
+        throw new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
+      }
       return usage && { ...usage, measures };
     },
   }),

@@ -12,7 +12,13 @@ export const WISHES_PRIVACY = {
   'Wish.recordedAt': 'status',
   'Wish.endedAt': 'status',
 
+  'Person.reading': 'container',
+  'Reading.language': 'support',
+  'Reading.size': 'support',
+  'Reading.format': 'support',
+  'Reading.chosenAt': 'status',
   'Representative.id': 'opaque-id',
+  'Representative.name': 'support',
   'Representative.kind': 'status',
   'Representative.evidence': 'support',
   'Representative.streams': 'container',

@@ -8,6 +8,7 @@ import {
   type Answer,
   type AttachedFile,
   CHANGES_ASKED,
+  type Helper,
   isOpen,
   OUTCOMES,
   type Query,
@@ -20,21 +21,22 @@ import { badInput, connectionOf, pageArguments, pageOf, readPage } from './conne
 import type { Context } from './context.ts';
 import { keyOf, PersonBy, PersonType } from './person.ts';
 import { Refusal, type Refused } from './refusal.ts';
+import { RepresentativeKindEnum } from './representative.ts';
 import { OrganisationType, StreamType } from './stream.ts';
 
 const AboutEnum = builder.enumType('QueryAbout', {
   description:
-    'MOVEMENT: money that moved. AWARD: the award of a budget line. EXPECTED: money that was to come. NOTICE: money asked back. STATEMENT: a statement. OTHER: something else. CHANGE: what the person would have instead of an award.',
+    'MOVEMENT: money that moved. AWARD: the award of a budget line. EXPECTED: money that was to come. NOTICE: money asked back. STATEMENT: a statement. OTHER: something else. CHANGE: what the person would have instead of an award. HELPER: whom they would have act for them.',
   values: ABOUT,
 });
 
 const OutcomeEnum = builder.enumType('QueryOutcome', {
   description:
-    'UPHELD: something is wrong. NOT_UPHELD: it is right as it stands. CORRECTED: it was wrong and has been put right. Of a change that is asked for: AGREED, PARTLY_AGREED or NOT_AGREED.',
+    'UPHELD: something is wrong. NOT_UPHELD: it is right as it stands. CORRECTED: it was wrong and has been put right. Of a change or a helper that is asked for: AGREED, PARTLY_AGREED or NOT_AGREED.',
   values: OUTCOMES,
 });
 
-const ChangeEnum = builder.enumType('ChangeAsked', {
+export const ChangeEnum = builder.enumType('ChangeAsked', {
   description:
     'What somebody asks to have instead: CHANGE other support, TAKE_MONEY the money as a direct payment, MIX some of each.',
   values: CHANGES_ASKED,
@@ -58,6 +60,18 @@ const AnswerType = builder.objectRef<Answer>('MoneyQueryAnswer').implement({
       resolve: ({ organisation }) => organisation,
     }),
     answeredAt: t.field({ type: 'DateTime', description: 'When.', resolve: ({ at }) => at }),
+  }),
+});
+
+const HelperType = builder.objectRef<Helper>('NamedHelper').implement({
+  description: 'Somebody whom a person names to act for them.',
+  fields: (t) => ({
+    kind: t.field({
+      type: RepresentativeKindEnum,
+      description: 'As what.',
+      resolve: ({ kind }) => kind,
+    }),
+    name: t.exposeString('name', { description: 'What the person calls them.' }),
   }),
 });
 
@@ -89,13 +103,20 @@ export const MoneyQueryType = builder.objectRef<Query>('MoneyQuery').implement({
     subject: t.exposeString('subject', {
       nullable: true,
       description:
-        'Which: the id of a movement, award or notice, the day on which money was expected, the number of a statement; null for something else.',
+        'Which: the id of a movement, award or notice, the day on which money was expected, the number of a statement; null for something else and for a helper.',
     }),
     choice: t.field({
       type: ChangeEnum,
       nullable: true,
       description: 'What is asked for instead; null where it is not about a change.',
       resolve: ({ choice }) => choice,
+    }),
+    helper: t.field({
+      type: HelperType,
+      nullable: true,
+      description:
+        'Whom the person names to act for them, to see its streams, or everything where it is about none; null where it is not about a helper.',
+      resolve: ({ helper }) => helper,
     }),
     streams: t.field({
       type: [StreamType],
@@ -202,7 +223,7 @@ builder.queryField('queries', (t) =>
   }),
 );
 
-const asked = (name: string, description: string) =>
+export const asked = (name: string, description: string) =>
   builder.objectRef<AskedOutcome>(name).implement({
     description,
     fields: (t) => ({
@@ -217,7 +238,7 @@ const asked = (name: string, description: string) =>
     }),
   });
 
-const QueryRefusalType = builder.objectRef<Refused>('QueryRefusal').implement({
+export const QueryRefusalType = builder.objectRef<Refused>('QueryRefusal').implement({
   description: 'A query that was not asked or not answered.',
   interfaces: [Refusal],
 });
@@ -226,12 +247,6 @@ const AskQueryResult = builder.unionType('AskQueryResult', {
   description: 'The query, or why it was not asked.',
   types: [asked('AskQuerySuccess', 'The query is asked.'), QueryRefusalType],
   resolveType: (value) => ('query' in value ? 'AskQuerySuccess' : 'QueryRefusal'),
-});
-
-const AskForChangeResult = builder.unionType('AskForChangeResult', {
-  description: 'The query that asks for it, or why it was not asked for.',
-  types: [asked('AskForChangeSuccess', 'The change is asked for.'), QueryRefusalType],
-  resolveType: (value) => ('query' in value ? 'AskForChangeSuccess' : 'QueryRefusal'),
 });
 
 const AnswerQueryResult = builder.unionType('AnswerQueryResult', {
@@ -296,7 +311,7 @@ function aboutOf(said: typeof AboutInput.$inferInput): AskedAbout {
   throw badInput('about needs exactly one of its fields');
 }
 
-const KEY =
+export const KEY =
   'Made by the caller, 1 to 255 characters: the same input by the same key is answered as before, other input is refused.';
 
 const AskInput = builder.inputType('AskQueryInput', {
@@ -305,17 +320,6 @@ const AskInput = builder.inputType('AskQueryInput', {
     person: t.field({ type: PersonBy, required: true, description: 'Whose money.' }),
     about: t.field({ type: AboutInput, required: true, description: 'About what.' }),
     words: t.string({ required: true, description: 'What seems wrong, in words.' }),
-    idempotencyKey: t.string({ required: true, description: KEY }),
-  }),
-});
-
-const AskForChangeInput = builder.inputType('AskForChangeInput', {
-  description: 'What a person would have instead of an award, and why.',
-  fields: (t) => ({
-    person: t.field({ type: PersonBy, required: true, description: 'Whose money.' }),
-    award: t.id({ required: true, description: 'The award of a budget line, by its id.' }),
-    choice: t.field({ type: ChangeEnum, required: true, description: 'What instead.' }),
-    words: t.string({ required: true, description: 'What and why, in words.' }),
     idempotencyKey: t.string({ required: true, description: KEY }),
   }),
 });
@@ -342,19 +346,6 @@ builder.mutationFields((t) => ({
       return told(context, askQuery(hub.serving, viewer, said, today));
     },
   }),
-  askForChange: t.field({
-    type: AskForChangeResult,
-    description:
-      'Asks for other support, for the money, or for some of each, where that choice is open; for those who may ask about the award. It is answered by a day that is told, and stops nothing meanwhile.',
-    args: { input: t.arg({ type: AskForChangeInput, required: true, description: 'What.' }) },
-    resolve: (_root, { input }, context) => {
-      const { hub, viewer, today } = context;
-      const { award, choice, words, idempotencyKey } = input;
-      const about = { about: 'CHANGE', id: award, choice } as const;
-      const said = { person: keyOf(input.person), about, words, idempotencyKey };
-      return told(context, askQuery(hub.serving, viewer, said, today));
-    },
-  }),
   answerQuery: t.field({
     type: AnswerQueryResult,
     description:
@@ -367,7 +358,7 @@ builder.mutationFields((t) => ({
   }),
 }));
 
-async function told(
+export async function told(
   context: Context,
   work: Promise<AskedOutcome>,
 ): Promise<AskedOutcome | Refused> {

@@ -11,7 +11,7 @@ import { PersonType } from './person.ts';
 import { Refusal, type Refused } from './refusal.ts';
 import { StreamType } from './stream.ts';
 
-const RepresentativeKindEnum = builder.enumType('RepresentativeKind', {
+export const RepresentativeKindEnum = builder.enumType('RepresentativeKind', {
   description:
     'By which power somebody acts. A death ends that of a nominee, attorney, deputy or appointee; a personal representative’s begins with it.',
   values: Object.fromEntries(
@@ -27,6 +27,10 @@ const RepresentativeType = builder.objectRef<Representative>('Representative').i
       type: RepresentativeKindEnum,
       description: 'By which power.',
       resolve: ({ kind }) => kind,
+    }),
+    name: t.exposeString('name', {
+      nullable: true,
+      description: 'What the person calls them; null where nobody said.',
     }),
     evidence: t.exposeString('evidence', { description: 'What shows that they may.' }),
     streams: t.field({

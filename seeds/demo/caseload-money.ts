@@ -3,6 +3,7 @@ import type { IntegratedBudget } from '../../src/budgets/budget.ts';
 import { budgetsOf } from '../../src/budgets/service.ts';
 import type { Hub } from '../../src/hub.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
+import { recordReview } from '../../src/plans/record-review.ts';
 import { parseFinancialYear } from '../../src/values/financial-year.ts';
 import { type Pence, pence, poundsText } from '../../src/values/money.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
@@ -10,7 +11,7 @@ import { addDays, parsePlainDate } from '../../src/values/plain-date.ts';
 import { caseload } from './access.ts';
 import { PERSONAS } from './area.ts';
 import { DEMO_DAY, DEMO_YEAR } from './bodies.ts';
-import { MoneyBook } from './money-book.ts';
+import { financeOf, MoneyBook } from './money-book.ts';
 
 /** Money of a line that somebody holds for the person, or they themselves. */
 interface HeldLine {
@@ -33,6 +34,7 @@ export async function recordCaseloadMoney(hub: Hub): Promise<number> {
   const held = await heldLines(hub, caseload().slice(PERSONAS.length));
   for (const [at, each] of held.entries()) {
     const book = await recordAccount(hub, each, at === held.length - 1 ? 2 : 3);
+    await recordLastReviews(hub, each);
     if (at === 0) await book.found('2026-06-03', '74.99', 'Card payment 4417');
   }
   return held.length;
@@ -95,6 +97,22 @@ async function recordAccount(
     await book.pay(day, spent, { payee: PAYEES[mode], purpose: 'employment' });
   }
   return book;
+}
+
+/** What was looked at last winter; of all others on the caseload nobody says that it was. */
+async function recordLastReviews({ db }: Hub, { nhsNumber, lines }: Holding): Promise<void> {
+  for (const { stream, funder, mode } of lines) {
+    const kinds =
+      mode === 'DIRECT_PAYMENT' ? (['PLAN', 'DIRECT_PAYMENT_AUDIT'] as const) : (['PLAN'] as const);
+    for (const kind of kinds) {
+      const review = {
+        ...{ nhsNumber: parseNhsNumber(nhsNumber), stream, kind },
+        heldOn: parsePlainDate('2025-12-03'),
+        idempotencyKey: `demonstration review ${nhsNumber} ${stream} ${kind}`,
+      };
+      await recordReview(db, financeOf(funder), review, DEMO_DAY);
+    }
+  }
 }
 
 const times = (amount: Pence, count: number): Pence => pence(amount * BigInt(count));

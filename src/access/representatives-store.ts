@@ -33,6 +33,8 @@ const BEGUN_BY_DEATH: RepresentativeKind = 'personal-representative';
 export interface NewRepresentative {
   readonly identityId: string;
   readonly subject: string;
+  /** What the person calls them; null where nobody said. */
+  readonly name: string | null;
   readonly kind: RepresentativeKind;
   readonly evidence: string;
   /** Codes of streams, sorted; null for every stream. */
@@ -100,6 +102,7 @@ interface RepresentativeRow {
   id: string;
   person_id: string;
   subject: string;
+  name: string | null;
   kind: RepresentativeKind;
   evidence: string;
   streams: NamedStream[] | null;
@@ -114,6 +117,7 @@ const representative = (row: RepresentativeRow): Representative => ({
   id: row.id,
   personId: row.person_id,
   subject: row.subject,
+  name: row.name,
   kind: row.kind,
   evidence: row.evidence,
   streams: row.streams,
@@ -124,7 +128,7 @@ const representative = (row: RepresentativeRow): Representative => ({
   endedAt: row.ended_at,
 });
 
-const TOLD = sql`select r.id, r.subject, r.kind, r.evidence, r.first_day, r.until_day,
+const TOLD = sql`select r.id, r.subject, r.name, r.kind, r.evidence, r.first_day, r.until_day,
     r.recorded_at, r.suspended_at, r.ended_at, ${PERSON_OF_GRANT} as person_id,
     case when r.streams is not null then (
       select coalesce(json_agg(json_build_object('code', s.code, 'name', s.name,
@@ -176,9 +180,9 @@ export async function keepRepresentative(
 ): Promise<string> {
   const [row] = await queries.rows<{ id: string }>(
     'access.keep-representative',
-    sql`insert into representatives (identity_id, subject, kind, evidence, streams, first_day,
+    sql`insert into representatives (identity_id, subject, name, kind, evidence, streams, first_day,
           until_day, recorded_by)
-        values (${said.identityId}::uuid, ${said.subject}, ${said.kind}, ${said.evidence},
+        values (${said.identityId}::uuid, ${said.subject}, ${said.name}, ${said.kind}, ${said.evidence},
           ${said.streams && JSON.stringify(said.streams)}::text::jsonb, ${said.firstDay}::date,
           ${said.untilDay}::date, ${said.recordedBy})
         returning id`,

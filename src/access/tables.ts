@@ -98,6 +98,8 @@ export const representatives = pgTable(
     identityId: uuid().notNull(),
     /** The sign-in of the representative. */
     subject: text().notNull(),
+    /** What the person calls them; null where nobody said. */
+    name: text(),
     kind: text().notNull(),
     evidence: text().notNull(),
     /** Codes of the streams that they may see; null for all. */

@@ -34,6 +34,7 @@ export type Action =
   | 'read-pool'
   | 'record-pool'
   | 'record-wish'
+  | 'choose-reading'
   | 'review-matches'
   | 'suspend-representative'
   | 'open-record'
@@ -50,6 +51,7 @@ export type Action =
   | 'read-means'
   | 'record-decision'
   | 'ask-query'
+  | 'name-helper'
   | 'answer-query'
   | 'record-review'
   | 'notice-reclaim';
@@ -73,6 +75,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'find-people': { 'care-team': 'everyone' },
   'record-wish': { holder: 'self', 'care-team': 'related' },
   'suspend-representative': { holder: 'self' },
+  'choose-reading': { holder: 'self' },
   'open-record': { 'care-team': 'everyone' },
   'break-glass': { 'care-team': 'everyone' },
   'review-openings': { operator: 'everyone' },
@@ -87,6 +90,7 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
     'care-team': 'related',
     finance: 'funded',
   },
+  'name-helper': { holder: 'self', 'care-team': 'related' },
   'answer-query': { 'care-team': 'related', finance: 'funded' },
   'notice-reclaim': { finance: 'funded' },
   'record-review': { 'care-team': 'related', finance: 'funded' },

@@ -66,6 +66,12 @@ export type AuditEvent =
       /** Null: every sector. */
       readonly to: string | null;
     }
+  | {
+      /** What they chose stays with the choice. */
+      readonly action: 'reading-chosen';
+      readonly reading: string;
+      readonly person: string;
+    }
   | { readonly action: 'wishes-ended'; readonly wishes: readonly string[] }
   | {
       readonly action: 'representative-recorded';

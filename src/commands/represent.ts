@@ -7,6 +7,7 @@ import { CommandRefused, WrongUsage } from './terminal.ts';
 
 interface RepresentOptions extends PersonOptions {
   readonly sub: string;
+  readonly name?: string;
   readonly kind?: string;
   readonly evidence?: string;
   readonly streams?: string;
@@ -26,6 +27,7 @@ export function representCommand(program: Command, session: Session): void {
     .option('--nino <nino>', 'the person, by National Insurance number')
     .option('--person <id>', 'the person, by opaque id')
     .option('--kind <kind>', `by which power: ${REPRESENTATIVE_KINDS.join(', ')}`)
+    .option('--name <name>', 'what the person calls them')
     .option('--evidence <text>', 'what shows it')
     .option('--streams <codes>', 'what they may see, by codes with commas between; all if left out')
     .option('--from <day>', 'first day; today when left out')
@@ -52,7 +54,7 @@ async function carryOut(options: RepresentOptions, session: Session): Promise<st
   const [from, until] = [firstDay(options.from), dayAfterLast(options.until)];
   return session.withHub(async (hub) => {
     const days = { from: from ?? (await hub.today()), until };
-    const said = { ...who, kind, evidence, streams, days };
+    const said = { ...who, name: options.name ?? null, kind, evidence, streams, days };
     return (await refusing(represent(hub.db, said))).status;
   });
 }

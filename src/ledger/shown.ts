@@ -162,6 +162,21 @@ function onlyOf(movement: Movement, streams: readonly string[], isWhole: boolean
   };
 }
 
+/** A movement in one of these accounts, by its id, of the sources shown; null where there is none. */
+export async function movementIn(
+  db: Database | Transaction,
+  accounts: readonly ShownAccount[],
+  id: string,
+): Promise<Movement | null> {
+  if (!isUuid(id)) return null;
+  const asked = accounts.map((account) => ({ id, accountId: account.id }));
+  const [found] = await movementsByIds(openedIn(db, accounts), asked);
+  const account = accounts.find((each) => each.id === found?.accountId);
+  if (!found || !account) return null;
+  const shown = onlyOf(found, codesOf(account), account.isWhole);
+  return shown.parts.length > 0 || shown.unattributed !== NO_PENCE ? shown : null;
+}
+
 /**
  * What shown movements reverse, and by what they were reversed; of the same sources, for both moved
  * the same money. Each beside the movement that names it.

@@ -36,6 +36,8 @@ export interface RepresentRequest {
   readonly key: PersonKey;
   /** The sign-in of the representative. */
   readonly subject: string;
+  /** What the person calls them; left out where nobody said. */
+  readonly name?: string | null;
   readonly kind: RepresentativeKind;
   readonly evidence: string;
   /** Codes of the streams that they may see; null for every stream. */
@@ -79,7 +81,15 @@ async function keep(tx: Transaction, request: RepresentRequest) {
   const known = standing.find((each) => isSame(each, { ...request, streams }));
   if (known) return { status: 'ALREADY_RECORDED', id: known.id } as const;
   const id = await keepRepresentative(tx, {
-    ...{ identityId, subject, kind, streams, evidence: evidence.trim(), recordedBy: actor },
+    ...{
+      identityId,
+      subject,
+      name: request.name?.trim() || null,
+      kind,
+      streams,
+      evidence: evidence.trim(),
+      recordedBy: actor,
+    },
     ...{ firstDay: days.from, untilDay: days.until },
   });
   const event = { representative: id, person: personId, kind, streams };
@@ -189,7 +199,7 @@ async function identityOf(tx: Transaction, key: PersonKey) {
   return found;
 }
 
-function refuseContradictions({ days, subject, evidence, streams }: RepresentRequest): void {
+function refuseContradictions({ days, subject, evidence, streams, name }: RepresentRequest): void {
   const refuse = (field: string, code: string, reason: string) => {
     throw new RepresentativeRefused(field, code, reason);
   };
@@ -199,7 +209,7 @@ function refuseContradictions({ days, subject, evidence, streams }: RepresentReq
   if (streams?.length === 0) {
     refuse('streams', 'BLANK', 'name no stream; leave them out to grant every stream');
   }
-  for (const [field, text] of Object.entries({ subject, evidence })) {
+  for (const [field, text] of Object.entries({ subject, evidence, ...(name && { name }) })) {
     if (text.trim() === '') refuse(field, 'BLANK', 'needs words');
     if (text.length > MOST_CHARACTERS) {
       refuse(field, 'TOO_LONG', `is longer than ${MOST_CHARACTERS} characters`);

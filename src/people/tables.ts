@@ -146,6 +146,25 @@ export const recordRestrictions = pgTable(
   ],
 );
 
+/** In which language, size and form a person reads; of several what they chose last. Never changed. */
+export const readings = pgTable(
+  'readings',
+  {
+    id: uuid().notNull().defaultRandom(),
+    ordinal: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    identityId: uuid().notNull(),
+    language: text().notNull(),
+    size: text().notNull(),
+    format: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'readings_pk', columns: [table.id] }),
+    index('readings_by_identity').on(table.identityId),
+  ],
+);
+
 /** A person's national data opt-out: no identifiable use of their record beyond their own care. */
 export const optOuts = pgTable(
   'opt_outs',

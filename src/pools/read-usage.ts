@@ -20,15 +20,15 @@ export interface AskedUsage extends UsageAsked {
 }
 
 /**
- * How a pool was used, for analysts, made of published tables; null for who may not ask and for a pool
- * that is none. Each question is noted. Throws a UsageRefused for what may not be asked.
+ * How a pool was used, for analysts, made of published tables; null for a pool that is none, undefined
+ * where the viewer may not ask. Each question is noted. Throws a UsageRefused for what may not be asked.
  */
 export async function readUsage(
   db: Database,
   viewer: Viewer,
   asked: AskedUsage,
-): Promise<Usage | null> {
-  if (reachOf(viewer, 'read-usage') !== 'everyone') return null;
+): Promise<Usage | null | undefined> {
+  if (reachOf(viewer, 'read-usage') !== 'everyone') return undefined;
   refuseTooMany(asked);
   const { pool, year, by, filter } = asked;
   if (!(await allPools(db)).some(({ code }) => code === pool)) return null;

@@ -12,13 +12,14 @@ import type { PlainDate } from '../values/plain-date.ts';
 import { keepFiles } from './attach-files.ts';
 import { refuseClosed } from './change-asked.ts';
 import type { Evidence } from './evidence.ts';
-import { addWorkingDays, type ChangeAsked, type Query } from './query.ts';
+import { addWorkingDays, type ChangeAsked, type Helper, isRequest, type Query } from './query.ts';
 import { nobody, nothing, QueryRefused } from './refusals.ts';
 import {
   markOf,
   mismatch,
   organisationOf,
   refuseBadKey,
+  refuseBadName,
   refuseBadWords,
   scopeOf,
 } from './request.ts';
@@ -43,7 +44,13 @@ export type AskedAbout =
     }
   | { readonly about: 'STATEMENT'; readonly number: string; readonly stream: string | null }
   | { readonly about: 'OTHER'; readonly stream: string | null }
-  | { readonly about: 'CHANGE'; readonly id: string; readonly choice: ChangeAsked };
+  | { readonly about: 'CHANGE'; readonly id: string; readonly choice: ChangeAsked }
+  | {
+      readonly about: 'HELPER';
+      readonly helper: Helper;
+      /** Codes of what they are to see; null is everything. */
+      readonly streams: readonly string[] | null;
+    };
 
 export interface QueryRequest {
   readonly person: PersonKey;
@@ -73,6 +80,7 @@ export async function askQuery(
 ): Promise<AskedOutcome> {
   refuseBadKey(request.idempotencyKey);
   refuseBadWords('words', request.words);
+  if (request.about.about === 'HELPER') refuseBadName(request.about.helper.name);
   return db.transaction(async (tx) => {
     await waitToSettle(tx);
     if (reachOf(viewer, 'ask-query') === 'nobody') throw nobody();
@@ -121,7 +129,8 @@ async function asKept(tx: Transaction, { id }: VisiblePerson, query: string): Pr
 type Asked = Parameters<typeof keepQuery>[1];
 type KeptSubject = Pick<
   Asked,
-  'identityId' | 'about' | 'subject' | 'choice' | 'streams' | 'accountId' | 'host' | 'funder'
+  | ('identityId' | 'about' | 'subject' | 'choice' | 'helper')
+  | ('streams' | 'accountId' | 'host' | 'funder')
 >;
 
 const FINDERS = { MOVEMENT: movementAsked, AWARD: awardAsked, NOTICE: noticeAsked } as const;
@@ -151,6 +160,16 @@ async function subjectOf(
       const subject = kept('CHANGE', id, shownOf(viewer, person, found));
       await refuseClosed(tx, found, choice, today);
       return { ...subject, choice };
+    }
+    case 'HELPER': {
+      if (reachOf(viewer, 'name-helper') === 'nobody') throw nobody();
+      const { name, kind } = asked.helper;
+      const codes = [...new Set(asked.streams ?? [])];
+      if (asked.streams?.length === 0) throw nothing();
+      const each = await Promise.all(codes.map((code) => ofStream(tx, person, code)));
+      const sources = each.flatMap((one) => one.sources);
+      const subject = kept('HELPER', null, { ...none, sources });
+      return { ...subject, helper: { kind, name: name.trim() } };
     }
     case 'EXPECTED': {
       const stream = await streamAsked(tx, asked.stream);
@@ -208,7 +227,17 @@ function kept(
   const funders = [...new Set(sources.map(({ funder }) => funder))].filter((code) => code !== '');
   const streams = [...new Set(sources.map(({ code }) => code))].sort();
   const funder = funders.length === 1 ? (funders[0] as string) : null;
-  return { about, subject, choice: null, identityId, accountId, host, streams, funder };
+  return {
+    about,
+    subject,
+    choice: null,
+    helper: null,
+    identityId,
+    accountId,
+    host,
+    streams,
+    funder,
+  };
 }
 
 /** By when it is to be answered: by the rule of whoever answers, the host before the funder. */
@@ -219,7 +248,7 @@ async function answerBy(
 ): Promise<Pick<Asked, 'answerBy' | 'rule'>> {
   const organisation = host ?? funder;
   const stream = streams.length === 1 ? (streams[0] as string) : null;
-  const kind = about === 'CHANGE' ? 'CHANGE_ANSWER_DAYS' : 'QUERY_ANSWER_DAYS';
+  const kind = isRequest(about) ? 'CHANGE_ANSWER_DAYS' : 'QUERY_ANSWER_DAYS';
   const asked: AskedRule = { kind, organisation, stream };
   const organisations = organisation === null ? [] : [organisation];
   const book = await ruleBook(tx, [kind], organisations, today);

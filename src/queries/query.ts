@@ -1,3 +1,4 @@
+import type { RepresentativeKind } from '../access/representatives-store.ts';
 import { isShown, type Sharing } from '../access/sharing.ts';
 import type { Viewer } from '../access/viewer.ts';
 import type { Choice } from '../awards/choice.ts';
@@ -7,11 +8,11 @@ import { addDays, daysBetween, type PlainDate } from '../values/plain-date.ts';
 /**
  * What a query is about: a movement of money, an award, money expected on a day, a reclaim notice, a
  * statement by its number, or something else. CHANGE says of an award not that it is wrong but what the
- * person would have instead.
+ * person would have instead, HELPER whom they would have act for them.
  */
 export const ABOUT = [
   ...(['MOVEMENT', 'AWARD', 'EXPECTED', 'NOTICE', 'STATEMENT', 'OTHER'] as const),
-  'CHANGE',
+  ...(['CHANGE', 'HELPER'] as const),
 ] as const;
 export type About = (typeof ABOUT)[number];
 
@@ -29,7 +30,26 @@ const [WRONG_OR_RIGHT, AGREED_OR_NOT] = [OUTCOMES.slice(0, 3), OUTCOMES.slice(3)
 
 /** What may be answered to a query about this. */
 export const outcomesOf = (about: About): readonly Outcome[] =>
-  about === 'CHANGE' ? AGREED_OR_NOT : WRONG_OR_RIGHT;
+  isRequest(about) ? AGREED_OR_NOT : WRONG_OR_RIGHT;
+
+/** Whether something is asked for, and nothing is said to be wrong. */
+export const isRequest = (about: About): boolean => about === 'CHANGE' || about === 'HELPER';
+
+/**
+ * As what a person may name somebody to act for them: who receives their direct payment (Care Act 2014
+ * s31(1)(b); SI 2013/1617 reg 6), an attorney of theirs (Mental Capacity Act 2005 s9), or who speaks
+ * for them. All other powers are given by a court, a department or a council.
+ */
+export const HELPER_KINDS = [
+  ...(['nominee', 'attorney-money', 'attorney-welfare', 'advocate'] as const),
+] as const satisfies readonly RepresentativeKind[];
+export type HelperKind = (typeof HELPER_KINDS)[number];
+
+/** Somebody whom a person names. */
+export interface Helper {
+  readonly kind: HelperKind;
+  readonly name: string;
+}
 
 /** What somebody may ask to have instead: a change, the money, or some of each. */
 export const CHANGES_ASKED = ['CHANGE', 'TAKE_MONEY', 'MIX'] as const satisfies readonly Choice[];
@@ -70,6 +90,8 @@ export interface Query {
   readonly subject: string | null;
   /** What is asked for; null where it is not about a change. */
   readonly choice: ChangeAsked | null;
+  /** Who is named; null where it is not about a helper. They are to see the streams, or all where there are none. */
+  readonly helper: Helper | null;
   /** None where it is about no stream. */
   readonly streams: readonly Stream[];
   readonly host: string | null;

@@ -34,6 +34,14 @@ export function refuseBadKey(key: string): void {
   throw new QueryRefused('idempotencyKey', 'BAD_KEY', `is not of 1 to ${LONGEST_KEY} characters`);
 }
 
+const LONGEST_NAME = 200;
+
+export function refuseBadName(name: string): void {
+  refuseBadWords('name', name);
+  if (name.trim().length <= LONGEST_NAME) return;
+  throw new QueryRefused('name', 'BAD_TEXT', `is longer than ${LONGEST_NAME} characters`);
+}
+
 export function refuseBadWords(field: string, text: string): void {
   if (text.trim() === '') throw new QueryRefused(field, 'BAD_TEXT', 'needs words');
   if (text.length > MOST_CHARACTERS) {

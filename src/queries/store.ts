@@ -1,13 +1,14 @@
 import { list, type Queries, type Sql, sql } from '../db/database.ts';
 import type { Stream } from '../streams/stream.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import type { About, Answer, AttachedFile, ChangeAsked, Outcome, Query } from './query.ts';
+import type { About, Answer, AttachedFile, ChangeAsked, Helper, Outcome, Query } from './query.ts';
 
 export interface NewQuery {
   readonly identityId: string;
   readonly about: About;
   readonly subject: string | null;
   readonly choice: ChangeAsked | null;
+  readonly helper: Helper | null;
   /** Codes. */
   readonly streams: readonly string[];
   readonly accountId: string | null;
@@ -27,9 +28,10 @@ export interface NewQuery {
 export async function keepQuery(queries: Queries, said: NewQuery): Promise<string> {
   const [row] = await queries.rows<{ id: string }>(
     'queries.keep-query',
-    sql`insert into queries (identity_id, about, subject, choice, streams, account_id, host, funder, words,
+    sql`insert into queries (identity_id, about, subject, choice, helper, streams, account_id, host, funder, words,
           asked_by, asked_as, organisation, asked_on, answer_by, rule, key, request)
         values (${said.identityId}::uuid, ${said.about}, ${said.subject}, ${said.choice},
+          ${said.helper && JSON.stringify(said.helper)}::text::jsonb,
           ${JSON.stringify(said.streams)}::text::jsonb, ${said.accountId}::uuid, ${said.host},
           ${said.funder}, ${said.words}, ${said.askedBy}, ${said.askedAs}, ${said.organisation},
           ${said.askedOn}::date, ${said.answerBy}::date, ${said.rule}, ${said.key}, ${said.request})
@@ -97,6 +99,7 @@ interface QueryRow {
   about: About;
   subject: string | null;
   choice: ChangeAsked | null;
+  helper: Helper | null;
   streams: Stream[];
   host: string | null;
   funder: string | null;
@@ -136,7 +139,7 @@ export async function queriesOfPeople(
 ): Promise<Query[]> {
   const rows = await queries.rows<QueryRow>(
     'queries.queries-of-people',
-    sql`select q.id, i.person_id, q.about, q.subject, q.choice, q.host, q.funder, q.words, q.asked_as,
+    sql`select q.id, i.person_id, q.about, q.subject, q.choice, q.helper, q.host, q.funder, q.words, q.asked_as,
           q.organisation, q.asked_on, q.answer_by, q.rule, q.recorded_at,
           (select coalesce(json_agg(json_build_object('code', s.code, 'name', s.name,
               'sector', s.sector, 'nature', s.nature) order by s.code collate "C"), '[]'::json)
@@ -197,7 +200,7 @@ export async function queryKeysAfter(
 /**
  * Whether something of the person of an id is asked that stops money from being taken back: an open
  * query about the notice or about the stream of its money or, while it may be reconsidered, any
- * query about the notice. Who asks for a change does not say that anything is wrong.
+ * query about the notice. Who asks for a change, or names a helper, does not say that anything is wrong.
  */
 export function askedAbout(
   personId: Sql,
@@ -209,6 +212,6 @@ export function askedAbout(
 ): Sql {
   return sql`exists (select from query_keys q join identity_keys asked on asked.id = q.identity_id
     where asked.person_id = ${personId}
-      and ((q.is_open and q.about <> 'CHANGE' and jsonb_exists(q.streams, ${stream}))
+      and ((q.is_open and q.about not in ('CHANGE', 'HELPER') and jsonb_exists(q.streams, ${stream}))
         or (q.about = 'NOTICE' and q.subject = ${notice} and (q.is_open or ${isReconsidered}))))`;
 }

@@ -28,6 +28,8 @@ export const queries = pgTable(
     subject: text(),
     /** What is asked for where it is about a change; else null. */
     choice: text(),
+    /** Who is named, and as what, where it is about a helper; else null. */
+    helper: jsonb(),
     /** Codes of the streams that it is about; none where it is about no stream. */
     streams: jsonb().notNull(),
     /** The account that it is about, and who hosts it; null where it is about none. */

@@ -2,11 +2,13 @@ import type { AccountMode } from '../ledger/account.ts';
 import type { MovementKind } from '../ledger/movement.ts';
 import type { Purpose } from '../streams/purpose.ts';
 import type { Stream } from '../streams/stream.ts';
+import type { MovementId } from '../values/ids.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 
 /** What one movement did to the money of one source, in the order in which it is told. */
 export interface Change {
+  readonly movement: MovementId;
   readonly day: PlainDate;
   readonly recordedOn: PlainDate;
   readonly kind: MovementKind;

@@ -36,6 +36,7 @@ import {
 import {
   decisionsHeld,
   optOutsHeld,
+  readingsHeld,
   representativesHeld,
   restrictionsHeld,
   wishesHeld,
@@ -96,6 +97,7 @@ export async function gather(
     agreements: await agreementsHeld(queries, told),
     topUps: await topUpsHeld(queries, told),
     wishes: await wishesHeld(queries, ids),
+    readings: await readingsHeld(queries, ids),
     optOuts: await optOutsHeld(queries, ids),
     restrictions: await restrictionsHeld(queries, ids),
     representatives: await representativesHeld(queries, ids),
@@ -144,6 +146,7 @@ type Noted =
   | 'notices'
   | 'supportReviews'
   | 'wishes'
+  | 'readings'
   | 'optOuts'
   | 'restrictions'
   | 'representatives'
@@ -160,6 +163,7 @@ function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held,
       known.agreements,
       known.topUps,
       known.wishes,
+      known.readings,
       known.optOuts,
       known.restrictions,
       known.representatives,

@@ -31,6 +31,7 @@ export interface HeldQuery {
   readonly about: string;
   readonly subject: string | null;
   readonly choice: string | null;
+  readonly helper: { readonly kind: string; readonly name: string } | null;
   readonly streams: readonly string[];
   readonly accountId: string | null;
   readonly host: string | null;

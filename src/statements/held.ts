@@ -260,6 +260,16 @@ export interface HeldWish extends Recorded {
   readonly untilDay: PlainDate | null;
 }
 
+/** How the person said that they read. */
+export interface HeldReading {
+  readonly id: string;
+  readonly language: string;
+  readonly size: string;
+  readonly format: string;
+  readonly recordedBy: string;
+  readonly recordedAt: Date;
+}
+
 export interface HeldOptOut extends Recorded {
   readonly evidence: string;
   readonly firstDay: PlainDate;
@@ -271,6 +281,7 @@ export interface HeldRestriction extends Recorded {
 
 export interface HeldRepresentative extends Recorded {
   readonly subject: string;
+  readonly name: string | null;
   readonly kind: string;
   readonly evidence: string;
   /** Null: every stream. */
@@ -369,6 +380,7 @@ export interface Held {
   readonly carryForwards: readonly HeldCarryForward[];
   readonly supportReviews: readonly HeldSupportReview[];
   readonly wishes: readonly HeldWish[];
+  readonly readings: readonly HeldReading[];
   readonly optOuts: readonly HeldOptOut[];
   readonly restrictions: readonly HeldRestriction[];
   readonly representatives: readonly HeldRepresentative[];

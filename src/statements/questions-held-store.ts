@@ -25,7 +25,7 @@ const dated = <Held>(each: Stored<Held>) => ({ ...each, recordedAt: new Date(eac
 export async function queriesHeld(queries: Queries, ids: Ids): Promise<HeldQuery[]> {
   const rows = await queries.rows<QueryRow>(
     'statements.queries-held',
-    sql`select q.id, q.identity_id as "identityId", q.about, q.subject, q.choice, q.streams,
+    sql`select q.id, q.identity_id as "identityId", q.about, q.subject, q.choice, q.helper, q.streams,
           q.account_id as "accountId", q.host, q.funder, q.words, q.asked_by as "askedBy",
           q.asked_as as "askedAs", q.organisation, q.asked_on as "askedOn",
           q.answer_by as "answerBy", q.rule, q.recorded_at as "recordedAt", coalesce((

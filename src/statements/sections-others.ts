@@ -20,6 +20,7 @@ import type {
   HeldEvent,
   HeldOpening,
   HeldOptOut,
+  HeldReading,
   HeldRelationship,
   HeldRepresentative,
   HeldRestriction,
@@ -27,6 +28,7 @@ import type {
   Recorded,
 } from './held.ts';
 import * as words from './words.ts';
+import * as reading from './words-reading.ts';
 
 /** What the person has said, who acts for them and works with them, and who looked and changed. */
 export function otherSections(held: Held): Section[] {
@@ -46,6 +48,7 @@ function said(held: Held): Section {
     caption: 'What you said about sharing',
     layout: 'CARDS',
   } as const;
+  const readings = { key: 'readings', caption: 'How you read', layout: 'GRID' } as const;
   const optOuts = { key: 'optOuts', caption: 'National data opt-out', layout: 'CARDS' } as const;
   const kept = {
     key: 'restrictions',
@@ -58,6 +61,7 @@ function said(held: Held): Section {
     notes: [],
     tables: [
       tableOf(wishes, [...wishColumns(held), ...RECORDED], held.wishes),
+      tableOf(readings, READINGS, held.readings),
       tableOf(optOuts, [...OPT_OUTS, ...RECORDED], held.optOuts),
       tableOf({ ...kept, layout: 'CARDS' }, [...RESTRICTIONS, ...RECORDED], held.restrictions),
     ],
@@ -88,6 +92,14 @@ function wishColumns(held: Held): Column<HeldWish>[] {
   ];
 }
 
+const READINGS: readonly Column<HeldReading>[] = [
+  { key: 'language', label: 'In', of: ({ language }) => reading.language(language) },
+  { key: 'size', label: 'Print', of: ({ size }) => reading.printSize(size) },
+  { key: 'format', label: 'Words', of: ({ format }) => reading.readFormat(format) },
+  { key: 'recordedBy', label: 'Written down by', of: ({ recordedBy }) => text(recordedBy) },
+  { key: 'recordedAt', label: 'Written down', of: ({ recordedAt }) => moment(recordedAt) },
+];
+
 const OPT_OUTS: readonly Column<HeldOptOut>[] = [
   { key: 'evidence', label: 'What shows it', of: ({ evidence }) => text(evidence) },
   { key: 'firstDay', label: 'From', of: ({ firstDay }) => day(firstDay) },
@@ -115,6 +127,7 @@ function actingColumns(held: Held): Column<HeldRepresentative>[] {
   const guide = guideTo(held);
   return [
     { key: 'who', label: 'Who, by their sign-in', of: ({ subject }) => text(subject) },
+    { key: 'name', label: 'What you call them', of: ({ name }) => text(name) },
     { key: 'kind', label: 'As', of: ({ kind }) => words.representativeKind(kind) },
     { key: 'evidence', label: 'What shows it', of: ({ evidence }) => text(evidence) },
     {

@@ -68,6 +68,28 @@ function numberIn(all: readonly { readonly id: string }[], id: string | null): C
   return at < 0 ? null : count(at + 1);
 }
 
+/** What is asked for, where nothing is said to be wrong. */
+const INSTEAD: readonly Column<HeldQuery>[] = [
+  {
+    key: 'choice',
+    label: 'What was asked for instead',
+    none: 'nothing',
+    of: ({ choice }) => (choice === null ? null : asked.changeAsked(choice)),
+  },
+  {
+    key: 'helper',
+    label: 'Who was named to help you',
+    none: 'nobody',
+    of: ({ helper }) => text(helper?.name ?? null),
+  },
+  {
+    key: 'helperKind',
+    label: 'To help as',
+    none: 'nobody',
+    of: ({ helper }) => (helper ? words.representativeKind(helper.kind) : null),
+  },
+];
+
 function queryColumns(held: Held): Column<HeldQuery>[] {
   const guide = guideTo(held);
   const numbers = new Map(held.queries.map(({ id }, at) => [id, at + 1]));
@@ -79,12 +101,7 @@ function queryColumns(held: Held): Column<HeldQuery>[] {
       label: 'Which, by its mark, day or number',
       of: ({ subject }) => text(subject),
     },
-    {
-      key: 'choice',
-      label: 'What was asked for instead',
-      none: 'nothing',
-      of: ({ choice }) => (choice === null ? null : asked.changeAsked(choice)),
-    },
+    ...INSTEAD,
     {
       key: 'streams',
       label: 'Kind of support',

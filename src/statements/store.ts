@@ -75,7 +75,7 @@ const EFFECTS = sql`select asked.person_id, a.mode, a.id as account_id, j.id as 
 /** A row of `known` as JSON, with its names; in the order in which a statement tells it. */
 const CHANGES = (which: Sql): Sql => sql`(select json_agg(json_build_object(
       'day', k.effective_day, 'recordedOn', (k.recorded_at at time zone 'UTC')::date,
-      'kind', k.kind, 'undoes', k.undone_kind, 'mode', k.mode, 'otherMode', (
+      'movement', k.journal_id, 'kind', k.kind, 'undoes', k.undone_kind, 'mode', k.mode, 'otherMode', (
         select x.mode from accounts x where x.id <> k.account_id
           and x.id in (k.from_account, k.to_account)),
       'stream', (select ${STREAM_JSON} from streams s where s.code = k.stream),

@@ -2,6 +2,7 @@ import { list, type Queries, type Sql, sql } from '../db/database.ts';
 import type {
   HeldDecision,
   HeldOptOut,
+  HeldReading,
   HeldRepresentative,
   HeldRestriction,
   HeldWish,
@@ -19,6 +20,15 @@ export function wishesHeld(queries: Queries, ids: Ids): Promise<HeldWish[]> {
     sql`select ${RECORDED}, kind, stream, to_sector as "toSector", purpose, given_by as "givenBy",
           evidence, first_day as "firstDay", until_day as "untilDay"
         from personal_wishes where identity_id = ${uuids(ids)} order by recorded_at, id`,
+  );
+}
+
+export function readingsHeld(queries: Queries, ids: Ids): Promise<HeldReading[]> {
+  return queries.rows<HeldReading>(
+    'statements.readings-held',
+    sql`select id, language, size, format, recorded_by as "recordedBy",
+          recorded_at as "recordedAt"
+        from readings where identity_id = ${uuids(ids)} order by ordinal`,
   );
 }
 
@@ -41,7 +51,7 @@ export function restrictionsHeld(queries: Queries, ids: Ids): Promise<HeldRestri
 export function representativesHeld(queries: Queries, ids: Ids): Promise<HeldRepresentative[]> {
   return queries.rows<HeldRepresentative>(
     'statements.representatives-held',
-    sql`select ${RECORDED}, subject, kind, evidence, streams, first_day as "firstDay",
+    sql`select ${RECORDED}, subject, name, kind, evidence, streams, first_day as "firstDay",
           until_day as "untilDay", suspended_at as "suspendedAt"
         from representatives where identity_id = ${uuids(ids)} order by recorded_at, id`,
   );

@@ -8,6 +8,7 @@ export const askedAbout = worded({
   STATEMENT: 'a statement',
   OTHER: 'something else',
   CHANGE: 'what you would have instead',
+  HELPER: 'whom you would have help you',
 });
 
 export const changeAsked = worded({

@@ -341,6 +341,7 @@ const CHANGES: Words = {
   'relationship-started': 'a worker began to work with you',
   'relationship-ended': 'a worker stopped working with you',
   'wish-recorded': 'what you agree or object to was written down',
+  'reading-chosen': 'you said how you want to read',
   'wishes-ended': 'what you agreed or objected to was taken back',
   'representative-recorded': 'somebody was given the power to act for you',
   'representative-suspended': 'you stopped somebody acting for you',

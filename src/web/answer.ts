@@ -1,8 +1,9 @@
 import type { Request, RequestHandler, Response } from 'express';
 import type { PlainDate } from '../values/plain-date.ts';
 import { COOKIE } from './cookies.ts';
+import { warnAfter } from './ending.ts';
 import { formToken } from './form-token.ts';
-import type { Look } from './look.ts';
+import { LOOK_COOKIE, type Look, lookText } from './look.ts';
 import { NOT_FOUND } from './not-found.ts';
 import type { PageHub } from './page.ts';
 import type { Printer } from './printer.ts';
@@ -43,6 +44,13 @@ export async function keepSession(
   if (session) res.cookie(SESSION_COOKIE, await sealSession(session, sessions), COOKIE);
 }
 
+const LOOK_HOLDS = 365 * 24 * 60 * 60 * 1000;
+
+/** Keeps how somebody reads at this browser. */
+export function keepLook(look: Look, res: Response): void {
+  res.cookie(LOOK_COOKIE, lookText(look), { ...COOKIE, maxAge: LOOK_HOLDS });
+}
+
 export function sendView(
   parts: PageParts,
   req: PageRequest,
@@ -72,6 +80,7 @@ function frameOf({ sessions: { secret }, printer }: PageParts, req: PageRequest)
   const reader = session && {
     role: session.viewer.role,
     endsAt: new Date(session.endsAt),
+    warnAfter: warnAfter(session.endsAt, Date.now()),
     token: (to: string) => formToken(session, to, secret, Date.now()),
   };
   return { look, path, query: askedOf(req).query, reader, canPrint: printer !== null };

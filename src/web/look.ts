@@ -1,20 +1,17 @@
-/** In which language, size and form somebody reads; kept for them from one page to the next. */
-export interface Look {
-  readonly language: Language;
-  readonly size: Size;
-  readonly format: Format;
-}
+import {
+  FORMATS,
+  type Format,
+  LANGUAGES,
+  type Language,
+  type Reading,
+  SIZES,
+  type Size,
+} from '../people/reading.ts';
 
-export const LANGUAGES = ['en', 'cy'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export { FORMATS, type Format, LANGUAGES, type Language, SIZES, type Size };
 
-/** Large print is 18 point and more, stacked, so that nothing runs over the side. */
-export const SIZES = ['usual', 'large'] as const;
-export type Size = (typeof SIZES)[number];
-
-/** Easy read: short sentences, one idea each. */
-export const FORMATS = ['full', 'easy'] as const;
-export type Format = (typeof FORMATS)[number];
+/** How somebody reads; kept for them from one page to the next. */
+export type Look = Reading;
 
 export const USUAL_LOOK: Look = { language: 'en', size: 'usual', format: 'full' };
 

@@ -9,13 +9,15 @@ import {
 import { packageRoot } from '../db/package-root.ts';
 import {
   askedOf,
+  keepLook,
   keepSession,
   type PageParts,
   type PageRequest,
   sendPrint,
   sendView,
 } from './answer.ts';
-import { COOKIE, cookieOf } from './cookies.ts';
+import { cookieOf } from './cookies.ts';
+import { endingStyle } from './ending.ts';
 import { type FilesTaken, FormRefused, MOST_FILES, receivedForm } from './form.ts';
 import { isFormOurs } from './form-token.ts';
 import { LOOK_COOKIE, lookOf, lookText, readLook } from './look.ts';
@@ -53,6 +55,10 @@ function assets(): Router {
       res.sendFile(join(packageRoot(), path));
     });
   }
+  router.get(/^\/ending-(\d{1,3})\.css$/, (req, res) => {
+    res.setHeader('cache-control', 'public, max-age=300');
+    res.type('css').send(endingStyle(Number(req.params[0])));
+  });
   return router;
 }
 
@@ -74,7 +80,7 @@ function lookAndSession({ sessions }: PageParts) {
     const look = lookOf(req.query, kept);
     const session = await openSession(cookieOf(req, SESSION_COOKIE), sessions);
     if (lookText(look) !== lookText(kept)) {
-      res.cookie(LOOK_COOKIE, lookText(look), { ...COOKIE, maxAge: 365 * 24 * 60 * 60 * 1000 });
+      keepLook(look, res);
     }
     Object.assign(req, { look, session: session && renewed(session, Date.now(), sessions) });
     next();

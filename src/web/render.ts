@@ -33,6 +33,8 @@ export interface FrameReader {
   readonly role: string;
   /** When they are signed out unless they do something, as a clock shows it. */
   readonly endsAt: Date;
+  /** After how many minutes they are warned of that. */
+  readonly warnAfter: number;
   /** Ends forms of this page: the token, by the address that they are sent to. */
   readonly token: (path: string) => string;
 }

@@ -1,3 +1,4 @@
+import { acting } from './acting.ts';
 import { agreements } from './agreements.ts';
 import { answeredQuery } from './answer-query.ts';
 import { award } from './award.ts';
@@ -9,20 +10,24 @@ import { deliveries, rejects } from './deliveries.ts';
 import { endedAward } from './end-award.ts';
 import { attach, evidence } from './evidence.ts';
 import { home } from './home.ts';
+import { movement } from './movement.ts';
 import { loadedDelivery, newDelivery } from './new-delivery.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
 import { printedStatement } from './printed-statement.ts';
 import { ask, questions } from './questions.ts';
+import { reading } from './reading.ts';
 import { reviews } from './reviews.ts';
 import type { PageRoute } from './route.ts';
 import { statement } from './statement.ts';
+import { stillHere } from './still-here.ts';
 import { told } from './told.ts';
 import { whatIf } from './what-if.ts';
 import { whoLooked } from './who-looked.ts';
 
 /** Every address of the pages but those of signing in, in order of their names here. */
 export const ROUTES: readonly PageRoute[] = [
+  acting,
   agreements,
   answeredQuery,
   ask,
@@ -36,15 +41,18 @@ export const ROUTES: readonly PageRoute[] = [
   endedAward,
   evidence,
   home,
+  movement,
   loadedDelivery,
   newDelivery,
   people,
   person,
   printedStatement,
   questions,
+  reading,
   rejects,
   reviews,
   statement,
+  stillHere,
   told,
   whatIf,
   whoLooked,

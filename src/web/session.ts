@@ -18,7 +18,7 @@ export interface Session {
 export const SESSION_COOKIE = 'onepot-session';
 
 /** However busy they are, they sign in again after so long. */
-const LONGEST = 12 * 60 * 60 * 1000;
+export const LONGEST = 12 * 60 * 60 * 1000;
 
 export interface SessionSettings {
   /** 32 bytes; whoever has it can sign anybody in. */

@@ -1,10 +1,13 @@
 import { type Request, type Response, Router } from 'express';
 import type { Viewer } from '../access/viewer.ts';
-import { keepSession, type PageParts, type PageRequest, sendView } from './answer.ts';
+import { readingsFor } from '../people/choose-reading.ts';
+import { visiblePerson } from '../people/visible.ts';
+import { keepLook, keepSession, type PageParts, type PageRequest, sendView } from './answer.ts';
 import { COOKIE, cookieOf } from './cookies.ts';
 import { receivedForm } from './form.ts';
 import { isFormOurs } from './form-token.ts';
 import { homeFor } from './home-for.ts';
+import type { Look } from './look.ts';
 
 import { newSession, SESSION_COOKIE } from './session.ts';
 
@@ -59,8 +62,19 @@ export function signInRoutes(parts: PageParts): Router {
   return router;
 }
 
+/** How somebody said that they read, wherever they sign in. */
+async function readingOf(hub: PageParts['hub'], viewer: Viewer): Promise<Look | null> {
+  const { role, nhsNumber } = viewer;
+  if (role !== 'holder' || nhsNumber === null) return null;
+  const person = await visiblePerson(hub.serving, viewer, { nhsNumber }, await hub.today());
+  const [chosen = null] = person ? await readingsFor(hub.serving, [person]) : [];
+  return chosen;
+}
+
 async function begin(parts: PageParts, res: Response, viewer: Viewer): Promise<void> {
   await keepSession(parts, newSession(viewer, Date.now(), parts.sessions), res);
+  const look = await readingOf(parts.hub, viewer);
+  if (look) keepLook(look, res);
   res.redirect(303, homeFor(viewer));
 }
 

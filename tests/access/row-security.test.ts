@@ -34,18 +34,12 @@ const BOB = '9990000026';
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
   ...['award_ends', 'awards', 'carry_forwards', 'claims', 'deferred_agreements'],
-  ...['deferred_entries', 'entries', 'financial_assessments', 'funding_decisions', 'identities'],
-  ...['journals', 'ledger_accounts', 'line_endings', 'money_lines', 'payment_schedule_ends'],
-  ...['payment_schedules', 'payments', 'queries', 'query_answers', 'query_files'],
-  ...[
-    'reclaim_notices',
-    'reclaim_payments',
-    'reclaim_withdrawals',
-    'recorded_awards',
-    'spending_months',
-  ],
-  ...['support_reviews', 'surplus_offsets', 'told_amounts', 'told_lines', 'top_ups'],
-  ...['usage_facts', 'usage_months'],
+  ...['deferred_entries', 'entries', 'financial_assessments', 'funding_decisions'],
+  ...['identities', 'journals', 'ledger_accounts', 'line_endings', 'money_lines'],
+  ...['payment_schedule_ends', 'payment_schedules', 'payments', 'queries', 'query_answers'],
+  ...['query_files', 'readings', 'reclaim_notices', 'reclaim_payments', 'reclaim_withdrawals'],
+  ...['recorded_awards', 'spending_months', 'support_reviews', 'surplus_offsets'],
+  ...['told_amounts', 'told_lines', 'top_ups', 'usage_facts', 'usage_months'],
 ];
 
 /**

@@ -1,7 +1,10 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { represent } from '../../src/people/representatives.ts';
+import type { NhsNumber } from '../../src/values/nhs-number.ts';
+import type { PlainDate } from '../../src/values/plain-date.ts';
 import { PDF } from '../queries/files.ts';
-import { openServed, type Served, tellOfTwins } from '../web/served.ts';
+import { ANN, openServed, type Served, TODAY, tellOfTwins } from '../web/served.ts';
 import { hiddenIn, type Visitor } from '../web/visitor.ts';
 import {
   axeFinds,
@@ -27,6 +30,7 @@ const LOOKS: readonly Readonly<Record<string, string>>[] = [
 ];
 const PHONE = 390;
 const DESKTOP = 1280;
+const TABLET = 1024;
 /** As a page of 1280 pixels is at 400 %. */
 const NARROWEST = 320;
 
@@ -49,6 +53,15 @@ beforeAll(async () => {
   const { html: form } = await ann.get('/ask?about=OTHER');
   const letter = { name: 'a letter with a long name that goes on and on.pdf', body: PDF };
   await ann.send('/ask', { ...hiddenIn(form, '/ask'), words: 'I think I get more' }, [letter]);
+  await represent(served.hub.db, {
+    ...{ key: { nhsNumber: ANN as NhsNumber }, subject: 'daughter', name: 'Siân', kind: 'deputy' },
+    ...{ evidence: 'order seen', streams: ['adult-social-care'], actor: 'test' },
+    days: { from: TODAY as PlainDate, until: null },
+  });
+  const help = { name: 'Gwen', kind: 'advocate', see: 'all', words: '01632 960001' };
+  await ann.fillIn('/helpers', '/helpers', help, -1);
+  const { html: told } = await ann.get('/statement');
+  const [movement = ''] = /\/movements\/[0-9a-f-]{36}/.exec(told) ?? [];
   const [attach = ''] =
     /\/attach\?query=[0-9a-f-]{36}/.exec((await ann.get('/questions')).html) ?? [];
   await ann.fillIn('/ask?about=OTHER', '/ask', { words: 'Whose money is this?' });
@@ -61,7 +74,18 @@ beforeAll(async () => {
   paths = {
     ann: [
       ...['/', '/statement', '/statement?from=x', '/budget', '/complain', '/questions?done=1'],
-      ...['/ask?about=OTHER', change, attach, '/agreements?done=1', '/who-looked', '/nothing'],
+      ...[
+        '/ask?about=OTHER',
+        change,
+        attach,
+        movement,
+        '/helpers?done=named',
+        '/reading?done=1',
+        '/still-here',
+        '/agreements?done=1',
+        '/who-looked',
+        '/nothing',
+      ],
     ],
     worker: ['/people', ...(await pagesOfPerson(await served.visit('worker')))],
     operator: ['/deliveries', delivery, '/deliveries/new', '/reviews'],
@@ -114,9 +138,11 @@ describe.skipIf(WHY_NOT)('every page in a browser', () => {
             const wrong = await axeFinds(reader);
             found.push(...wrong.map((each) => `${where} at ${width}: ${each}`));
           }
-          await reader.page.setViewportSize({ width: NARROWEST, height: 800 });
-          const over = await overflowOf(reader);
-          if (over.length > 0) found.push(`${where} at ${NARROWEST}: ${over.join(' ')}`);
+          for (const width of [DESKTOP, TABLET, NARROWEST]) {
+            await reader.page.setViewportSize({ width, height: 800 });
+            const over = await overflowOf(reader);
+            if (over.length > 0) found.push(`${where} at ${width}: ${over.join(' ')}`);
+          }
         }
       }
       expect(found).toEqual([]);
@@ -143,6 +169,34 @@ describe.skipIf(WHY_NOT)('every page in a browser', () => {
     },
     TAKES,
   );
+
+  it('warns before the session ends, without a script and with what was typed kept', async () => {
+    const reader = await readerAs('ann', NARROWEST);
+    const { page, open, context } = reader;
+    await open('/ask?about=OTHER');
+    const words = page.getByLabel('What do you think is wrong?');
+    await words.fill('I was typing this');
+    const warning = page.getByRole('alert');
+    expect(await warning.isVisible()).toBe(false);
+    // Eighteen of twenty minutes, as if they had passed.
+    const delays = await page.evaluate<number[]>(
+      `document.getAnimations().map((each) => { const { delay } = each.effect.getTiming(); each.finish(); return delay; })`,
+    );
+    expect(delays).toEqual([17 * 60_000]);
+    await warning.waitFor();
+    expect(await warning.textContent()).toMatch(/You will be signed out on .* unless you do/);
+    expect(await axeFinds(reader)).toEqual([]);
+    expect(await overflowOf(reader)).toEqual([]);
+    const stay = page.getByRole('link', { name: 'Stay signed in' });
+    await stay.focus();
+    const [other] = await Promise.all([context.waitForEvent('page'), page.keyboard.press('Enter')]);
+    await other.waitForLoadState();
+    expect(await other.textContent('h1')).toBe('You are still signed in');
+    expect(await words.inputValue()).toBe('I was typing this');
+    await press(page, 'Send your question');
+    expect(page.url()).toContain('/questions?done=1');
+    await context.close();
+  });
 
   it('lets somebody skip to what it is about', async () => {
     const { page, open, context } = await readerAs('ann');
@@ -218,7 +272,7 @@ function placesOf({ page }: Reader): Promise<string[]> {
     const seen = new Set();
     const places = [];
     for (const each of document.querySelectorAll(can)) {
-      if (!each.checkVisibility()) continue;
+      if (!each.checkVisibility({ visibilityProperty: true })) continue;
       const group = each.type === 'radio' ? each.form.id + each.name + [...document.forms].indexOf(each.form) : null;
       if (group !== null && seen.has(group)) continue;
       if (group !== null) seen.add(group);

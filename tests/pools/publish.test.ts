@@ -185,7 +185,9 @@ describe('how a pool was used', () => {
       { role: 'operator', subject: 'x' },
       { role: 'holder', subject: 'x', nhsNumber: PEOPLE[0] as never },
     ] as const) {
-      expect((await hub.ask(viewer, USAGE, { input: asked() })).data).toEqual({ poolUsage: null });
+      const { data, errors } = await hub.ask(viewer, USAGE, { input: asked() });
+      expect(data).toEqual({ poolUsage: null });
+      expect(errors?.[0]).toMatchObject({ extensions: { code: 'FORBIDDEN' } });
     }
     expect(await ask(asked({ pool: 'NONE' }))).toBeNull();
   });

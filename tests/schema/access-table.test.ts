@@ -139,14 +139,20 @@ const TABLE: Readonly<Record<string, Row>> = {
   ...{ reclaims: SEEN, noticeReclaim: OF_FUNDER, withdrawReclaim: OF_FUNDER },
   ...{ recordReclaim: HOSTED },
   ...{ 'Person.queries': SEEN, queries: TEAM_QUERIES, reviewsDue: SEEN },
-  ...{ askQuery: SEEN, askForChange: PAID, answerQuery: TEAMS, recordReview: TEAMS },
+  ...{
+    nameHelper: SAID,
+    askQuery: SEEN,
+    askForChange: PAID,
+    answerQuery: TEAMS,
+    recordReview: TEAMS,
+  },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },
   ...{ recordedAwards: PAID, decisions: PAID, told: PAID },
   ...{ recordAward: RECORDED, recordTold: RECORDED, endAward: ASSESSED, recordDecision: SHARED },
   ...{ recordFinancialAssessment: ASSESSED, recordTopUp: ASSESSED },
   ...{ 'Person.deferredPayments': NOT_FINANCE, deferredPayments: ASSESSED },
   ...{ recordDeferredPayment: ASSESSED, recordDeferredEntry: ASSESSED },
-  ...{ wishes: NOT_FINANCE, representatives: ONLY_OWN, whoLooked: ONLY_OWN },
+  ...{ reading: NOT_FINANCE, wishes: NOT_FINANCE, representatives: ONLY_OWN, whoLooked: ONLY_OWN },
   ...{ recordWish: SAID, endWish: SAID, suspendRepresentative: SUSPENDED },
   ...{ openRecord: OPENED, breakGlass: BROKEN, decideMatch: DECIDED, reviewOpening: DECIDED },
 };
@@ -248,7 +254,10 @@ describe('an operation about nobody in particular', () => {
       expect(refusals.size).toBe(answered.length === ROLES.length ? 0 : 1);
       for (const refusal of refusals) expect(refusal).toContain('"FORBIDDEN"');
       const { reads: _, ...others } = await writtenIn(world.hub);
-      expect(others).toEqual({ ...before, reads: undefined });
+      // What is asked of a pool is noted.
+      const { audit_events: noted } = name === 'poolUsage' ? others : before;
+      expect(others).toEqual({ ...before, audit_events: noted, reads: undefined });
+      if (name === 'poolUsage') expect(noted).not.toBe(before.audit_events);
     },
   );
 });

@@ -140,6 +140,7 @@ function given(identityId: string, other: string, submission: string) {
     ['personal_wishes', { ...wish, to_sector: 'HEALTH', given_by: 'attorney' }],
     ['opt_outs', whose],
     ['record_restrictions', whose],
+    ['readings', { ...whose, language: 'cy', size: 'large', format: 'easy' }],
     ['representatives', { ...whose, ...days, kind: 'deputy', streams: '["carer-support"]' }],
     ['relationships', whose],
     ['allocations', { ...whose, ...days, submission_id: submission }],

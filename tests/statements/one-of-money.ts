@@ -219,7 +219,17 @@ function asked(identityId: string, { account }: Ids): Row[] {
   const said = { streams: '["carer-support"]', host: 'QF7', funder: 'QF7' };
   const days = { asked_on: '2025-07-08', answer_by: '2025-08-05', account_id: account };
   return [
-    ['queries', { ...whose, ...said, ...days, id: query, about: 'CHANGE', choice: 'MIX' }],
+    [
+      'queries',
+      { ...whose, ...said, ...days, id: query, about: 'CHANGE', choice: 'MIX', helper: null },
+    ],
+    [
+      'queries',
+      {
+        ...{ ...whose, ...said, ...days, about: 'HELPER', subject: null, choice: null },
+        helper: '{"kind": "nominee", "name": "Siân of 72"}',
+      },
+    ],
     ['query_files', { ...whose, ...A_FILE, query_id: query }],
     ['query_answers', { ...whose, query_id: query, outcome: 'CORRECTED' }],
     ['support_reviews', { ...whose, stream: 'carer-support', kind: 'ELIGIBILITY' }],

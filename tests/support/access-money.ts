@@ -201,6 +201,10 @@ export const MONEY_CHANGES: readonly Operation[] = [
     ...{ person: { nhsNumber }, award, choice: 'CHANGE', words: 'I would go out more' },
     idempotencyKey: `other than ${id}`,
   })),
+  movement('nameHelper', 'NameHelperInput', ({ nhsNumber, id }) => ({
+    ...{ person: { nhsNumber }, name: 'Siân', kind: 'ADVOCATE', words: 'her telephone' },
+    idempotencyKey: `named by ${id}`,
+  })),
   movement('answerQuery', 'AnswerQueryInput', ({ query }) => ({
     ...{ query, outcome: 'NOT_UPHELD', words: 'the agency', idempotencyKey: `to ${query}` },
   })),

@@ -44,6 +44,7 @@ export const READS: readonly Operation[] = [
     'wishes { kind stream { code } to purpose evidence }',
     ({ wishes }) => wishes[0],
   ),
+  ofPerson('reading', 'reading { language size format }', ({ reading }) => reading),
   ofPerson(
     'representatives',
     'representatives { kind evidence }',

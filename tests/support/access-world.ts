@@ -12,6 +12,7 @@ import { recordDeposit } from '../../src/ledger/record-deposit.ts';
 import { recordPaymentMade } from '../../src/ledger/record-payment-made.ts';
 import { recordSpend } from '../../src/ledger/record-spend.ts';
 import { setPaymentSchedule } from '../../src/ledger/set-schedule.ts';
+import { chooseReading } from '../../src/people/choose-reading.ts';
 import { openRecord } from '../../src/people/openings.ts';
 import { endRepresentation, represent } from '../../src/people/representatives.ts';
 import { restrict } from '../../src/people/restrictions.ts';
@@ -105,6 +106,7 @@ export const NOBODY: Target = {
 };
 
 const TODAY = '2026-01-15' as PlainDate;
+const LARGE = { language: 'cy', size: 'large', format: 'full' } as const;
 const COUNCIL = 'E08000039';
 /** Pays for the stream that is shut. */
 const NEIGHBOUR = 'E06000002';
@@ -213,6 +215,7 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
     ...{ streams: null, days, actor: 'test' },
   });
   const money = await moneyOf(hub, someone);
+  await chooseReading(db, themself, { nhsNumber }, LARGE, TODAY);
   const { query } = await askQuery(db, themself, queryOf(nhsNumber, money.payment), TODAY);
   const nurse = { ...viewerIn('care-team', null), subject: 'stranger' };
   const request = { kind: 'BREAK_GLASS', key: { nhsNumber }, reason: 'found unwell' } as const;

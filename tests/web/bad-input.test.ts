@@ -62,6 +62,11 @@ const FORMS: Readonly<
   '/agreements': { as: 'ann', fields: () => ({ kind: 'OBJECTION', stream: '', to: 'HEALTH' }) },
   '/ask': { as: 'ann', fields: () => ({ about: 'OTHER', words: 'Why?', key: 'bad ask' }) },
   '/change': { as: 'ann', fields: () => ({ award, choice: 'MIX', words: 'x', key: 'bad change' }) },
+  '/helpers': {
+    as: 'ann',
+    fields: () => ({ name: 'x', kind: 'advocate', see: 'all', words: 'x', key: 'bad helper' }),
+  },
+  '/reading': { as: 'ann', fields: () => ({ lang: 'cy', size: 'large', format: 'full' }) },
   '/attach': { as: 'ann', fields: () => ({ query: asked }) },
   ...Object.fromEntries(
     [
@@ -136,7 +141,7 @@ const filed = (as: string, path: string, files: () => Parameters<Visitor['send']
 const WRONG_KIND = { status: 422, says: 'Only PDF, JPEG, PNG or plain text can be added.' };
 const TOO_MUCH = { status: 413, says: 'That is too much to send at once' };
 const FILES: Readonly<Record<string, Bad>> = Object.fromEntries(
-  ['/ask', '/change', '/attach'].flatMap((path): [string, Bad][] => [
+  ['/ask', '/change', '/attach', '/helpers'].flatMap((path): [string, Bad][] => [
     [
       `${path} with a page named as a letter`,
       {
@@ -191,6 +196,23 @@ const OTHERS: Readonly<Record<string, Bad>> = {
   },
   'files for somebody else’s question': {
     ...filed('bob', '/attach', () => [{ name: 'a.txt', body: 'x' }]),
+    ...NOT_FOUND,
+  },
+  'a helper of somebody else, stopped': {
+    ...filled('bob', '/helpers', () => ({ stop: NOBODY })),
+    ...{ status: 422, says: 'That could not be done.' },
+  },
+  'a helper as what nobody may name': {
+    ...filled('ann', '/helpers', () => ({ name: 'x', kind: 'deputy', see: 'all', words: 'x' })),
+    ...{ status: 422, says: 'Choose what they will do' },
+  },
+  'a helper named by a team': {
+    ...filled('worker', '/helpers', () => ({
+      name: 'x',
+      kind: 'advocate',
+      see: 'all',
+      words: 'x',
+    })),
     ...NOT_FOUND,
   },
   'a file that is nobody’s': { ...get('ann', () => `/evidence/${NOBODY}`), ...NOT_FOUND },

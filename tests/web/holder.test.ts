@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { represent } from '../../src/people/representatives.ts';
 import { keepContact } from '../../src/streams/contacts-store.ts';
+import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
-import { ANN, COUNCIL, openServed, type Served } from './served.ts';
+import { ANN, BOB, COUNCIL, openServed, type Served, TODAY } from './served.ts';
 import { figuresIn, tableIn, type Visitor } from './visitor.ts';
 
 const OFFICE = { role: 'finance', subject: 'payments', organisation: COUNCIL } as const;
@@ -85,9 +87,37 @@ describe('the statement', () => {
     ]);
     const council = 'Care and support from the council';
     expect(tableIn(html, 'Everything that went in and out')).toEqual([
-      ['10 January 2026', 'Money from Sheffield', council, '£1,000.00', '–', '£1,000.00'],
-      ['12 January 2026', 'Personal care, to Helping Hands', council, '–', '£240.00', '£760.00'],
+      [
+        '10 January 2026',
+        'Money from Sheffield Think this is wrong? Money from Sheffield, 10 January 2026',
+        ...[council, '£1,000.00', '–', '£1,000.00'],
+      ],
+      [
+        '12 January 2026',
+        'Personal care, to Helping Hands Think this is wrong? Personal care, to Helping Hands, 12 January 2026',
+        ...[council, '–', '£240.00', '£760.00'],
+      ],
     ]);
+  });
+
+  it('has a page for each movement, of nobody else', async () => {
+    const { html } = await ann.get('/statement?from=2026-01-01&to=2026-01-15');
+    const [deposit, payment] = [...html.matchAll(/href="(\/movements\/[0-9a-f-]{36})"/g)].map(
+      ([, to]) => to as string,
+    ) as [string, string];
+    expect((await ann.get(deposit)).text).toContain('Money from Sheffield: £1,000.00');
+    const page = await ann.get(payment);
+    expect(page.text).toContain('Personal care, to Helping Hands: £240.00');
+    expect(page.text).toContain('Day 12 January 2026');
+    expect(tableIn(page.html, 'Whose money it was')).toEqual([
+      ['Care and support from the council', 'Sheffield', '-£240.00'],
+    ]);
+    expect(page.html).toContain('/ask?about=MOVEMENT&amp;id=');
+    for (const other of ['bob', 'worker', 'office']) {
+      const visitor = await served.visit(other);
+      expect([other, (await visitor.get(payment)).status]).toEqual([other, 404]);
+    }
+    expect((await ann.get('/movements/x')).status).toBe(404);
   });
 
   it('of days gone by, or as it was, says nothing of today', async () => {
@@ -329,6 +359,72 @@ describe('who may see what', () => {
     const { status, text } = await bob.fillIn('/agreements', '/agreements', { kind: '' }, -1);
     expect(status).toBe(422);
     expect(text).toContain('There is a problem Choose whether you agree or object');
+  });
+});
+
+describe('who helps', () => {
+  const AT = '/helpers';
+  const DAUGHTER = { role: 'representative', subject: 'daughter' } as const;
+  const seesBob = async () =>
+    (await served.hub.ask(DAUGHTER, '{ people(first: 9) { nodes { id } } }')).data.people.nodes
+      .length > 0;
+
+  it('is named to the team, and sees nothing by that', async () => {
+    const bob = await served.visit('bob');
+    const { text } = await bob.get(AT);
+    expect(text).toContain('Nobody acts for you here now.');
+    const help = { name: 'Siân', kind: 'nominee', see: 'some', words: '01632 960001' };
+    const wrong = await bob.fillIn(AT, AT, help, -1);
+    expect([wrong.status, wrong.text.includes('Choose what they may see')]).toEqual([422, true]);
+    const chosen = { ...help, 'stream-adult-social-care': '1' };
+    const sent = await bob.fillIn(AT, AT, chosen, -1);
+    expect(sent.headers.get('location')).toBe('/helpers?done=named');
+    const shown = await bob.get('/helpers?done=named');
+    expect(shown.text).toContain('Nobody sees more by it until your team has answered.');
+    expect(shown.text).toContain(
+      'Siân: you will have an answer by 12 February 2026. They see nothing yet.',
+    );
+    expect((await bob.get('/questions')).text).toContain(
+      'Care and support from the council You named Siân to help you. 01632 960001',
+    );
+  });
+
+  it('is said plainly, and stopped at once by a word of the person', async () => {
+    const grant = {
+      ...{
+        key: { nhsNumber: BOB as NhsNumber },
+        subject: 'daughter',
+        name: 'Siân',
+        kind: 'nominee' as const,
+      },
+      ...{ evidence: 'form of consent', streams: ['adult-social-care'], actor: 'test' },
+    } as const;
+    const days = { from: TODAY as PlainDate, until: '2027-01-01' as PlainDate };
+    await represent(served.hub.db, { ...grant, days });
+    expect(await seesBob()).toBe(true);
+    const bob = await served.visit('bob');
+    expect((await bob.get(AT)).text).toContain(
+      'Siân They receive or look after money for you. They may see: Care and support from the council. Since 15 January 2026. Until 31 December 2026. What shows it: form of consent',
+    );
+    const ann = await served.visit('ann');
+    const { html } = await bob.get(AT);
+    const [, id = ''] = /name="stop" value="([0-9a-f-]{36})"/.exec(html) ?? [];
+    const other = await ann.fillIn(AT, AT, { stop: id }, -1);
+    expect(other.status).toBe(422);
+    expect(await seesBob()).toBe(true);
+    const sent = await bob.fillIn(AT, AT, {});
+    expect(sent.headers.get('location')).toBe('/helpers?done=stopped');
+    expect(await seesBob()).toBe(false);
+    const { text } = await bob.get('/helpers?done=stopped');
+    expect(text).toContain('They see nothing here from now on.');
+    expect(text).toMatch(/Siân: They receive or look after money for you\. You stopped it on \d/);
+    expect(text).toContain('Nobody acts for you here now.');
+  });
+
+  it('is nobody’s page but the person’s', async () => {
+    for (const as of ['worker', 'office', 'operator']) {
+      expect((await (await served.visit(as)).get(AT)).status).toBe(404);
+    }
   });
 });
 

@@ -17,8 +17,11 @@ afterAll(() => served.close());
 const NEW = '/deliveries/new';
 const LOAD = '/deliveries/load';
 
-const look = (fields: Record<string, string>, text: string | null, as: Visitor = operator) =>
-  as.fillInFiles(NEW, NEW, fields, text === null ? [] : [['files', 'a file.csv', text]]);
+async function look(fields: Record<string, string>, text: string | null, as = operator) {
+  const { html } = await as.get(NEW);
+  const files = text === null ? [] : [{ name: 'a file.csv', body: text }];
+  return as.send(NEW, { ...hiddenIn(html, NEW), ...fields }, files);
+}
 
 /** Everything that loading a file may write, counted. */
 async function written(): Promise<string> {

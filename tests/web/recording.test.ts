@@ -231,11 +231,14 @@ describe('a change that is asked for', () => {
     const ann = await served.visit('ann');
     const [change = ''] =
       /\/change\?award=[0-9a-f-]{36}/.exec((await ann.get('/budget')).html) ?? [];
-    await ann.fillIn(change, '/change', { choice: 'MIX', words: 'I would go out more' });
+    const asked = { choice: 'MIX', words: 'I would go out more' };
+    const form = { ...hiddenIn((await ann.get(change)).html, '/change'), ...asked };
+    await ann.send('/change', form, [{ name: 'week.txt', body: 'Monday: swimming' }]);
     const { html } = await worker.get(person);
     const [, to = ''] = /href="(\/people\/[0-9a-f-]{36}\/queries\/[0-9a-f-]{36})"/.exec(html) ?? [];
     const { text } = await worker.get(to);
     expect(text).toContain('They ask for a mix: some of the money, and some arranged for them.');
+    expect(text).toContain('What they sent with it week.txt');
     const wrong = await worker.fillIn(to, to, { outcome: 'UPHELD', words: 'Yes' });
     expect([wrong.status, wrong.html.includes('id="outcome-error"')]).toEqual([422, true]);
     const sent = await worker.fillIn(to, to, { outcome: 'PARTLY_AGREED', words: 'From May' });

@@ -1,7 +1,9 @@
 import { EncryptJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../src/access/viewer.ts';
+import { sql } from '../../src/db/database.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
+import { warnAfter } from '../../src/web/ending.ts';
 import { sessionKey } from '../../src/web/secret.ts';
 import {
   newSession,
@@ -10,7 +12,7 @@ import {
   SESSION_COOKIE,
   sealSession,
 } from '../../src/web/session.ts';
-import { ANN, openServed, type Served } from './served.ts';
+import { ANN, COUNCIL, openServed, type Served } from './served.ts';
 import { hiddenIn, Visitor } from './visitor.ts';
 
 const MINUTE = 60_000;
@@ -122,6 +124,81 @@ function sealedAs(claims: Record<string, unknown>, subject: string): Promise<str
     .setExpirationTime('10 minutes');
   return (subject === 'dir' ? token : token.setSubject(subject)).encrypt(KEY);
 }
+
+describe('the end of a session', () => {
+  it.each([
+    [20 * MINUTE, 18],
+    [20 * MINUTE - 1, 17],
+    [3 * MINUTE, 1],
+    [2 * MINUTE, 0],
+    [0, 0],
+    [-MINUTE, 0],
+  ])('%i milliseconds away is warned of after %i minutes', (left, minutes) => {
+    expect(warnAfter(left, 0)).toBe(minutes);
+  });
+
+  it('is warned of by a style sheet and a page that asks for nothing else', async () => {
+    const visitor = await served.visit('ann');
+    const { html, text } = await visitor.get('/');
+    const [path = '', minutes] = /\/assets\/ending-(\d+)\.css/.exec(html) ?? [];
+    expect(['17', '18']).toContain(minutes);
+    expect(html).not.toMatch(/http-equiv|<script/);
+    expect(text).toMatch(/You will be signed out on .* unless you do something\. Stay signed in/);
+    const style = await visitor.get(path);
+    expect(style.headers.get('content-type')).toBe('text/css; charset=utf-8');
+    expect(style.html).toContain(`linear ${Number(minutes) * 60}s forwards`);
+    expect((await visitor.get('/assets/ending-x.css')).status).toBe(404);
+    const before = visitor.cookies.get(SESSION_COOKIE);
+    const stay = await visitor.get('/still-here');
+    expect(stay.text).toContain('You are still signed in You are signed in until');
+    expect(visitor.cookies.get(SESSION_COOKIE)).not.toBe(before);
+    const stranger = await new Visitor(served.server).get('/still-here');
+    expect([stranger.status, stranger.headers.get('location')]).toEqual([303, '/']);
+    expect((await new Visitor(served.server).get('/')).html).not.toContain('/assets/ending');
+  });
+});
+
+describe('how somebody reads', () => {
+  it('is kept for them, and is so again wherever they sign in', async () => {
+    const ann = await served.visit('ann');
+    expect((await ann.get('/reading')).text).toContain('You have not told us yet.');
+    const said = { lang: 'cy', size: 'large', format: 'easy' };
+    const sent = await ann.fillIn('/reading', '/reading', said);
+    expect(sent.headers.get('location')).toBe('/reading?lang=cy&size=large&format=easy&done=1');
+    const elsewhere = await served.visit('ann');
+    const { html } = await elsewhere.get('/');
+    expect(html).toContain('<html lang="cy" class="govuk-template op-large">');
+    expect((await (await served.visit('bob')).get('/')).html).toContain('<html lang="en"');
+    // Once, however often it is said.
+    await ann.fillIn('/reading', '/reading', said);
+    const rows = await served.hub.db.rows('test.readings', sql`select from readings`);
+    const events = await served.hub.db.rows(
+      'test.reading-events',
+      sql`select from audit_events where action = 'reading-chosen'`,
+    );
+    expect([rows.length, events.length]).toEqual([1, 1]);
+    await ann.fillIn('/reading', '/reading', { lang: 'en', size: 'usual', format: 'full' });
+    expect((await (await served.visit('ann')).get('/')).html).toContain(
+      '<html lang="en" class="govuk-template">',
+    );
+  });
+
+  it('is told to their team and to nobody who only pays', async () => {
+    const READ = `query ($id: NhsNumber!) { person(by: { nhsNumber: $id }) {
+      reading { language size format } } }`;
+    const read = async (viewer: Parameters<typeof served.hub.ask>[0]) =>
+      (await served.hub.ask(viewer, READ, { id: ANN })).data.person.reading;
+    const chosen = { language: 'EN', size: 'USUAL', format: 'FULL' };
+    const office = { subject: 'office', organisation: COUNCIL };
+    expect(await read({ role: 'care-team', ...office, subject: 'worker' })).toEqual(chosen);
+    expect(await read({ role: 'finance', ...office })).toBeNull();
+  });
+
+  it('is nobody else’s to choose', async () => {
+    const worker = await served.visit('worker');
+    expect((await worker.get('/reading')).status).toBe(404);
+  });
+});
 
 describe('signing out', () => {
   it('ends it, by a form of ours alone', async () => {

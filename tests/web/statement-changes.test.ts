@@ -17,6 +17,7 @@ const CARE = {
 } as Change['stream'] & object;
 
 const change = (more: Partial<Change>): Change => ({
+  movement: '00000000-0000-4000-8000-000000000001' as Change['movement'],
   ...{ day: day('2026-01-06'), recordedOn: day('2026-01-20'), kind: 'SPENDING', undoes: null },
   ...{ undoneDay: null, mode: 'DIRECT_PAYMENT', otherMode: null, stream: CARE, covers: null },
   ...{ funder: 'Sheffield', funderCode: 'E08000039', payee: 'Helping Hands', reason: null },

@@ -57,22 +57,6 @@ export class Visitor {
     return this.post(to, { ...hiddenIn(html, to, at), ...fields });
   }
 
-  /** The same with files, as a form that has a place for them is sent. */
-  async fillInFiles(
-    path: string,
-    to: string,
-    fields: Readonly<Record<string, string>>,
-    files: readonly (readonly [field: string, name: string, text: string])[],
-  ): Promise<Answered> {
-    const { html } = await this.get(path);
-    const body = new FormData();
-    for (const [name, value] of Object.entries({ ...hiddenIn(html, to), ...fields })) {
-      body.append(name, value);
-    }
-    for (const [field, name, text] of files) body.append(field, new Blob([text]), name);
-    return this.ask(to, { method: 'POST', body });
-  }
-
   /** Signs in at the demonstration's page; the answer that says where to go. */
   signIn(as: string): Promise<Answered> {
     return this.post('/sign-in', { as });

@@ -18,6 +18,9 @@ const PATHS = [
     '/ask?about=OTHER',
     '/ask?about=STATEMENT&number=x',
     '/agreements',
+    '/helpers',
+    '/reading',
+    '/still-here',
     '/who-looked',
     '/nothing',
   ],
@@ -49,7 +52,17 @@ describe.each(LANGUAGES)('what a person reads in %s', (language) => {
   });
 
   it('is the same in the messages of pages that no test opens', () => {
-    const pages = ['agreements', 'ask', 'budget', 'change', 'complain', 'frame', 'home', 'purpose'];
+    const pages = [
+      'acting',
+      'agreements',
+      'ask',
+      'budget',
+      'change',
+      'complain',
+      'frame',
+      'home',
+      'purpose',
+    ];
     const others = [
       'evidence',
       'questions',

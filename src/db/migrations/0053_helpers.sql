@@ -1,0 +1,2 @@
+ALTER TABLE "representatives" ADD COLUMN "name" text;--> statement-breakpoint
+ALTER TABLE "queries" ADD COLUMN "helper" jsonb;
