@@ -152,92 +152,102 @@ const PoolYearType = builder.objectRef<ReadPoolYear>('PoolYear').implement({
       description: 'What the year before kept in the pool.',
       resolve: ({ broughtForward }) => ({ pence: broughtForward }),
     }),
-    planned: t.field({
-      type: Money,
-      nullable: true,
-      description: 'As planned, for all schemes; null where nobody planned.',
-      resolve: (year) => money(sumOf(year).planned),
-    }),
-    planSent: t.exposeBoolean('isPlanSent', {
-      description: 'Whether that is a plan the host sent, and not what the agreement planned.',
-    }),
-    spend: t.field({
-      type: Money,
-      description: SPEND,
-      resolve: (year) => ({ pence: sumOf(year).spend }),
-    }),
-    committed: t.field({
-      type: Money,
-      description: COMMITTED,
-      resolve: (year) => ({ pence: sumOf(year).committed }),
-    }),
-    forecast: t.field({
-      type: Money,
-      nullable: true,
-      description: FORECAST,
-      resolve: (year) => money(sumOf(year).forecast),
-    }),
-    variance: t.field({
-      type: Money,
-      nullable: true,
-      description:
-        'The forecast less contributions due and what was brought forward: above zero more is spent than there is. Null before the first day.',
-      resolve: ({ variance }) => money(variance),
-    }),
-    revenue: t.field({
-      type: MeasuresType,
-      description: 'Of that, revenue.',
-      resolve: (year) => sumOf(year, 'REVENUE'),
-    }),
-    capital: t.field({
-      type: MeasuresType,
-      description: 'Of that, capital.',
-      resolve: (year) => sumOf(year, 'CAPITAL'),
-    }),
-    carriedByNobody: t.field({
-      type: MeasuresType,
-      description: 'Of that, what no person carries: block contracts, teams, stores, overheads.',
-      resolve: (year) => sumOfNobody(year),
-    }),
-    schemes: t.field({
-      type: [SchemeSumType],
-      description: 'By scheme, those that are only planned too.',
-      resolve: (year) => within(year, sumsByScheme(year)),
-    }),
-    partners: t.field({
-      type: [PartnerSumType],
-      description: 'By whose money it is.',
-      resolve: (year) => within(year, sumsByPartner(year)),
-    }),
-    streams: t.field({
-      type: [StreamSumType],
-      description: 'By stream, and what no person carries.',
-      resolve: (year) => within(year, sumsByStream(year)),
-    }),
-    unattributed: t.field({
-      type: [UnattributedType],
-      description:
-        'Money of its partners, of streams that draw on the pool, that no rule of any pool catches: in none of the figures above.',
-      resolve: (year) => within(year, unattributedOf(year)),
-    }),
-    riskShare: t.field({
-      type: [PoolRiskType],
-      description: 'The variance by partner, to the penny all of it; none before the first day.',
-      resolve: (year) => within(year, year.risk),
-    }),
-    carriedForward: t.field({
-      type: PoolCarriedType,
-      nullable: true,
-      description: 'What becomes of what was left; null until the year is over.',
-      resolve: (year) => year.carriedOver && { ...year.carriedOver, shown: year },
-    }),
-    grants: t.field({
-      type: [GrantType],
-      description: 'Grants beside the pool.',
-      resolve: (year) => within(year, year.grants),
-    }),
   }),
 });
+
+/** The measures of all of it, as they are told of each part. */
+builder.objectFields(PoolYearType, (t) => ({
+  planned: t.field({
+    type: Money,
+    nullable: true,
+    description: 'As planned, for all schemes; null where nobody planned.',
+    resolve: (year) => money(sumOf(year).planned),
+  }),
+  planSent: t.exposeBoolean('isPlanSent', {
+    description: 'Whether that is a plan the host sent, and not what the agreement planned.',
+  }),
+  spend: t.field({
+    type: Money,
+    description: SPEND,
+    resolve: (year) => ({ pence: sumOf(year).spend }),
+  }),
+  committed: t.field({
+    type: Money,
+    description: COMMITTED,
+    resolve: (year) => ({ pence: sumOf(year).committed }),
+  }),
+  forecast: t.field({
+    type: Money,
+    nullable: true,
+    description: FORECAST,
+    resolve: (year) => money(sumOf(year).forecast),
+  }),
+  variance: t.field({
+    type: Money,
+    nullable: true,
+    description:
+      'The forecast less contributions due and what was brought forward: above zero more is spent than there is. Null before the first day.',
+    resolve: ({ variance }) => money(variance),
+  }),
+}));
+
+builder.objectFields(PoolYearType, (t) => ({
+  revenue: t.field({
+    type: MeasuresType,
+    description: 'Of that, revenue.',
+    resolve: (year) => sumOf(year, 'REVENUE'),
+  }),
+  capital: t.field({
+    type: MeasuresType,
+    description: 'Of that, capital.',
+    resolve: (year) => sumOf(year, 'CAPITAL'),
+  }),
+  carriedByNobody: t.field({
+    type: MeasuresType,
+    description: 'Of that, what no person carries: block contracts, teams, stores, overheads.',
+    resolve: (year) => sumOfNobody(year),
+  }),
+  schemes: t.field({
+    type: [SchemeSumType],
+    description: 'By scheme, those that are only planned too.',
+    resolve: (year) => within(year, sumsByScheme(year)),
+  }),
+  partners: t.field({
+    type: [PartnerSumType],
+    description: 'By whose money it is.',
+    resolve: (year) => within(year, sumsByPartner(year)),
+  }),
+  streams: t.field({
+    type: [StreamSumType],
+    description: 'By stream, and what no person carries.',
+    resolve: (year) => within(year, sumsByStream(year)),
+  }),
+}));
+
+builder.objectFields(PoolYearType, (t) => ({
+  unattributed: t.field({
+    type: [UnattributedType],
+    description:
+      'Money of its partners, of streams that draw on the pool, that no rule of any pool catches: in none of the figures above.',
+    resolve: (year) => within(year, unattributedOf(year)),
+  }),
+  riskShare: t.field({
+    type: [PoolRiskType],
+    description: 'The variance by partner, to the penny all of it; none before the first day.',
+    resolve: (year) => within(year, year.risk),
+  }),
+  carriedForward: t.field({
+    type: PoolCarriedType,
+    nullable: true,
+    description: 'What becomes of what was left; null until the year is over.',
+    resolve: (year) => year.carriedOver && { ...year.carriedOver, shown: year },
+  }),
+  grants: t.field({
+    type: [GrantType],
+    description: 'Grants beside the pool.',
+    resolve: (year) => within(year, year.grants),
+  }),
+}));
 
 const PoolType = builder.objectRef<ReadPool>('Pool').implement({
   description: 'Money that partners put together under NHS Act 2006 s75.',

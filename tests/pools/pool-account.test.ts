@@ -24,6 +24,7 @@ import {
 } from '../ledger/money.ts';
 import { dfgFile } from '../stories/files.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
+import { POOL as CONTRACT } from '../support/queries.ts';
 import { day } from './rules.ts';
 
 const ANN = '9990000018';
@@ -31,9 +32,6 @@ const BOB = '9990000026';
 /** Day 290 of 365 of 2025-26. */
 const TODAY = day('2026-01-15');
 
-const CONTRACT = `query Pool($code: String!, $year: FinancialYear!) {
-  pool(code: $code) { code host { code } year(year: $year) { contributions { partner { code } due { pence } received { pence } } spend { pence } committed { pence } forecast { pence } variance { pence } riskShare { partner { code } amount { pence } working { step result } } } }
-}`;
 const MEASURES =
   'measures { planned { pence } spend { pence } committed { pence } forecast { pence } }';
 const WHOLE = `query ($code: String!, $year: FinancialYear!) { pool(code: $code) { year(year: $year) {
