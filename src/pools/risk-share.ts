@@ -9,6 +9,7 @@ import {
   splitByLargestRemainder,
   takePence,
 } from '../values/money.ts';
+import { leastCommon } from './attribute.ts';
 import type { Partner, PoolAgreement, RiskShareKind } from './pool.ts';
 
 /** What a partner bears of an overspend, or gets of an underspend (below zero), and how it came to that. */
@@ -82,7 +83,7 @@ function weightsOf(partners: readonly Partner[], { agreement, due }: RiskSaid): 
   if (agreement.riskShare !== 'FIXED_SHARES') {
     return partners.map(({ organisation }) => due.get(organisation) ?? 0n);
   }
-  const bottom = partners.reduce((product, { share }) => product * (share?.d ?? 1n), 1n);
+  const bottom = partners.reduce((whole, { share }) => leastCommon(whole, share?.d ?? 1n), 1n);
   return partners.map(({ share }) => (share ? share.n * (bottom / share.d) : 0n));
 }
 

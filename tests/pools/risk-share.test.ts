@@ -58,6 +58,10 @@ describe('an overspend', () => {
     expect(shared({ kind: 'FIXED_SHARES', variance: '10.00', due: DUE, shares })).toEqual({
       ...{ [COUNCIL]: 400, [BOARD]: 600, [DISTRICT]: 0 },
     });
+    const [, council] = riskShared(
+      saidOf({ kind: 'FIXED_SHARES', variance: '10.00', due: DUE, shares }),
+    );
+    expect(council?.working[1]?.step).toBe('× 2 ÷ 5, pence by largest remainder');
   });
 
   it('is each one’s own, and of no partner the host’s', () => {
