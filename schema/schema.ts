@@ -43,6 +43,8 @@ import './review.ts';
 import './viewer.ts';
 import './delivery.ts';
 import './pool-usage.ts';
+import './pool.ts';
+import './pool-recording.ts';
 import './contract.ts';
 import './price.ts';
 import './currency.ts';

@@ -19,7 +19,7 @@ import { CARE_BOARD, DEMO_AREA, DEMO_DAY } from './bodies.ts';
 import { recordCaseloadMoney } from './caseload-money.ts';
 import { keepContacts } from './contacts.ts';
 import { recordPersonaMoney } from './persona-money.ts';
-import { loadDemoPool } from './pool.ts';
+import { loadDemoPool, recordDemoPool } from './pool.ts';
 import { loadPrices } from './prices.ts';
 import { askQuestions } from './questions.ts';
 import { recordAllTold, recordNasreensAward, recordProposal, recordReviews } from './recorded.ts';
@@ -67,6 +67,7 @@ export async function seedDemo(
   await restrictRecord(hub, ACTOR);
   await openInEmergency(hub);
   report(await recordMoney(hub));
+  report(await recordDemoPool(hub.db));
   report(await receiveCaseload(hub));
   const personas = PERSONAS.map(({ name, nhsNumber, story }) => ({ name, nhsNumber, story }));
   return { name: DEMO_AREA, personas, claims: DEMO_CLAIMS };

@@ -31,6 +31,8 @@ export type Action =
   | 'price-activity'
   | 'read-contracts'
   | 'read-usage'
+  | 'read-pool'
+  | 'record-pool'
   | 'record-wish'
   | 'choose-reading'
   | 'review-matches'
@@ -96,6 +98,9 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'receive-deliveries': { operator: 'everyone' },
   'review-matches': { operator: 'everyone' },
   // Of published tables alone, which tell of nobody.
+  // Of the pools that it hosts or is a partner of; what is recorded, of those that it hosts.
+  'read-pool': { finance: 'funded' },
+  'record-pool': { finance: 'hosted' },
   'read-usage': { analyst: 'everyone', finance: 'everyone' },
   'read-contracts': { finance: 'everyone', operator: 'everyone' },
   'open-account': { finance: 'everyone' },

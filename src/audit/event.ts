@@ -242,6 +242,12 @@ export type AuditEvent =
       readonly added: Readonly<Record<string, number>>;
       readonly history: boolean;
     }
+  | {
+      readonly action: 'pool-entry-recorded';
+      readonly entry: string;
+      readonly pool: string;
+      readonly kind: string;
+    }
   | { readonly action: 'contracts-loaded'; readonly contracts: readonly string[] }
   | {
       readonly action: 'read-held-back';

@@ -4,6 +4,7 @@ import { verifyDeliveries } from '../deliveries/verify.ts';
 import { rebuildSpendingMonths } from '../ledger/rebuild-months.ts';
 import { verifyLedger } from '../ledger/verify.ts';
 import { verifyPeople } from '../people/verify.ts';
+import { verifyPools } from '../pools/verify.ts';
 import { answer, type Session } from './session.ts';
 import { CommandRefused } from './terminal.ts';
 
@@ -35,6 +36,7 @@ export function verifyCommand(program: Command, session: Session): void {
         ...(await verifyDeliveries(db, adapters)),
         ...(await verifyPeople(db)),
         ...(await verifyLedger(db)),
+        ...(await verifyPools(db)),
         ...(await verifyAudit(db)),
       ]);
       const ok = checks.every((check) => check.ok);

@@ -14,9 +14,10 @@ export interface Scope {
  * MATCHING and FINDING: who people are, of everybody, and nobody's money; only matching joins them.
  * CONTRACTS: the care given under contracts, and nobody's name. CHECKING: all that the ledger holds
  * and what files told of it, to seal it and to check it, and nobody's name. PUBLISHING: what people,
- * each by a number that means nothing, brought to what is published of a pool.
+ * each by a number that means nothing, brought to what is published of a pool. POOLING: what was spent,
+ * promised and reported of each stream and funder in a month, of everybody together.
  */
-export type Task = 'MATCHING' | 'FINDING' | 'CONTRACTS' | 'CHECKING' | 'PUBLISHING';
+export type Task = 'MATCHING' | 'FINDING' | 'CONTRACTS' | 'CHECKING' | 'PUBLISHING' | 'POOLING';
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 

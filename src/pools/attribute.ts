@@ -144,7 +144,8 @@ const isAfter = (a: AttributionRule, b: AttributionRule): boolean =>
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-function leastCommon(a: bigint, b: bigint): bigint {
+/** The least number that both divide. */
+export function leastCommon(a: bigint, b: bigint): bigint {
   let [x, y] = [a, b];
   while (y !== 0n) [x, y] = [y, x % y];
   return (a / x) * b;

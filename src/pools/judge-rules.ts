@@ -97,20 +97,42 @@ const scopeOf = ({ stream, funder, currency }: AttributionRule): string =>
 /** No organisation by this code: it stands for whoever is not named. */
 const NOBODY_NAMED = '';
 
+/** Every day on which something about a scope begins or ends, and the rules that stand on it. */
+function standingOver(rule: AttributionRule, all: readonly AttributionRule[]) {
+  const line = {
+    stream: rule.stream,
+    funder: rule.funder ?? (NOBODY_NAMED as typeof rule.funder & string),
+    currency: rule.currency,
+  };
+  const ofScope = all.filter((other) => isSameScope(other, rule));
+  const days = new Set(ofScope.flatMap((each) => [each.days.from, each.days.until]));
+  return [...days].sort().map((day) => ({ day, standing: rulesFor(all, line, day) }));
+}
+
+/** Scopes and days, in words, of which these rules give more away than there is. */
+export function overAttributed(rules: readonly AttributionRule[]): string[] {
+  const firstOfScope = new Map(rules.map((rule) => [scopeOf(rule), rule]));
+  return [...firstOfScope.values()].flatMap((rule) =>
+    standingOver(rule, rules)
+      .filter(({ standing }) => isAboveWhole(standing))
+      .map(({ day }) => `${scopeInWords(rule)}, on ${day}`),
+  );
+}
+
+function isAboveWhole(standing: readonly AttributionRule[]): boolean {
+  const { n, d } = sumOfShares(standing);
+  return n > d;
+}
+
 /** Each scope that the new rules speak of, on each day on which something about it changes. */
 function faultsOfShares(said: readonly AttributionRule[], known: RulesKnown): PoolFault[] {
   const all = [...known.stored, ...said];
   const firstOfScope = new Map(said.map((rule) => [scopeOf(rule), rule]));
-  return [...firstOfScope.values()].flatMap((rule): PoolFault[] => {
-    const line = {
-      stream: rule.stream,
-      funder: rule.funder ?? (NOBODY_NAMED as typeof rule.funder & string),
-      currency: rule.currency,
-    };
-    const ofScope = all.filter((other) => isSameScope(other, rule));
-    const days = [...new Set(ofScope.flatMap((each) => [each.days.from, each.days.until]))].sort();
-    return days.flatMap((day) => faultsOn(rule, day, rulesFor(all, line, day), known)).slice(0, 1);
-  });
+  return [...firstOfScope.values()].flatMap((rule): PoolFault[] =>
+    standingOver(rule, all)
+      .flatMap(({ day, standing }) => faultsOn(rule, day, standing, known))
+      .slice(0, 1),
+  );
 }
 
 function faultsOn(

@@ -304,3 +304,47 @@ export const usageTables = pgTable(
   },
   (table) => [primaryKey({ name: 'usage_tables_pk', columns: [table.publicationId, table.by] })],
 );
+
+/**
+ * What the host’s finance records of a pool beside what moves for people: contributions received, and
+ * what no person carries. Never changed: an entry is paid, or taken back, by another about it.
+ */
+export const poolEntries = pgTable(
+  'pool_entries',
+  {
+    id: uuid().notNull().defaultRandom(),
+    ordinal: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    pool: text().notNull(),
+    /** RECEIVED, SPENT, PAID or REVERSED. */
+    kind: text().notNull(),
+    /** Of RECEIVED: the year for which it was due. */
+    year: text(),
+    /** Who contributed; of SPENT whose money it is. */
+    partner: text(),
+    scheme: text(),
+    /** Of SPENT: why no person carries it. */
+    carrier: text(),
+    /** Of SPENT: REVENUE or CAPITAL. */
+    nature: text(),
+    amountPence: bigint({ mode: 'bigint' }),
+    /** Of SPENT: when what it is for was, or is to be, delivered. */
+    incurredDay: date(),
+    /** When the money moved; of REVERSED when that takes effect. */
+    day: date(),
+    words: text(),
+    /** Of PAID and REVERSED: which entry. */
+    about: uuid(),
+    keyScope: text().notNull(),
+    idempotencyKey: text().notNull(),
+    inputHash: text().notNull(),
+    recordedBy: text().notNull(),
+    recordedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  },
+  (table) => [
+    primaryKey({ name: 'pool_entries_pk', columns: [table.id] }),
+    unique('pool_entries_in_order').on(table.ordinal),
+    unique('pool_entries_once_by_key').on(table.keyScope, table.idempotencyKey),
+    unique('pool_entries_once_about').on(table.about, table.kind),
+    index('pool_entries_by_pool').on(table.pool, table.ordinal),
+  ],
+);

@@ -4,6 +4,7 @@ import { schema } from '../../schema/schema.ts';
 import { ROLES, type Role } from '../../src/access/viewer.ts';
 import { CLOSE_YEAR } from '../support/access-money.ts';
 import { CHANGES, LISTS, READS } from '../support/access-operations.ts';
+import { NO_POOL, POOL, POOL_READ, poolChanges } from '../support/access-pools.ts';
 import type { Operation } from '../support/access-questions.ts';
 import {
   type AccessWorld,
@@ -325,6 +326,46 @@ describe('an act about an organisation’s own books', () => {
   });
 });
 
+describe('a pool', () => {
+  const host = { ...viewerIn('finance', null), organisation: 'E08000039' };
+  const partner = { ...host, organisation: 'E06000001' };
+  const others = ROLES.map((role) => {
+    const viewer = viewerIn(role, null);
+    // Whoever is at the host, and not of its finance; and finance of whoever is no party.
+    return role === 'finance' ? viewer : { ...viewer, organisation: 'E08000039' };
+  });
+
+  it('is told to finance of its host and of its partners, to all others as one that is none', async () => {
+    const none = JSON.stringify(await ask(POOL_READ(NO_POOL), host, NOBODY));
+    for (const viewer of [host, partner]) {
+      expect(POOL_READ(POOL).tells((await ask(POOL_READ(POOL), viewer, NOBODY)).data, NOBODY)).toBe(
+        true,
+      );
+    }
+    for (const viewer of others) {
+      expect(JSON.stringify(await ask(POOL_READ(POOL), viewer, NOBODY))).toBe(none);
+    }
+  });
+
+  it.each(poolChanges(true).map(({ name }, at) => [name, at] as const))(
+    '%s is for finance of its host; to all others it is of a pool that is none',
+    async (_name, at) => {
+      const [real, none] = [
+        poolChanges(true)[at] as Operation,
+        poolChanges(false)[at] as Operation,
+      ];
+      const before = await writtenIn(world.hub);
+      for (const viewer of [partner, ...others]) {
+        const answer = JSON.stringify(await ask(real, viewer, NOBODY));
+        expect(answer).toContain('"NOT_FOUND"');
+        expect(answer).toBe(JSON.stringify(await ask(none, viewer, NOBODY)));
+      }
+      expect(await writtenIn(world.hub)).toEqual(before);
+      expect(real.tells((await ask(real, host, NOBODY)).data, NOBODY)).toBe(true);
+    },
+  );
+});
+
 /** Fields of the operations and of a person that no document here asks for. */
 function notAsked(operations: readonly Operation[]): string[] {
   const asked = new Set<string>();
@@ -345,12 +386,14 @@ function notAsked(operations: readonly Operation[]): string[] {
 }
 
 describe('the table', () => {
-  const ALL = [...READS, ...CHANGES, ...LISTS, CLOSE_YEAR];
+  const POOLS = [POOL_READ(POOL), ...poolChanges(true)];
+  const ALL = [...READS, ...CHANGES, ...LISTS, CLOSE_YEAR, ...POOLS];
 
   it('has a row for every operation and every field of a person', () => {
     expect(notAsked(ALL)).toEqual([]);
     const rows = [...Object.keys(TABLE), ...Object.keys(FOR)].sort();
-    expect(rows).toEqual(ALL.map(({ name }) => name).sort());
+    const inTable = ALL.filter((operation) => !POOLS.includes(operation));
+    expect(rows).toEqual(inTable.map(({ name }) => name).sort());
   });
 
   it('is refused without one', () => {

@@ -19,7 +19,6 @@ import { restrict } from '../../src/people/restrictions.ts';
 import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
-import { keepPool } from '../../src/pools/pools-store.ts';
 import { askQuery } from '../../src/queries/ask-query.ts';
 import type { FinancialYear } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -35,6 +34,7 @@ import { loadContractsFile } from '../deliveries/spells-told.ts';
 import { testNhsNumbers } from '../people/numbers.ts';
 import { dfgFile, localAwardsFile } from '../stories/files.ts';
 import { loaded, takeBack } from '../stories/reading.ts';
+import { agreeOnPool } from './access-pools.ts';
 import { cldFile } from './cld.ts';
 import { holder, openTestHub, type TestHub } from './hub.ts';
 
@@ -149,7 +149,7 @@ export async function openAccessWorld(): Promise<AccessWorld> {
   for (const someone of known) targets.set(someone, { ...(await targetOf(hub, someone)), review });
   for (const role of ROLES) await relateAll(hub, role);
   const key = { nhsNumber: keysOf('restricted').nhsNumber };
-  await keepPool(hub.db, { code: 'BCF', name: 'Better Care Fund', host: COUNCIL as never });
+  await agreeOnPool(hub, COUNCIL);
   await restrict(hub.db, { key, reason: 'a court order', actor: 'test' });
   return { hub, targets };
 }

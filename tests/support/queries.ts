@@ -49,3 +49,7 @@ export const REVERSE = `mutation Reverse($input: ReverseMovementInput!) { revers
 export const STATEMENT = `query Statement($nhsNumber: NhsNumber!, $from: PlainDate!, $to: PlainDate!) {
   person(by: { nhsNumber: $nhsNumber }) { statement(from: $from, to: $to) { number broughtForward { pence } moneyIn { pence } moneyOut { pence } carriedForward { pence } movements { date description in { pence } out { pence } balance { pence } source { code } payee } } }
 }`;
+
+export const POOL = `query Pool($code: String!, $year: FinancialYear!) {
+  pool(code: $code) { code host { code } year(year: $year) { contributions { partner { code } due { pence } received { pence } } spend { pence } committed { pence } forecast { pence } variance { pence } riskShare { partner { code } amount { pence } working { step result } } } }
+}`;

@@ -22,6 +22,8 @@ const printedEvents = () =>
   );
 
 const MOVED = 'Everything that went in and out';
+/** On paper nobody can press what stands beside each line. */
+const withoutQuestion = (cell: string) => cell.replace(/ Think this is wrong\?.*$/, '');
 const numberIn = (text: string) => /Statement number (\S+)\./.exec(text)?.[1];
 
 describe('a statement that is printed for somebody', () => {
@@ -33,7 +35,8 @@ describe('a statement that is printed for somebody', () => {
       expect([as, status]).toEqual([as, 200]);
       expect(numberIn(text)).toMatch(/^2026-01-01\/2026-01-15\/\d+$/);
       expect(figuresIn(html).slice(0, 4)).toEqual(figuresIn(own.html).slice(0, 4));
-      expect(tableIn(html, MOVED)).toEqual(tableIn(own.html, MOVED));
+      const rows = tableIn(own.html, MOVED).map((row) => row.map(withoutQuestion));
+      expect(tableIn(html, MOVED)).toEqual(rows);
       expect(html).not.toContain('href="/ask');
       expect(text).toContain('Think this is wrong? Ring or write to your team');
     }

@@ -1,0 +1,152 @@
+import { reachOf, type Viewer } from '../access/viewer.ts';
+import type { Queries } from '../db/database.ts';
+import { allOrganisations, allStreams, findOrganisation } from '../streams/store.ts';
+import type { Organisation, Stream } from '../streams/stream.ts';
+import { daysOf, type FinancialYear, financialYearOf, nextYear } from '../values/financial-year.ts';
+import { NO_PENCE, type Pence } from '../values/money.ts';
+import { intersect } from '../values/period.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import { type AgreementRecord, agreementsKnown, grantsOf } from './agreements-store.ts';
+import { booksOf } from './books.ts';
+import { entriesOf } from './entries-store.ts';
+import { isSamePlan } from './fresh-pool.ts';
+import { plansTold, promisedNow, spentSince, type ToldPlan } from './months-store.ts';
+import type { Pool, PoolGrant, SchemePlan } from './pool.ts';
+import { type PoolFigures, type PoolYear, poolYear } from './pool-year.ts';
+import { allPools } from './pools-store.ts';
+import { rulesKnown } from './rules-store.ts';
+
+/** A pool that the viewer may read, with its agreements in order of their first days. */
+export interface ReadPool {
+  readonly pool: Pool;
+  readonly hostName: string;
+  readonly agreements: readonly AgreementRecord[];
+}
+
+/** A year of a pool, with what stands beside it. */
+export interface ReadPoolYear extends PoolYear {
+  /** Names of its schemes by their codes, those of a plan that was sent too. */
+  readonly schemeNames: ReadonlyMap<string, string>;
+  /** Whether a plan that the host sent stands in place of what the agreement planned. */
+  readonly isPlanSent: boolean;
+  readonly grants: readonly PoolGrant[];
+  readonly organisations: ReadonlyMap<string, Organisation>;
+  readonly streams: ReadonlyMap<string, Stream>;
+}
+
+/** Under this the sums of months are seen, of everybody together; under no other. */
+const POOLING = { task: 'POOLING' } as const;
+
+/**
+ * A pool by its code, for the finance role of its host and of its partners; null for everybody else,
+ * and where there is none.
+ */
+export async function readPool(
+  queries: Queries,
+  viewer: Viewer,
+  code: string,
+  today: PlainDate,
+): Promise<ReadPool | null> {
+  const { organisation } = viewer;
+  if (reachOf(viewer, 'read-pool') !== 'funded' || organisation === null) return null;
+  const pool = (await allPools(queries)).find((each) => each.code === code);
+  if (!pool) return null;
+  const agreements = await agreementsKnown(queries, today, code);
+  if (!isPartyTo({ pool, agreements }, organisation)) return null;
+  const host = await findOrganisation(queries, pool.host);
+  return { pool, agreements, hostName: host?.name ?? pool.host };
+}
+
+const isPartyTo = (
+  { pool, agreements }: Pick<ReadPool, 'pool' | 'agreements'>,
+  organisation: string,
+): boolean =>
+  pool.host === organisation ||
+  agreements.some(({ partners }) => partners.some((each) => each.organisation === organisation));
+
+export interface AskedPoolYear {
+  readonly year: FinancialYear;
+  readonly today: PlainDate;
+}
+
+/**
+ * The account of a pool for a year, exact; null where no agreement has a day of it, or none to which
+ * the viewer is party. What earlier years left in the pool is worked out from the first on.
+ */
+export async function readPoolYear(
+  db: { under(scope: typeof POOLING): Queries },
+  viewer: Viewer,
+  read: ReadPool,
+  { year, today }: AskedPoolYear,
+): Promise<ReadPoolYear | null> {
+  const queries = db.under(POOLING);
+  const ofYear = {
+    ...read,
+    agreements: read.agreements.filter(({ days }) => intersect(days, daysOf(year)) !== null),
+  };
+  if (ofYear.agreements.length === 0) return null;
+  if (!isPartyTo(ofYear, viewer.organisation ?? '')) return null;
+  const first = (read.agreements[0] as AgreementRecord).days.from;
+  const told = await plansTold(queries, read.pool.code);
+  const figures: Omit<PoolFigures, 'plans'> = {
+    ...read,
+    rules: await rulesKnown(queries, today),
+    spent: await spentSince(queries, first),
+    promised: await promisedNow(queries),
+    books: booksOf(await entriesOf(queries, read.pool.code)),
+  };
+  const found = throughYears(figures, told, { year, today }, financialYearOf(first));
+  if (!found) return null;
+  const grants = await grantsOf(queries, read.pool.code);
+  return {
+    ...found,
+    schemeNames: namesOf(ofYear.agreements, told, year),
+    isPlanSent: told.some((plan) => plan.year === year),
+    grants: grants.filter((grant) => grant.year === year),
+    organisations: await allOrganisations(queries),
+    streams: new Map((await allStreams(queries)).map((stream) => [stream.code, stream])),
+  };
+}
+
+/** Each year begins with what the one before kept in the pool. */
+function throughYears(
+  figures: Omit<PoolFigures, 'plans'>,
+  told: readonly ToldPlan[],
+  { year, today }: AskedPoolYear,
+  first: FinancialYear,
+): PoolYear | null {
+  let brought: Pence = NO_PENCE;
+  for (let each = first; ; each = nextYear(each)) {
+    const plans = plansOf(figures.agreements, told, each);
+    const found = poolYear({ ...figures, plans }, each, today, brought);
+    if (each === year) return found;
+    brought = found?.carriedOver?.kept ?? NO_PENCE;
+  }
+}
+
+/** As the host sent it, where it did; else what the agreements planned, the plan known last. */
+function plansOf(
+  agreements: readonly AgreementRecord[],
+  told: readonly ToldPlan[],
+  year: FinancialYear,
+): SchemePlan[] {
+  const sent = told.filter((plan) => plan.year === year);
+  if (sent.length > 0) return sent;
+  return agreements.flatMap(({ plans }) =>
+    plans.filter(
+      (plan, at) =>
+        plan.year === year && !plans.slice(at + 1).some((later) => isSamePlan(later, plan)),
+    ),
+  );
+}
+
+function namesOf(
+  agreements: readonly AgreementRecord[],
+  told: readonly ToldPlan[],
+  year: FinancialYear,
+): Map<string, string> {
+  return new Map([
+    ...told.filter((plan) => plan.year === year).map(({ scheme, name }) => [scheme, name] as const),
+    ...agreements.flatMap(({ schemes }) => schemes.map(({ code, name }) => [code, name] as const)),
+  ]);
+}
