@@ -46,7 +46,7 @@ describe('the people of a team', () => {
       ['Person pays', '£0.00'],
     ]);
     expect(text).toContain('You are not shown whether anything is there.'.slice(8));
-    expect(text).toContain('22.40 per hour × 10.00 a week ÷ 7 for each day in force: 11680.000000');
+    expect(text).toContain('£22.40 an hour × 10 hours a week ÷ 7 for each day: £11,680.00.');
     const [home = []] = tableIn(html, 'Streams side by side');
     expect(home.slice(1)).toEqual([
       ...['Sheffield', 'The funder holds it and buys the support', 'Care Act 2014 s18-19'],
