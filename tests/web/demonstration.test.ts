@@ -113,7 +113,7 @@ describe('the page of a person of the demonstration', () => {
     const { text } = await open('Edith Calloway');
     expect(text).toContain('Housing: you are not shown whether anything is there.');
     expect(text).toContain('Employment: you are not shown whether anything is there.');
-    expect(text).toContain('contribution not known');
+    expect(text).toContain('What the person is asked to pay is not known:');
     expect(text).toContain('What is my mother’s own part of the bill for the home?');
   });
 });
