@@ -169,10 +169,16 @@ function totalsOf(
     if (filter.length > 0 || isByQuarter) return { suppressed: 'NOT_ADDITIVE' };
     return whole ? peopleIn([whole], 'YEAR_NOT_OVER') : { suppressed: 'YEAR_NOT_OVER' };
   };
+  // Of what is published a code that is not there is nobody's, and that is nought.
+  if (cells.length === 0 && parts.length > 0) {
+    return { people: { value: 0 }, spend: { value: NO_PENCE }, suppressed };
+  }
   return {
     people: cells.length === 0 ? { suppressed: 'NOT_PUBLISHED' } : of(),
     spend:
-      spend.length > 0 ? { value: addPence(NO_PENCE, ...spend) } : { suppressed: 'NOT_PUBLISHED' },
+      spend.length > 0
+        ? { value: addPence(NO_PENCE, ...spend) }
+        : { suppressed: parts.length > 0 ? 'PROTECTS_OTHERS' : 'NOT_PUBLISHED' },
     suppressed,
   };
 }

@@ -86,6 +86,16 @@ describe('usage', () => {
     expect(usage.totals).toEqual({ people: none, spend: none, suppressed: 0 });
   });
 
+  it('of which nothing is told where all is published is nought, and hidden where all is hidden', () => {
+    const empty = part('Q1', '2025-06-30', []);
+    expect(usageOf(asked, [empty], 1)).toMatchObject({
+      ...{ asOf: '2025-06-30', cells: [] },
+      totals: { people: { value: 0 }, spend: { value: 0n } },
+    });
+    const shut = part('Q1', '2025-06-30', [hidden('a')]);
+    expect(usageOf(asked, [shut], 1).totals.spend).toEqual({ suppressed: 'PROTECTS_OTHERS' });
+  });
+
   it('adds up people where each is under one code alone', () => {
     const year = part('YEAR', '2026-03-31', Q1.table as ProtectedCell[]);
     const usage = usageOf({ by: ['AGE_BAND'], filter: [] }, [Q1, year], 1);
