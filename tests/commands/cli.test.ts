@@ -30,7 +30,7 @@ describe('seed reference', () => {
       answer: { status: 'ALREADY_SEEDED' },
     });
     // Making an embedded database takes its time.
-  }, 120_000);
+  }, 300_000);
 });
 
 /**

@@ -153,5 +153,5 @@ describe('a hub that is killed while money moves', () => {
     // The kills did fall among them.
     expect(outcomes.acknowledged).toBeGreaterThan(ROUNDS);
     expect(outcomes.absent).toBeGreaterThan(ROUNDS);
-  }, 600_000);
+  }, 1_200_000);
 });

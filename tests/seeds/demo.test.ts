@@ -91,7 +91,7 @@ describe('the area', () => {
   );
 
   it('is the same area when its seeding was cut off and begun again', {
-    timeout: 120_000,
+    timeout: 300_000,
   }, async () => {
     const other = await openTestHub(DEMO_DAY);
     try {
