@@ -25,6 +25,8 @@ const tags = {
   version: 1,
   config: {
     class: {
+      // Its own name would be that of all queries.
+      [`${schema}.queries`]: { tags: { name: 'money_queries' } },
       [`${schema}.identities`]: {
         tags: {
           foreignKey:
