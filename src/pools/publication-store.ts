@@ -1,5 +1,6 @@
 import { list, type Queries, records, sql, type Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
+import { pence } from '../values/money.ts';
 import type { Span } from '../values/period.ts';
 import type { Codes } from './dimension.ts';
 import type { ProtectedCell } from './protect.ts';
@@ -45,12 +46,12 @@ export async function keepPublication(
 }
 
 /**
- * Freezes, for a quarter, the months of these streams in the year's days that were not published yet:
- * those of the quarter and what of earlier ones came too late. For the year, nothing is left to freeze.
+ * Freezes, for a quarter, the months of these streams that were not published yet: those of the year's
+ * days so far, and what came too late for a year of which all quarters were published.
  */
 export async function freezeMonths(
   tx: Transaction,
-  { id, pool, year }: Pick<Publication, 'id' | 'pool' | 'year'>,
+  { id, pool }: Pick<Publication, 'id' | 'pool'>,
   streams: readonly string[],
   days: Span,
 ): Promise<void> {
@@ -59,14 +60,17 @@ export async function freezeMonths(
     sql`with told as (
           select f.ledger_account_id, f.month, sum(f.amount_pence) as amount
           from usage_months f join usage_publications p on p.id = f.publication_id
-          where p.pool = ${pool} and p.year = ${year} group by 1, 2
+          where p.pool = ${pool} group by 1, 2
         )
         insert into usage_months (publication_id, ledger_account_id, account_id, month, amount_pence)
         select ${id}::uuid, m.ledger_account_id, m.account_id, m.month,
           m.amount_pence - coalesce(t.amount, 0)
         from spending_months m join ledger_accounts l on l.id = m.ledger_account_id
         left join told t on t.ledger_account_id = m.ledger_account_id and t.month = m.month
-        where m.month >= ${days.from}::date and m.month < ${days.until}::date
+        where m.month < ${days.until}::date
+          and (m.month >= ${days.from}::date or exists (select from usage_publications over
+            where over.pool = ${pool} and over.part = 'Q4' and m.month <= over.as_of
+              and m.month > over.as_of - interval '1 year'))
           and l.stream = any(${list(streams)}::text::text[])
           and m.amount_pence <> coalesce(t.amount, 0)`,
   );
@@ -156,7 +160,7 @@ export async function publishedTable(
     shown:
       people === null
         ? null
-        : { people, amount: BigInt(amount ?? 0) as never, base: BigInt(base ?? 0) as never },
+        : { people, amount: pence(BigInt(amount ?? 0)), base: pence(BigInt(base ?? 0)) },
   }));
 }
 

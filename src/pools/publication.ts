@@ -5,7 +5,8 @@ import type { PlainDate } from '../values/plain-date.ts';
 
 /**
  * The parts of a year of which usage is published, each once and never again: its quarters and, when
- * all four are, the year. What is recorded after its quarter was published is told in the next.
+ * all four are, the year. What is recorded after its quarter was published is told in the next, of the
+ * next year where it was the last.
  */
 export const QUARTERS = ['Q1', 'Q2', 'Q3', 'Q4'] as const;
 export type Quarter = (typeof QUARTERS)[number];

@@ -160,9 +160,28 @@ describe('how a pool was used', () => {
     expect(await publish('YEAR')).toMatchObject({ asOf: '2026-03-31', people: 12 });
     const { cells, totals } = await ask();
     expect(cells[0].people).toEqual({ __typename: 'PublishedCount', value: 10 });
-    // £600.00, and of the second quarter £1,380.00 to whole hundreds and fifties of what each brings.
-    expect(cells[0].spend.__typename).toBe('PublishedMoney');
+    // £600.00, and of £1,380.00 in the second quarter, of which the largest bring £120.00, £1,400.00.
+    expect(cells[0].spend).toEqual({ __typename: 'PublishedMoney', money: { pence: 2000_00 } });
     expect(totals.people).toEqual({ __typename: 'PublishedCount', value: 10 });
+  });
+
+  it('tells what came after the last quarter in the first of the next year', async () => {
+    for (const account of accounts) await pay(account, 100_00, '2026-04-10');
+    for (const account of accounts.slice(0, 9)) await pay(account, 60_00, '2026-03-10');
+    const next = '2026-27' as FinancialYear;
+    const request = { pool: 'BCF', year: next, part: 'Q1' as const, by: 'test' };
+    expect(await publishUsage(hub.db, request, day('2026-07-01'))).toMatchObject({ people: 12 });
+    const { cells } = await ask(asked({ year: next, by: ['MONTH', 'QUARTER'] }));
+    // 12 × £50.00; and 9 × £30.00 = £270.00 to whole fifties.
+    expect(
+      cells.map(({ keys, spend }: { keys: { code: string }[]; spend: object }) => [
+        keys[0]?.code,
+        spend,
+      ]),
+    ).toEqual([
+      ['2026-04', { __typename: 'PublishedMoney', money: { pence: 600_00 } }],
+      ['LATE', { __typename: 'PublishedMoney', money: { pence: 250_00 } }],
+    ]);
   });
 
   it.each([
@@ -193,6 +212,7 @@ describe('how a pool was used', () => {
   });
 
   it('keeps what was asked, and tells of nobody in it', async () => {
+    await ask();
     const noted = await hub.db.rows<{ actor: string; details: object }>(
       'test.noted',
       sql`select actor, details from audit_events where action = 'usage-asked' order by id desc`,
