@@ -120,6 +120,22 @@ async function readerAs(as: string, width = PHONE): Promise<Reader> {
   return reader;
 }
 
+/** Where somebody begins, and there is nothing to go back to. */
+const FIRST_PAGES = new Set(['/', '/people', '/deliveries']);
+
+/** What every page has, and this one has not: a title, one heading, a way back, the day it speaks of. */
+async function missingOn(reader: Reader, path: string, speaks: boolean): Promise<string[]> {
+  const { page } = reader;
+  const has = {
+    title: /\S .* OnePot/.test(await page.title()),
+    'single heading': (await page.locator('h1').count()) === 1,
+    'way back': FIRST_PAGES.has(path) || (await page.locator('.op-back a').count()) > 0,
+    // Signing in, a form that is filled in wrongly, and what is not there, speak of no day.
+    day: !speaks || /15 (January|Ionawr) 2026/.test((await page.textContent('main')) ?? ''),
+  };
+  return Object.entries(has).flatMap(([name, isThere]) => (isThere ? [] : name));
+}
+
 describe.skipIf(WHY_NOT)('every page in a browser', () => {
   it.each(['ann', 'worker', 'operator', 'nobody'])(
     'has nothing that axe finds, asks no other host and does not overflow: %s',
@@ -128,9 +144,11 @@ describe.skipIf(WHY_NOT)('every page in a browser', () => {
       const found: string[] = [];
       for (const path of paths[as] ?? []) {
         for (const look of LOOKS) {
-          await reader.open(path, look);
+          const status = await reader.open(path, look);
           await unfold(reader);
           const where = `${path} ${Object.values(look).join(' ')}`;
+          const missing = await missingOn(reader, path, as !== 'nobody' && status === 200);
+          found.push(...missing.map((each) => `${where}: no ${each}`));
           for (const width of [DESKTOP, PHONE]) {
             // Easy read changes words alone.
             if (width === DESKTOP && look.format === 'easy') continue;
