@@ -47,7 +47,7 @@ const PROTECTED = [
   ],
   ...['query_files', 'readings', 'reclaim_notices', 'reclaim_payments', 'reclaim_withdrawals'],
   ...['recorded_awards', 'spending_months', 'support_reviews', 'surplus_offsets'],
-  ...['told_amounts', 'told_lines', 'top_ups'],
+  ...['told_amounts', 'told_lines', 'top_ups', 'unmet_need_ends', 'unmet_needs'],
 ];
 
 /**
@@ -82,6 +82,8 @@ const READ_BY_THE_CHECK = [
   'sightings',
   'support_review_keys',
   'told_line_keys',
+  'unmet_need_end_keys',
+  'unmet_need_keys',
 ];
 
 /** By any of these a row says of whom it is, at once or by another row. */
