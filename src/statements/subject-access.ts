@@ -12,6 +12,7 @@ import { lineSections } from './sections-lines.ts';
 import { otherSections } from './sections-others.ts';
 import { questionSections } from './sections-questions.ts';
 import { recordedSections } from './sections-recorded.ts';
+import { totalsSections } from './sections-totals.ts';
 import { whoSections } from './sections-who.ts';
 
 /**
@@ -23,6 +24,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
   const parts = [
     ...budgetSections(held),
     ...whoSections(held),
+    ...totalsSections(held),
     ...awardSections(held),
     ...recordedSections(held),
     ...assessmentSections(held),
