@@ -35,9 +35,9 @@ export interface About {
 
 /** What a picture of the rows shows: of each, its first column's words and these columns' money. */
 export interface Drawing {
-  /** `MONTHS` stand beside each other in their order; `PARTS` stand under each other. */
+  /** `MONTHS` stand beside each other, `PARTS` under each other, in the order of the rows. */
   readonly of: 'MONTHS' | 'PARTS';
-  /** Places of the columns that are drawn, at most as many as there are colours. */
+  /** Places of the columns of money that are drawn, at most as many as there are colours. */
   readonly columns: readonly number[];
 }
 
@@ -49,6 +49,8 @@ export interface Figure {
   /** Its name in addresses and files: `months`. */
   readonly name: string;
   readonly title: string;
+  /** What it shows and how that is counted, to be read with it. */
+  readonly words: string;
   readonly columns: readonly Column[];
   /** In their order; read once by whoever makes something of them. */
   readonly rows: Iterable<Row> | AsyncIterable<Row>;

@@ -17,7 +17,7 @@ const written = writtenIn('en');
 const FEW = { notShown: 'not shown: few people' };
 
 const figureOf = (rows: Figure['rows']): Figure => ({
-  ...{ name: 'parts', title: 'What was spent', rows, drawing: null },
+  ...{ name: 'parts', title: 'What was spent', words: 'By partner.', rows, drawing: null },
   columns: [
     { name: 'Who', kind: 'TEXT' },
     { name: 'People', kind: 'COUNT' },
