@@ -22,6 +22,9 @@ export interface PublishedUsage extends Publication {
   readonly people: number;
 }
 
+/** Under this what is said of people for totals is seen, and under no other. */
+export const PUBLISHING = { task: 'PUBLISHING' } as const;
+
 /** A publication that cannot be: says what is wrong and what to do. */
 export class PublishRefused extends Error {
   override readonly name = 'PublishRefused';
@@ -50,7 +53,7 @@ export async function publishUsage(
     const people = await keepUsage(tx, { id, ...said }, before, today);
     await note(tx, by, { action: 'usage-published', publication: id, pool, year, part });
     return { id, ...said, people };
-  });
+  }, PUBLISHING);
 }
 
 function refuseOutOfTurn(before: readonly Publication[], year: FinancialYear, part: Part): void {

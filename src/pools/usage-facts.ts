@@ -1,4 +1,5 @@
 import type { Currency } from '../awards/award.ts';
+import { type Characteristics, NOTHING_KNOWN } from '../people/characteristic.ts';
 import type { OrganisationCode } from '../values/ids.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
@@ -24,14 +25,10 @@ export interface UsageLine {
   readonly amount: Pence;
 }
 
-/** What sources tell of a person; a code that none tells is left out. */
-export interface UsagePerson {
+/** What sources tell of a person, for totals alone. */
+export interface UsagePerson extends Characteristics {
   readonly birthDate: PlainDate | null;
   readonly area: string | null;
-  readonly sex?: string;
-  readonly ethnicGroup?: string;
-  readonly clientGroup?: string;
-  readonly deprivationFifth?: string;
 }
 
 /** What codes are taken from, besides the lines themselves. */
@@ -104,7 +101,7 @@ function schemesOf(
   );
 }
 
-const NOTHING_TOLD: UsagePerson = { birthDate: null, area: null };
+const NOTHING_TOLD: UsagePerson = { ...NOTHING_KNOWN, birthDate: null, area: null };
 
 function codesOf(line: UsageLine, scheme: string, book: UsageBook): Codes {
   const { stream, funder, mode, provider, currency, month } = line;
@@ -119,10 +116,10 @@ function codesOf(line: UsageLine, scheme: string, book: UsageBook): Codes {
     PROVIDER_SECTOR: (provider && book.providerSectors.get(provider)) || NOT_KNOWN,
     AREA: area ?? NOT_KNOWN,
     AGE_BAND: ageBand(birthDate === null ? null : ageOn(birthDate, firstDay)),
-    SEX: told.sex ?? NOT_KNOWN,
-    ETHNIC_GROUP: told.ethnicGroup ?? NOT_KNOWN,
-    CLIENT_GROUP: told.clientGroup ?? NOT_KNOWN,
-    DEPRIVATION_FIFTH: told.deprivationFifth ?? NOT_KNOWN,
+    SEX: told.sex,
+    ETHNIC_GROUP: told.ethnicGroup,
+    CLIENT_GROUP: told.clientGroup,
+    DEPRIVATION_FIFTH: told.deprivationFifth,
     MONTH: month < firstDay ? LATE : month.slice(0, 7),
   };
 }

@@ -1,12 +1,15 @@
 import { readAgreedIn } from '../budgets/read-agreed-in.ts';
 import type { Transaction } from '../db/database.ts';
-import { allStreams } from '../streams/store.ts';
+import { NOTHING_KNOWN } from '../people/characteristic.ts';
+import { characteristicsOf } from '../people/characteristics-store.ts';
+import { providerSectorOf } from '../streams/provider-sector.ts';
+import { allOrganisations, allStreams } from '../streams/store.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { daysOfPart, type Publication } from './publication.ts';
 import { WEEKLY } from './published-tables.ts';
 import { COMMITTED } from './usage.ts';
 import type { UsageBook, UsageLine } from './usage-facts.ts';
-import { usagePeople } from './usage-people-store.ts';
+import { bornAndBelonging } from './usage-people-store.ts';
 
 /** What the awards of everybody come to on the days of a part, and a week of them on its last. */
 export async function agreedLines(
@@ -34,10 +37,19 @@ export async function bookOf(
   lines: readonly UsageLine[],
   firstDay: PlainDate,
 ): Promise<UsageBook> {
-  const people = await usagePeople(tx, [...new Set(lines.map(({ person }) => person))]);
+  const ids = [...new Set(lines.map(({ person }) => person))];
+  const known = await characteristicsOf(tx, ids);
+  const born = await bornAndBelonging(tx, ids);
+  const people = new Map(
+    [...born].map(([id, told]) => [id, { ...(known.get(id) ?? NOTHING_KNOWN), ...told }]),
+  );
   const streams = await allStreams(tx);
+  const organisations = await allOrganisations(tx);
   return {
-    ...{ people, firstDay, providerSectors: new Map() },
+    ...{ people, firstDay },
+    providerSectors: new Map(
+      [...organisations].map(([code, { kind }]) => [code, providerSectorOf(kind)]),
+    ),
     sectors: new Map(streams.map(({ code, sector }) => [code, sector])),
   };
 }

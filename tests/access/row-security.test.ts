@@ -48,6 +48,7 @@ const PROTECTED = [
     'payments',
     'publication_facts',
     'published_months',
+    'published_payments',
     'queries',
     'query_answers',
   ],

@@ -49,7 +49,12 @@ const AGREEMENT = {
   ],
   schemes: [
     {
-      ...{ code: 'home', name: 'Care at home', type: 'Home Care or Domiciliary Care', commissioner: 'LA' },
+      ...{
+        code: 'home',
+        name: 'Care at home',
+        type: 'Home Care or Domiciliary Care',
+        commissioner: 'LA',
+      },
       plan: [
         {
           ...{ year: YEAR, source: 'Additional LA Contribution', nature: 'REVENUE' },

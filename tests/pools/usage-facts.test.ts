@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { NOTHING_KNOWN } from '../../src/people/characteristic.ts';
 import type { AttributionRule } from '../../src/pools/pool.ts';
 import { daysOfPart } from '../../src/pools/publication.ts';
 import { type UsageBook, type UsageLine, usageFacts } from '../../src/pools/usage-facts.ts';
@@ -27,7 +28,7 @@ const book = (born: Record<string, string> = {}): UsageBook => ({
   people: new Map(
     Object.entries(born).map(([person, birthDate]) => [
       person,
-      { birthDate: day(birthDate), area: COUNCIL },
+      { ...NOTHING_KNOWN, birthDate: day(birthDate), area: COUNCIL, sex: 'FEMALE' as const },
     ]),
   ),
   sectors: new Map([['adult-social-care', 'SOCIAL_CARE']]),
@@ -83,7 +84,7 @@ describe('what is used of a pool', () => {
     expect(fact?.codes).toMatchObject({
       ...{ PARTNER: COUNCIL, SCHEME: '1', STREAM: 'adult-social-care', SECTOR: 'SOCIAL_CARE' },
       ...{ CURRENCY: 'home-care-hour:standard', PROVIDER: 'RXX', PROVIDER_SECTOR: 'NHS' },
-      ...{ AREA: COUNCIL, MODE: 'DIRECT_PAYMENT', SEX: 'NOT_KNOWN', ETHNIC_GROUP: 'NOT_KNOWN' },
+      ...{ AREA: COUNCIL, MODE: 'DIRECT_PAYMENT', SEX: 'FEMALE', ETHNIC_GROUP: 'NOT_KNOWN' },
     });
   });
 
