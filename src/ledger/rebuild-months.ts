@@ -1,7 +1,7 @@
 import type { Database } from '../db/database.ts';
 import { accountsAfter, rebuildMonths, rebuildSums } from './months-store.ts';
 
-const AT_ONCE = 200;
+const AT_ONCE = 50;
 
 /**
  * Adds up every month of spending anew from the entries, some accounts at a time, each locked as a
