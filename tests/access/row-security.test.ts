@@ -33,8 +33,14 @@ const BOB = '9990000026';
 
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
-  ...['award_ends', 'awards', 'carry_forwards', 'claims', 'deferred_agreements'],
-  ...['deferred_entries', 'entries', 'financial_assessments', 'funding_decisions'],
+  ...['award_ends', 'awards', 'carry_forwards', 'claims', 'commissioned_activity'],
+  ...[
+    'deferred_agreements',
+    'deferred_entries',
+    'entries',
+    'financial_assessments',
+    'funding_decisions',
+  ],
   ...['identities', 'journals', 'ledger_accounts', 'line_endings', 'money_lines'],
   ...['payment_schedule_ends', 'payment_schedules', 'payments', 'queries', 'query_answers'],
   ...['query_files', 'readings', 'reclaim_notices', 'reclaim_payments', 'reclaim_withdrawals'],
