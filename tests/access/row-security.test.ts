@@ -88,7 +88,8 @@ const READ_BY_THE_CHECK = [
 /** By any of these a row says of whom it is, at once or by another row. */
 const SAYS_WHOSE = [
   ...['account_id', 'award_id', 'identity_id', 'journal_id', 'left_id', 'ledger_account_id'],
-  ...['line_id', 'nhs_number', 'notice_id', 'person_id', 'person_number', 'schedule_id'],
+  ...['line_id', 'nhs_number', 'notice_id', 'patient_mark', 'person_id', 'person_number'],
+  ...['schedule_id'],
 ];
 
 let hub: TestHub;
