@@ -10,6 +10,7 @@ import {
   type Unsafe,
   unsafe,
 } from './cell.ts';
+import { type Deciles, decilesOf } from './deciles.ts';
 
 /** Why a cell is not shown: it is not safe itself, or what it is would tell of one that is not. */
 export type Withheld = Unsafe | 'PROTECTS_OTHERS';
@@ -29,6 +30,8 @@ export interface ShownCell {
   /** Rounded to `base`, in pence. */
   readonly amount: Pence;
   readonly base: Pence;
+  /** Of a measure that is told by them; the fifth is the median. */
+  readonly deciles: Deciles | null;
 }
 
 /** A table with more cells than this is too fine to be published. */
@@ -53,14 +56,31 @@ export async function protectedTable(
   facts: readonly Fact[],
   dimensions: number,
 ): Promise<ProtectedCell[]> {
+  const tables = await protectedTables(new Map([['', facts]]), dimensions);
+  return tables.get('') ?? [];
+}
+
+/**
+ * The tables of several measures of the same people. Two measures of a cell are shown both or neither
+ * where most who bring to either bring to both, for who knows the one nearly knows the other.
+ */
+export async function protectedTables(
+  facts: ReadonlyMap<string, readonly Fact[]>,
+  dimensions: number,
+  spread: ReadonlySet<string> = new Set(),
+): Promise<Map<string, ProtectedCell[]>> {
   auditor ??= Auditor.open();
-  const lattice = new Lattice(facts, dimensions, await auditor);
-  for (const table of lattice.tables) lattice.protect(table);
-  return lattice.cellsOf(lattice.finest).map(({ codes, byPerson, isShown, reason }) => ({
-    codes,
-    shown: isShown ? { people: shownCount(byPerson.size), ...shownMoney(byPerson) } : null,
-    withheld: isShown ? null : (reason ?? 'PROTECTS_OTHERS'),
-  }));
+  const opened = await auditor;
+  const lattices = new Map(
+    [...facts].map(([measure, own]) => [measure, new Lattice(own, dimensions, opened)]),
+  );
+  for (const lattice of lattices.values()) {
+    for (const table of lattice.tables) lattice.protect(table);
+  }
+  hideTwins([...lattices.values()]);
+  return new Map(
+    [...lattices].map(([measure, lattice]) => [measure, lattice.protected(spread.has(measure))]),
+  );
 }
 
 /** Opened once: it is a program of its own. */
@@ -108,6 +128,20 @@ class Lattice {
     }
   }
 
+  /** The finest table as it may be shown; with deciles where they tell it. */
+  protected(isSpread: boolean): ProtectedCell[] {
+    return this.cellsOf(this.finest).map(({ codes, byPerson, isShown, reason }) => ({
+      codes,
+      shown: isShown
+        ? {
+            ...{ people: shownCount(byPerson.size), ...shownMoney(byPerson) },
+            deciles: isSpread ? decilesOf([...byPerson.values()]) : null,
+          }
+        : null,
+      withheld: isShown ? null : (reason ?? 'PROTECTS_OTHERS'),
+    }));
+  }
+
   cellsOf(table: Table): Cell[] {
     return [...(this.cells.get(table)?.values() ?? [])];
   }
@@ -115,13 +149,21 @@ class Lattice {
   /** Decides which cells of a table are shown, its margins being decided already. */
   protect(table: Table): void {
     for (const cell of this.cellsOf(table)) {
-      const above = this.dimensionsOf(table).map((dimension) =>
-        this.cellAt(table & ~(1 << dimension), cell.codes),
-      );
-      cell.isShown = cell.reason === null && above.every(({ isShown }) => isShown);
+      cell.isShown = cell.reason === null && this.isUnderShown(table, cell);
     }
     do this.protectLines(table);
     while (this.hideWhatTells(table));
+  }
+
+  /** Hides what stands under a margin that is hidden. */
+  hideUnderHidden(table: Table): void {
+    for (const cell of this.cellsOf(table)) cell.isShown &&= this.isUnderShown(table, cell);
+  }
+
+  private isUnderShown(table: Table, { codes }: Cell): boolean {
+    return this.dimensionsOf(table).every(
+      (dimension) => this.cellAt(table & ~(1 << dimension), codes).isShown,
+    );
   }
 
   /** Until in every line under a margin that is shown, what is not shown is safe as a sum. */
@@ -207,6 +249,39 @@ class Lattice {
   private cellAt(table: Table, codes: readonly string[]): Cell {
     return this.cells.get(table)?.get(keyOf(this.codesIn(table, codes))) as Cell;
   }
+}
+
+/** From the coarsest table on, so that what is shown of a margin depends on nothing finer. */
+function hideTwins(lattices: readonly Lattice[]): void {
+  const [{ tables }] = lattices as [Lattice];
+  for (const table of tables) {
+    for (const lattice of lattices) lattice.hideUnderHidden(table);
+    const found = new Map<string, Cell[]>();
+    for (const cell of lattices.flatMap((lattice) => lattice.cellsOf(table))) {
+      found.set(cell.key, [...(found.get(cell.key) ?? []), cell]);
+    }
+    for (const cells of found.values()) hideTwinsOf(cells);
+  }
+}
+
+/** Until no cell is shown of which a twin is hidden. */
+function hideTwinsOf(cells: readonly Cell[]): void {
+  for (let hidden = cells.filter(({ isShown }) => !isShown); hidden.length > 0; ) {
+    const twins = cells.filter(
+      (cell) => cell.isShown && hidden.some((other) => areTwins(cell.byPerson, other.byPerson)),
+    );
+    for (const twin of twins) twin.isShown = false;
+    hidden = twins;
+  }
+}
+
+/** Whether most of those who bring something to either bring something to both. */
+function areTwins(one: ByPerson, other: ByPerson): boolean {
+  const brings = ({ 1: amount }: [string, bigint]): boolean => amount !== 0n;
+  const ones = [...one].filter(brings).map(([person]) => person);
+  const others = [...other].filter(brings).map(([person]) => person);
+  const both = ones.filter((person) => (other.get(person) ?? 0n) !== 0n).length;
+  return both * 2 > ones.length + others.length - both;
 }
 
 const hiddenSum = (hidden: readonly Cell[], place: number): number =>
