@@ -10,6 +10,7 @@ import {
 } from '../../src/deliveries/fields.ts';
 import { headedTables } from '../../src/deliveries/headed-csv.ts';
 import { sentNumber } from '../../src/deliveries/patient-sent.ts';
+import { ethnicGroupOfNhsCode, sexOfNhsCode } from '../../src/people/nhs-codes.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
 
 /** The tables of the Mental Health Services Data Set that one delivery holds together. */
@@ -25,6 +26,10 @@ export const patientRow = z.object({
   OrgIDProv: required(anyText),
   // The list of columns that providers are asked for lacks it: then nobody says who pays.
   OrgIDICBRes: optional(anyText).default(null),
+  // Read where they are there, for totals: what the person says they are before what is recorded.
+  GenderIDCode: optional(sexOfNhsCode).optional(),
+  Gender: optional(sexOfNhsCode).optional(),
+  EthnicCategory: optional(ethnicGroupOfNhsCode).optional(),
 });
 
 /** The same in a commissioning extract: an NHS number or a pseudonym, and nobody's birth is read. */
@@ -32,6 +37,9 @@ export const commissionedPatientRow = patientRow.extend({
   NHSNumber: optional(sentNumber).default(null),
   'NHSNumber Pseudo': optional(sentNumber).default(null),
   PersonBirthDate: unread().default(null),
+  GenderIDCode: unread().optional(),
+  Gender: unread().optional(),
+  EthnicCategory: unread().optional(),
 });
 
 /** MHS801ClusterTool: which patient an assessment was of. */
@@ -60,7 +68,7 @@ export type ClusterRow = z.output<typeof clusterRow>;
 
 /** The columns that each table needs; others may be there and are ignored. */
 export const COLUMNS_NEEDED = {
-  [PATIENTS]: Object.keys(patientRow.shape).filter((name) => name !== 'OrgIDICBRes'),
+  [PATIENTS]: ['LocalPatientId', 'NHSNumber', 'PersonBirthDate', 'OrgIDProv'],
   [CLUSTER_TOOL]: Object.keys(toolRow.shape),
   [CARE_CLUSTERS]: Object.keys(clusterRow.shape).filter((name) => name !== 'Setting'),
 };

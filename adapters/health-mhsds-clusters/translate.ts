@@ -11,6 +11,7 @@ import {
 import { type CommissionedDraft, withoutPerson } from '../../src/deliveries/commissioned.ts';
 import type { SubmissionDraft } from '../../src/deliveries/delivery.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
+import { characteristicsSaid } from '../../src/people/characteristic.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
 import { daysOf, financialYearOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -44,10 +45,18 @@ export function translate(context: ReadingContext, tables: TablesRead, row: RawR
     submission: submissionOf(context, found),
     ...(isCommissioned
       ? { commissioned: commissionedOf(found) }
-      : { identity: identityOf(found.patient), awards: awardsOf(found) }),
+      : { ...personIn(found), awards: awardsOf(found) }),
     notes: found.patient.OrgIDICBRes === null ? [{ field: 'OrgIDICBRes', code: 'BLANK' }] : [],
   };
 }
+
+const personIn = ({ patient }: TakenCluster) => ({
+  identity: identityOf(patient),
+  characteristics: characteristicsSaid({
+    SEX: patient.GenderIDCode ?? patient.Gender,
+    ETHNIC_GROUP: patient.EthnicCategory,
+  }),
+});
 
 const SAYS_NOTHING = {
   accepted: true,

@@ -9,6 +9,7 @@ import {
 } from '../../src/deliveries/fields.ts';
 import { headedCsv } from '../../src/deliveries/headed-csv.ts';
 import { sentNumber } from '../../src/deliveries/patient-sent.ts';
+import { ethnicGroupOfNhsCode, sexOfNhsCode } from '../../src/people/nhs-codes.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import { type FinancialYear, parseFinancialYear } from '../../src/values/financial-year.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
@@ -144,6 +145,8 @@ export const plcmRow = z.object({
   'LOCAL PATIENT IDENTIFIER (EXTENDED)': optional(anyText),
   'POSTCODE OF USUAL ADDRESS': optional(parsePostcode),
   'PERSON BIRTH DATE': optional(parsePlainDate),
+  'PERSON STATED GENDER CODE': optional(sexOfNhsCode).optional(),
+  'ETHNIC CATEGORY': optional(ethnicGroupOfNhsCode).optional(),
   'HOSPITAL PROVIDER SPELL NUMBER': optional(anyText).optional(),
   'ACTIVITY START DATE (CONTRACT MONITORING)': optional(parsePlainDate),
   'ACTIVITY END DATE (CONTRACT MONITORING)': optional(parsePlainDate),
@@ -161,6 +164,8 @@ export const commissionedRow = plcmRow.extend({
   'NHS NUMBER': optional(sentNumber),
   'POSTCODE OF USUAL ADDRESS': unread(),
   'PERSON BIRTH DATE': unread(),
+  'PERSON STATED GENDER CODE': unread().optional(),
+  'ETHNIC CATEGORY': unread().optional(),
 });
 
 export type CommissionedRow = z.output<typeof commissionedRow>;

@@ -11,6 +11,7 @@ import type { Agreement } from '../../src/deliveries/agreement.ts';
 import type { SubmissionDraft } from '../../src/deliveries/delivery.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
 import { faultsOfParties } from '../../src/deliveries/who-may-send.ts';
+import { characteristicsSaid } from '../../src/people/characteristic.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
 import { monthOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -56,6 +57,10 @@ export function translate(
     ...TELLS_NO_MORE,
     submission: submissionOf(values),
     identity: identityOf(context, values),
+    characteristics: characteristicsSaid({
+      SEX: values['PERSON STATED GENDER CODE'],
+      ETHNIC_GROUP: values['ETHNIC CATEGORY'],
+    }),
     awards: [awardOf(values)],
   };
 }

@@ -10,6 +10,7 @@ import {
 } from '../../src/deliveries/adapter.ts';
 import { type CommissionedDraft, withoutPerson } from '../../src/deliveries/commissioned.ts';
 import type { SubmissionDraft } from '../../src/deliveries/delivery.ts';
+import { characteristicsSaid } from '../../src/people/characteristic.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
 import { financialYearOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -22,7 +23,9 @@ import {
   CLASSIFICATION,
   COMMISSIONER,
   type CommissionedSpell,
+  ETHNIC_CATEGORY,
   FINAL_PRICE,
+  GENDER,
   METHOD,
   NHS_NUMBER,
   PROVIDER,
@@ -44,6 +47,10 @@ export function translate(context: ReadingContext, seen: SpellsSeen, row: RawRow
     ...TELLS_NO_MORE,
     submission: submissionOf(spell),
     identity: identityOf(spell),
+    characteristics: characteristicsSaid({
+      SEX: spell.values[GENDER],
+      ETHNIC_GROUP: spell.values[ETHNIC_CATEGORY],
+    }),
     awards: [awardOf(spell)],
   };
 }

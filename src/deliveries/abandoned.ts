@@ -1,5 +1,6 @@
 import { dropAwardsOf } from '../awards/write.ts';
 import { list, type Queries } from '../db/database.ts';
+import { dropCharacteristics } from '../people/characteristics-store.ts';
 import { forgetSightings } from '../people/store.ts';
 import { dropCommissioned } from './commissioned-store.ts';
 import { dropPlanLines } from './plan-lines-store.ts';
@@ -11,6 +12,7 @@ export async function dropLoad(queries: Queries, delivery: string): Promise<void
   if (submissions.length > 0) await dropAwardsOf(queries, list(submissions));
   await dropCommissioned(queries, delivery);
   await dropPlanLines(queries, delivery);
+  await dropCharacteristics(queries, delivery);
   await forgetSightings(queries, delivery);
   await dropDelivery(queries, delivery);
 }
