@@ -1,5 +1,5 @@
 import type { Pence } from '../values/money.ts';
-import { Auditor } from './audit.ts';
+import { Auditor, type Range } from './audit.ts';
 import {
   type ByPerson,
   type Fact,
@@ -93,6 +93,8 @@ interface Cell {
   readonly key: string;
   readonly codes: readonly string[];
   readonly byPerson: ByPerson;
+  /** What all of them bring, in pence. */
+  readonly sum: bigint;
   readonly reason: Unsafe | null;
   isShown: boolean;
 }
@@ -151,8 +153,9 @@ class Lattice {
     for (const cell of this.cellsOf(table)) {
       cell.isShown = cell.reason === null && this.isUnderShown(table, cell);
     }
+    const ranges = new Map<Cell, Range>();
     do this.protectLines(table);
-    while (this.hideWhatTells(table));
+    while (this.hideWhatTells(table, ranges));
   }
 
   /** Hides what stands under a margin that is hidden. */
@@ -182,22 +185,31 @@ class Lattice {
     for (const cell of this.cellsOf(table)) {
       const above = this.cellAt(margin, cell.codes);
       if (!above.isShown) continue;
-      lines.set(above.key, [...(lines.get(above.key) ?? []), cell]);
+      const line = lines.get(above.key);
+      if (line) line.push(cell);
+      else lines.set(above.key, [cell]);
     }
     return [...lines.values()];
   }
 
-  /** Hides one cell more where what is shown gives away a cell that is not safe; whether it has. */
-  private hideWhatTells(table: Table): boolean {
+  /**
+   * Hides one cell more where what is shown gives away a cell that is not safe; whether it has. What
+   * one audit found possible stays so when more is hidden, and is kept in `ranges`.
+   */
+  private hideWhatTells(table: Table, ranges: Map<Cell, Range>): boolean {
     const cells = this.cellsOf(table);
     const hidden = cells.filter(({ isShown }) => !isShown);
     if (hidden.length === 0) return false;
     const margins = this.tables.filter((each) => (each & table) === each);
     const parts = margins.flatMap((margin) => this.hiddenParts(margin, hidden));
+    const unsafeParts = parts.filter(({ cell }) => cell.reason !== null);
+    for (const { cell, amount } of unsafeParts) {
+      if (!ranges.has(cell)) ranges.set(cell, { least: amount, most: amount });
+    }
     const told = this.auditor.toldTooWell(
       parts.filter(({ cell }) => cell.isShown),
-      parts.filter(({ cell }) => cell.reason !== null),
-      hidden.map(({ byPerson }) => Number(sumOf(byPerson))),
+      unsafeParts.map((part) => ({ ...part, range: ranges.get(part.cell) as Range })),
+      hidden.length,
     );
     return told !== undefined && this.hideBeside(table, told.margin, told.cell);
   }
@@ -207,11 +219,13 @@ class Lattice {
     const places = new Map<string, number[]>();
     for (const [place, { codes }] of hidden.entries()) {
       const key = keyOf(this.codesIn(margin, codes));
-      places.set(key, [...(places.get(key) ?? []), place]);
+      const own = places.get(key);
+      if (own) own.push(place);
+      else places.set(key, [place]);
     }
     return [...places].map(([key, own]) => {
       const cell = this.cells.get(margin)?.get(key) as Cell;
-      const amount = own.reduce((sum, place) => sum + hiddenSum(hidden, place), 0);
+      const amount = own.reduce((sum, place) => sum + Number((hidden[place] as Cell).sum), 0);
       return { margin, places: own, cell, amount };
     });
   }
@@ -284,9 +298,6 @@ function areTwins(one: ByPerson, other: ByPerson): boolean {
   return both * 2 > ones.length + others.length - both;
 }
 
-const hiddenSum = (hidden: readonly Cell[], place: number): number =>
-  Number(sumOf((hidden[place] as Cell).byPerson));
-
 /** Hides the smallest cell that is shown until the sum of what is not is safe; whether it has any. */
 function protectLine(line: readonly Cell[]): boolean {
   let hasChanged = false;
@@ -306,7 +317,7 @@ function smallest(cells: readonly Cell[]): Cell | undefined {
   return [...cells].sort(
     (one, other) =>
       one.byPerson.size - other.byPerson.size ||
-      Number(sumOf(one.byPerson) - sumOf(other.byPerson)) ||
+      Number(one.sum - other.sum) ||
       (one.key < other.key ? -1 : 1),
   )[0];
 }
@@ -327,7 +338,8 @@ function cellsBy(
     keys.map((key) => {
       const { codes, parts: own } = found.get(key) as { codes: string[]; parts: ByPerson[] };
       const byPerson = joinedByPerson(own);
-      return [key, { key, codes, byPerson, reason: unsafe(byPerson), isShown: false }];
+      const sum = sumOf(byPerson);
+      return [key, { key, codes, byPerson, sum, reason: unsafe(byPerson), isShown: false }];
     }),
   );
 }

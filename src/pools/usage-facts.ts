@@ -23,7 +23,9 @@ export function usageFacts(
   const lines = new Map<string, SpentInMonth[]>();
   for (const each of spent) {
     const key = JSON.stringify([each.stream, each.funder, each.month]);
-    lines.set(key, [...(lines.get(key) ?? []), each]);
+    const own = lines.get(key);
+    if (own) own.push(each);
+    else lines.set(key, [each]);
   }
   const facts = [...lines.values()].flatMap((own) => factsOfLine(pool, rules, own, firstDay));
   return joinedFacts(facts);
