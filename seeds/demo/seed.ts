@@ -20,6 +20,7 @@ import { recordCaseloadMoney } from './caseload-money.ts';
 import { keepContacts } from './contacts.ts';
 import { recordPersonaMoney } from './persona-money.ts';
 import { loadDemoPool, recordDemoPool } from './pool.ts';
+import { publishDemoPool, recordPoolMoney } from './pool-money.ts';
 import { loadPrices } from './prices.ts';
 import { askQuestions } from './questions.ts';
 import { recordAllTold, recordNasreensAward, recordProposal, recordReviews } from './recorded.ts';
@@ -68,6 +69,8 @@ export async function seedDemo(
   await openInEmergency(hub);
   report(await recordMoney(hub));
   report(await recordDemoPool(hub.db));
+  report(`${await recordPoolMoney(hub)} accounts more whose money draws on the pool`);
+  report(await publishDemoPool(hub));
   report(await receiveCaseload(hub));
   const personas = PERSONAS.map(({ name, nhsNumber, story }) => ({ name, nhsNumber, story }));
   return { name: DEMO_AREA, personas, claims: DEMO_CLAIMS };
