@@ -155,12 +155,14 @@ const TotalsType = builder.objectRef<Asked<UsageFigures>>('UsageTotals').impleme
   }),
 });
 
-const RuleType = builder.objectRef<{ readonly version: number }>('DisclosureRule').implement({
-  description: 'The rules by which figures are shown or not.',
-  fields: (t) => ({
-    version: t.exposeInt('version', { description: 'From 1; other rules are a later version.' }),
-  }),
-});
+export const RuleType = builder
+  .objectRef<{ readonly version: number }>('DisclosureRule')
+  .implement({
+    description: 'The rules by which figures are shown or not.',
+    fields: (t) => ({
+      version: t.exposeInt('version', { description: 'From 1; other rules are a later version.' }),
+    }),
+  });
 
 const UsageType = builder
   .objectRef<ReadUsage & { readonly measures: readonly Measure[] }>('PoolUsage')
