@@ -1,12 +1,13 @@
 import { DIMENSIONS, MOST_DIMENSIONS } from '../pools/dimension.ts';
 import { UsageRefused } from '../pools/read-usage.ts';
+import { MEASURES } from '../pools/usage.ts';
 import type { Figure } from './figure.ts';
 import { figureFile } from './figure-file.ts';
 import { FORMS, shownFigure } from './figure-shown.ts';
 import type { Page } from './page.ts';
 import { type SeenPool, seenPool } from './pool.ts';
 import { type CodeLists, codeLists, type QuestionProblem, questionIn } from './pool-question.ts';
-import { answerFigure, SHOWN_MEASURES } from './pool-usage.ts';
+import { answerFigure } from './pool-usage.ts';
 import { codeSaid } from './pool-words.ts';
 import { addressOf } from './render.ts';
 import type { Asked, PageAnswer, PageRoute } from './route.ts';
@@ -73,7 +74,7 @@ function form(
       dimensions: DIMENSIONS.map((each) => ({
         ...{ name: `by-${each}`, said: say(`pools.by-${each}`), isOn: isOn(`by-${each}`) },
       })),
-      measures: SHOWN_MEASURES.map((each) => ({
+      measures: MEASURES.map((each) => ({
         ...{ name: `show-${each}`, said: say(`pools.measure-${each}`) },
         // Before anything is asked all of them are offered.
         isOn: query.ask === undefined || isOn(`show-${each}`),

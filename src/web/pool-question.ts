@@ -2,13 +2,13 @@ import { MODES } from '../awards/award.ts';
 import { AGE_BAND_CODES, DIMENSIONS, type Dimension, MOST_DIMENSIONS } from '../pools/dimension.ts';
 import type { ListedPool } from '../pools/list-pools.ts';
 import { QUARTERS } from '../pools/publication.ts';
-import { dimensionsIn, type UsageFilter } from '../pools/usage.ts';
+import { dimensionsIn, MEASURES, type UsageFilter } from '../pools/usage.ts';
 import { LATE } from '../pools/usage-facts.ts';
 import { allStreams } from '../streams/store.ts';
 import { type FinancialYear, monthOf } from '../values/financial-year.ts';
 import { SECTORS } from '../values/sector.ts';
 import type { Page } from './page.ts';
-import { type PoolQuestion, SHOWN_MEASURES } from './pool-usage.ts';
+import type { PoolQuestion } from './pool-usage.ts';
 import type { Asked } from './route.ts';
 
 /** The codes by which a question may be narrowed down, of each dimension that has a list of them. */
@@ -47,7 +47,7 @@ export function questionIn(
   });
   const isListed = ({ what, word, value }: (typeof named)[number]): boolean => {
     if (what === 'by') return DIMENSIONS.some((each) => each === word);
-    if (what === 'show') return SHOWN_MEASURES.some((each) => each === word);
+    if (what === 'show') return MEASURES.some((each) => each === word);
     return lists.get(word as Dimension)?.includes(value) ?? false;
   };
   if (!named.every(isListed)) return { problem: 'not-listed' };
@@ -57,7 +57,7 @@ export function questionIn(
   const filter = named
     .filter(({ what }) => what === 'only')
     .map(({ word, value }): UsageFilter => ({ dimension: word as Dimension, codes: [value] }));
-  const measures = SHOWN_MEASURES.filter((each) => has('show', each));
+  const measures = MEASURES.filter((each) => has('show', each));
   if (measures.length === 0) return { problem: 'no-measure' };
   if (dimensionsIn({ by, filter }).length > MOST_DIMENSIONS) return { problem: 'too-many' };
   return { by, filter, measures };
