@@ -1,23 +1,22 @@
-import { GraphQLError } from 'graphql';
 import type { StandingContract } from '../src/currencies/contract-store.ts';
 import type {
   ContractPerformance,
   Performance,
   PerformanceQuarter,
 } from '../src/pools/contract-performance.ts';
-import { QUARTERS } from '../src/pools/publication.ts';
 import { readContractPerformance } from '../src/pools/read-contract-performance.ts';
 import { builder } from './builder.ts';
 import { ContractFormEnum } from './contract.ts';
 import { Money } from './money.ts';
-import { RuleType } from './pool-usage.ts';
-import { countFigure, FigureUnion, moneyFigure } from './published-figure.ts';
+import {
+  countFigure,
+  FigureUnion,
+  forAnalysts,
+  moneyFigure,
+  QuarterEnum,
+  RuleType,
+} from './published-figure.ts';
 import { OrganisationType } from './stream.ts';
-
-const QuarterEnum = builder.enumType('PublishedQuarter', {
-  description: 'A quarter of a financial year; Q1 begins in April.',
-  values: QUARTERS,
-});
 
 const QuarterType = builder.objectRef<PerformanceQuarter>('ContractPerformanceQuarter').implement({
   description:
@@ -151,9 +150,7 @@ builder.queryField('contractPerformance', (t) =>
       const { year, commissioner = null, provider = null } = input;
       const asked = { year, commissioner, provider };
       const answer = await readContractPerformance(hub.serving, viewer, asked);
-      if (answer) return answer;
-      const message = 'how contracts perform is for analysts and finance';
-      throw new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
+      return forAnalysts(answer, 'how contracts perform');
     },
   }),
 );
