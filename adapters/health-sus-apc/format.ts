@@ -1,7 +1,16 @@
 import { z } from 'zod';
 import { ADMISSION_METHODS, PATIENT_CLASSIFICATIONS } from '../../src/currencies/activity.ts';
-import { anyText, dayOfTimestamp, oneOf, optional, required } from '../../src/deliveries/fields.ts';
+import {
+  anyText,
+  dayOfTimestamp,
+  oneOf,
+  optional,
+  required,
+  unread,
+} from '../../src/deliveries/fields.ts';
 import { headedCsv } from '../../src/deliveries/headed-csv.ts';
+import { sentNumber } from '../../src/deliveries/patient-sent.ts';
+import { ethnicGroupOfNhsCode, sexOfNhsCode } from '../../src/people/nhs-codes.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
 import { decimal, type Ratio } from '../../src/values/ratio.ts';
@@ -9,6 +18,8 @@ import { decimal, type Ratio } from '../../src/values/ratio.ts';
 /** The columns that the hub needs, named as the unified SUS+ admitted patient care extract does. */
 export const SPELL = 'spell.hospital_provider_spell_number';
 export const NHS_NUMBER = 'spell.patient.identity.nhs_number.value';
+/** What commissioners get in its place. */
+export const PSEUDONYM = 'spell.patient.identity.nhs_number.value Pseudo';
 export const AGE = 'spell.patient.identity.age_on_admission';
 export const ADMITTED = 'spell.admission.date';
 export const METHOD = 'spell.admission.method';
@@ -21,6 +32,10 @@ export const FINAL_PRICE = 'spell.commissioning.tariff_calculation.final_price';
 
 /** Read where it is there: it must then be what the two dates say. */
 export const LENGTH_OF_STAY = 'spell.discharge.length_of_hospital_stay';
+
+/** Read where they are there, for totals. */
+export const GENDER = 'spell.patient.identity.gender';
+export const ETHNIC_CATEGORY = 'spell.patient.identity.ethnic_category';
 
 export const COLUMNS_NEEDED = [
   SPELL,
@@ -37,6 +52,12 @@ export const COLUMNS_NEEDED = [
 ] as const;
 
 export const layout = headedCsv({ required: COLUMNS_NEEDED, optional: 'any' });
+
+/** A commissioning extract may lack the NHS number, or carry a pseudonym. */
+export const commissionedLayout = headedCsv({
+  required: COLUMNS_NEEDED.filter((name) => name !== NHS_NUMBER),
+  optional: 'any',
+});
 
 const METHODS = Object.values(ADMISSION_METHODS).flat();
 
@@ -81,6 +102,18 @@ export const susSpell = z.object({
   [COMMISSIONER]: required(anyText),
   [FINAL_PRICE]: optional(price),
   [LENGTH_OF_STAY]: optional(nights).optional(),
+  [GENDER]: optional(sexOfNhsCode).optional(),
+  [ETHNIC_CATEGORY]: optional(ethnicGroupOfNhsCode).optional(),
 });
 
 export type SusSpell = z.output<typeof susSpell>;
+
+/** The same in a commissioning extract. */
+export const commissionedSpell = susSpell.extend({
+  [NHS_NUMBER]: optional(sentNumber).default(null),
+  [PSEUDONYM]: optional(sentNumber).default(null),
+  [GENDER]: unread().optional(),
+  [ETHNIC_CATEGORY]: unread().optional(),
+});
+
+export type CommissionedSpell = z.output<typeof commissionedSpell>;
