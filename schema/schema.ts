@@ -49,6 +49,7 @@ import './pool-usage.ts';
 import './pool.ts';
 import './pool-recording.ts';
 import './contract.ts';
+import './contract-performance.ts';
 import './price.ts';
 import './currency.ts';
 

@@ -167,13 +167,14 @@ const FOR: Readonly<Record<string, readonly Role[]>> = {
   ...{ deliveries: ['operator'], contracts: ['finance', 'operator'] },
   ...{ poolUsage: ['finance', 'analyst'], multiStream: ['finance', 'analyst'] },
   unmetNeed: ['finance', 'analyst'],
+  contractPerformance: ['finance', 'analyst'],
   ...{ contract: ['finance', 'operator'], priceActivity: ['care-team', 'finance', 'operator'] },
   ...{ tariffs: ROLES, currencySchemes: ROLES, currencyScheme: ROLES, currency: ROLES },
   ...{ streams: ROLES, stream: ROLES, purposes: ROLES, closeYear: ['finance'] },
 };
 
 /** What analysts ask is noted. */
-const NOTED = new Set(['poolUsage', 'multiStream', 'unmetNeed']);
+const NOTED = new Set(['poolUsage', 'multiStream', 'unmetNeed', 'contractPerformance']);
 
 let world: AccessWorld;
 beforeAll(async () => {
