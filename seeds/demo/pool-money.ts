@@ -20,12 +20,18 @@ const CAME_IN = [
   { day: '2026-04-01', months: ['2026-04'] },
 ] as const;
 
+/** Money that draws on the pool, and how it was used, published; gives what was done, in words. */
+export async function drawOnPool(hub: Hub): Promise<string[]> {
+  const accounts = await recordPoolMoney(hub);
+  return [`${accounts} accounts more whose money draws on the pool`, await publishDemoPool(hub)];
+}
+
 /**
  * Accounts of others in the area whose lines of the pool's partners say that money is held, with a
  * payment of four weeks in one month of each quarter, so that there is enough to publish of the pool.
  * Gives how many accounts.
  */
-export async function recordPoolMoney(hub: Hub): Promise<number> {
+async function recordPoolMoney(hub: Hub): Promise<number> {
   const known = new Set(caseload());
   const numbers = [...demoArea().people].flatMap(({ nhsNumber }) => nhsNumber ?? []);
   const others = numbers.filter((each) => !known.has(each));
@@ -63,7 +69,7 @@ const monthAfter = (month: string, count: number): string =>
   `${month.slice(0, 5)}${`${Number(month.slice(5)) + count}`.padStart(2, '0')}`;
 
 /** Publishes every part of the pool's years that is over, as `hub publish-usage` does. */
-export async function publishDemoPool({ db }: Hub): Promise<string> {
+async function publishDemoPool({ db }: Hub): Promise<string> {
   const told: string[] = [];
   for (const year of YEARS) {
     const published = await publicationsOf(db, { subject: 'POOL', pool: POOL }, year);
