@@ -1,4 +1,5 @@
 import { factsOfContracts } from './contract-facts-store.ts';
+import { unmetNeedOfArea } from './gather-unmet-need.ts';
 import type { AreaSubject } from './publication.ts';
 import type { FactsOfArea } from './publish-area.ts';
 import { streamsOfArea } from './streams-facts.ts';
@@ -7,4 +8,5 @@ import { streamsOfArea } from './streams-facts.ts';
 export const AREA_FIGURES: ReadonlyMap<AreaSubject, FactsOfArea> = new Map([
   ['CONTRACTS', factsOfContracts],
   ['STREAMS', streamsOfArea],
+  ['UNMET_NEED', unmetNeedOfArea],
 ]);
