@@ -35,13 +35,19 @@ function entryOf(row: EntryRow): PoolEntry {
   };
 }
 
-/** All that was recorded of a pool, in order. */
-export async function entriesOf(queries: Queries, pool: string): Promise<PoolEntry[]> {
+/** What was recorded of a pool, in order: all of it, or by the end of a day, in UTC. */
+export async function entriesOf(
+  queries: Queries,
+  pool: string,
+  knownOn: PlainDate | null,
+): Promise<PoolEntry[]> {
   const rows = await queries.rows<EntryRow>(
     'pools.entries-of',
     sql`select id, kind, year, partner, scheme, carrier, nature, amount_pence, incurred_day, day,
           words, about
-        from pool_entries where pool = ${pool} order by ordinal`,
+        from pool_entries where pool = ${pool} and (${knownOn}::date is null
+          or (recorded_at at time zone 'UTC')::date <= ${knownOn}::date)
+        order by ordinal`,
   );
   return rows.map(entryOf);
 }
