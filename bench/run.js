@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { benchBudgets } from './budgets/bench.js';
+import { benchExports } from './exports/bench.js';
 import { benchLedger } from './ledger/bench.js';
 import { benchMatching } from './matching/bench.js';
 import { benchPages } from './pages/bench.js';
@@ -7,13 +8,14 @@ import { benchPricing } from './pricing/bench.js';
 
 const BENCHES = {
   budgets: benchBudgets,
+  exports: benchExports,
   ledger: benchLedger,
   matching: benchMatching,
   pages: benchPages,
   pricing: benchPricing,
 };
 
-const USAGE = `usage: npm run bench -- [budgets|ledger|matching|pages|pricing] [--smoke] [--rounds N] [--people N] [--rows N] [--identities N]
+const USAGE = `usage: npm run bench -- [budgets|exports|ledger|matching|pages|pricing] [--smoke] [--rounds N] [--people N] [--rows N] [--identities N]
 
   --smoke      few people or rows, one round, without PostGraphile, no thresholds (for CI)
   --rounds N   rounds of the full bench, 5 or more (default 7)

@@ -2,6 +2,7 @@ import { PRIVACY_OF_ACCOUNTS } from './privacy-accounts.ts';
 import { ASKED_AND_ASKED_BACK } from './privacy-asked.ts';
 import { PRIVACY_OF_DEFERRED } from './privacy-deferred.ts';
 import { EXPECTED_PRIVACY } from './privacy-expected.ts';
+import { NEEDS_PRIVACY } from './privacy-needs.ts';
 import { RECORDED_PRIVACY } from './privacy-recorded.ts';
 import { STATEMENT_PRIVACY } from './privacy-statement.ts';
 import { WISHES_PRIVACY } from './privacy-wishes.ts';
@@ -137,6 +138,7 @@ export const PRIVACY: Readonly<Record<`${string}.${string}`, Strategy>> = {
   ...PRIVACY_OF_DEFERRED,
 
   ...WISHES_PRIVACY,
+  ...NEEDS_PRIVACY,
 
   'Restatement.before': 'container',
   'Restatement.after': 'container',

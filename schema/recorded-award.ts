@@ -194,7 +194,7 @@ const RecordAwardSuccess = recorded('RecordAwardSuccess', 'The award is recorded
 const EndAwardSuccess = recorded('EndAwardSuccess', 'The end of the award is recorded.');
 
 export const DecisionRefusal = builder.objectRef<Refused>('DecisionRefusal').implement({
-  description: 'An award, a decision or an amount told that was not recorded.',
+  description: 'An award, a decision, an amount told or an unmet need that was not recorded.',
   interfaces: [Refusal],
 });
 

@@ -33,6 +33,7 @@ import './top-up.ts';
 import './asking.ts';
 import './query.ts';
 import './support-review.ts';
+import './unmet-need.ts';
 import './coming.ts';
 import './statement-change.ts';
 import './statement-ahead.ts';

@@ -50,6 +50,7 @@ export type Action =
   | 'assess-means'
   | 'read-means'
   | 'record-decision'
+  | 'record-unmet-need'
   | 'ask-query'
   | 'name-helper'
   | 'answer-query'
@@ -83,6 +84,8 @@ const REACH: Record<Action, Partial<Record<Role, Reach>>> = {
   'read-opt-out': { holder: 'self' },
   'assess-means': { finance: 'funded', 'care-team': 'related' },
   'record-decision': { finance: 'everyone', 'care-team': 'related' },
+  // Need is identified without looking at money: by those who work with the person.
+  'record-unmet-need': { 'care-team': 'related' },
   'read-means': { holder: 'self', representative: 'represented', 'care-team': 'related' },
   'ask-query': {
     holder: 'self',

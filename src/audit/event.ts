@@ -134,6 +134,12 @@ export type AuditEvent =
     }
   | { readonly action: 'amount-told'; readonly told: string; readonly person: string }
   | {
+      /** What the need is stays with it. */
+      readonly action: 'unmet-need-recorded' | 'unmet-need-ended';
+      readonly unmetNeed: string;
+      readonly person: string;
+    }
+  | {
       /** What was deferred, repaid or valued stays with the agreement. */
       readonly action: 'deferred-payment-agreed' | 'deferred-entry-recorded';
       readonly agreement: string;

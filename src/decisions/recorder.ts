@@ -1,4 +1,4 @@
-import { type Role, reachOf, type Viewer } from '../access/viewer.ts';
+import { type Reach, type Role, reachOf, type Viewer } from '../access/viewer.ts';
 import { type Queries, sql, type Transaction } from '../db/database.ts';
 import { findIdentity } from '../people/links.ts';
 import { opening, type PersonKey, visiblePerson } from '../people/visible.ts';
@@ -17,24 +17,28 @@ export interface Recorder {
   readonly role: Role;
 }
 
+/** What is recorded of somebody, each for the roles of the map of actions. */
+type Recording = 'record-decision' | 'record-unmet-need';
+
 /**
  * Finds the person and opens what is recorded of them to the rest of the transaction. Finance
- * records for anybody who is known, for an award that no file brings has nothing before it; a care
- * team for those with whom it has a relationship, and not in an emergency. Throws NO_PERSON for
- * everybody else, whoever is asked for.
+ * records decisions for anybody who is known, for an award that no file brings has nothing before
+ * it; a care team records for those with whom it has a relationship, and not in an emergency.
+ * Throws NO_PERSON for everybody else, whoever is asked for.
  */
 export async function recorderOf(
   tx: Transaction,
   viewer: Viewer,
   key: PersonKey,
   today: PlainDate,
+  recording: Recording = 'record-decision',
 ): Promise<Recorder> {
   const { subject, role } = viewer;
-  const reach = reachOf(viewer, 'record-decision');
+  const reach = reachOf(viewer, recording);
   if (reach === 'nobody' || viewer.organisation === null) throw nobody();
   if ('id' in key && !isUuid(key.id)) throw nobody();
   const organisation = await findOrganisation(tx, viewer.organisation);
-  const personId = organisation && (await personOf(tx, viewer, key, today));
+  const personId = organisation && (await personOf(tx, viewer, key, today, reach));
   if (!organisation || !personId) throw nobody();
   await tx.rows('decisions.open-person', opening(sql`select ${personId}::uuid as person_id`));
   return {
@@ -49,8 +53,9 @@ async function personOf(
   viewer: Viewer,
   key: PersonKey,
   today: PlainDate,
+  reach: Reach,
 ): Promise<PersonId | null> {
-  if (reachOf(viewer, 'record-decision') === 'everyone') {
+  if (reach === 'everyone') {
     return ((await findIdentity(tx, key))?.personId as PersonId | undefined) ?? null;
   }
   const person = await visiblePerson(tx, viewer, key, today);

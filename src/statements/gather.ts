@@ -16,6 +16,7 @@ import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
 import { linesHeld } from './lines-held-store.ts';
 import { assessmentsHeld } from './means-held-store.ts';
 import { accountsHeld } from './money-held-store.ts';
+import { needsHeld } from './needs-held-store.ts';
 import {
   carryForwardsHeld,
   noticesHeld,
@@ -93,6 +94,7 @@ export async function gather(
     notices: await noticesHeld(queries, accountIds),
     carryForwards: await carryForwardsHeld(queries, accountIds),
     supportReviews: await supportReviewsHeld(queries, told),
+    unmetNeeds: await needsHeld(queries, told),
     assessments: await assessmentsHeld(queries, told),
     agreements: await agreementsHeld(queries, told),
     topUps: await topUpsHeld(queries, told),
@@ -145,6 +147,7 @@ type Noted =
   | 'queries'
   | 'notices'
   | 'supportReviews'
+  | 'unmetNeeds'
   | 'wishes'
   | 'readings'
   | 'optOuts'
@@ -157,7 +160,7 @@ function eventsAbout(queries: Queries, ids: readonly string[], known: Pick<Held,
   const recorded = [
     ...[known.links, known.comparisons, known.decisions, known.accounts].flat(),
     ...[known.recordedAwards, known.told].flat(),
-    ...[known.queries, known.notices, known.supportReviews].flat(),
+    ...[known.queries, known.notices, known.supportReviews, known.unmetNeeds].flat(),
     ...[
       known.assessments,
       known.agreements,

@@ -10,6 +10,7 @@ import type { Sector } from '../values/sector.ts';
 import type { HeldSchedule } from './expected-held-store.ts';
 import type { HeldAgreement, HeldTopUp } from './held-deferred.ts';
 import type { HeldLine } from './held-lines.ts';
+import type { HeldNeed } from './held-needs.ts';
 import type {
   HeldCarryForward,
   HeldNotice,
@@ -379,6 +380,8 @@ export interface Held {
   readonly notices: readonly HeldNotice[];
   readonly carryForwards: readonly HeldCarryForward[];
   readonly supportReviews: readonly HeldSupportReview[];
+  /** In the order in which they were recorded. */
+  readonly unmetNeeds: readonly HeldNeed[];
   readonly wishes: readonly HeldWish[];
   readonly readings: readonly HeldReading[];
   readonly optOuts: readonly HeldOptOut[];

@@ -9,6 +9,7 @@ import { budgetSections, figuresTable } from './sections-budgets.ts';
 import { deferredSections } from './sections-deferred.ts';
 import { expectedSections } from './sections-expected.ts';
 import { lineSections } from './sections-lines.ts';
+import { needSections } from './sections-needs.ts';
 import { otherSections } from './sections-others.ts';
 import { questionSections } from './sections-questions.ts';
 import { recordedSections } from './sections-recorded.ts';
@@ -25,6 +26,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
     ...whoSections(held),
     ...awardSections(held),
     ...recordedSections(held),
+    ...needSections(held),
     ...assessmentSections(held),
     ...deferredSections(held),
     ...accountSections(held),

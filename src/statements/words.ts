@@ -363,6 +363,8 @@ const CHANGES: Words = {
   'evidence-attached': 'a file was attached to what was asked',
   'query-answered': 'a question about your money was answered',
   'review-recorded': 'a review of your support was written down',
+  'unmet-need-recorded': 'something that you need and nobody pays for was written down',
+  'unmet-need-ended': 'it was written down that such a need is unmet no longer',
   'reclaim-noticed': 'money was asked back from you',
   'reclaim-withdrawn': 'asking money back from you was taken back',
   'opt-out-recorded': 'your national data opt-out was written down',

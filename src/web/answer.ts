@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type { Request, RequestHandler, Response } from 'express';
 import type { PlainDate } from '../values/plain-date.ts';
 import { COOKIE } from './cookies.ts';
@@ -8,7 +10,7 @@ import { NOT_FOUND } from './not-found.ts';
 import type { PageHub } from './page.ts';
 import type { Printer } from './printer.ts';
 import { type Frame, renderView } from './render.ts';
-import type { Asked, PageAnswer, PrintedView } from './route.ts';
+import type { Asked, DownloadedFile, PageAnswer, PrintedView } from './route.ts';
 import { SESSION_COOKIE, type Session, type SessionSettings, sealSession } from './session.ts';
 import type { SignIn } from './sign-in.ts';
 
@@ -61,6 +63,28 @@ export function sendView(
     .status(status)
     .type('html')
     .send(renderView(view, model, frameOf(parts, req)));
+}
+
+/** Sends a file: saved and never opened here; whatever opens it all the same may do nothing with it. */
+export async function sendFile(
+  parts: PageParts,
+  res: Response,
+  { type, name, body }: DownloadedFile,
+): Promise<void> {
+  res.setHeader('content-security-policy', "default-src 'none'; sandbox");
+  res.attachment(name).type(type);
+  if (!(body instanceof Readable)) {
+    res.send(body);
+    return;
+  }
+  try {
+    await pipeline(body, res);
+  } catch (error) {
+    // A reader who goes away is no fault; of what was begun nobody takes a part for the whole.
+    const isGone = (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';
+    if (!isGone) parts.tellFault(error);
+    res.destroy();
+  }
 }
 
 /** Sends a view as a PDF, where there is what makes one. */

@@ -13,6 +13,7 @@ import {
   keepSession,
   type PageParts,
   type PageRequest,
+  sendFile,
   sendPrint,
   sendView,
 } from './answer.ts';
@@ -149,13 +150,7 @@ async function send(
   await page.keepReads();
   await keepSession(parts, req.session, res);
   if (answer && 'to' in answer) return res.redirect(303, answer.to);
-  if (answer && 'file' in answer) {
-    const { type, name, body } = answer.file;
-    // It is saved and never opened here; whatever opens it all the same may do nothing with it.
-    res.setHeader('content-security-policy', "default-src 'none'; sandbox");
-    res.attachment(name).type(type).send(body);
-    return;
-  }
+  if (answer && 'file' in answer) return sendFile(parts, res, answer.file);
   if (answer && 'print' in answer) return sendPrint(parts, req, res, answer.print);
   sendView(parts, req, res, answer ?? NOT_FOUND);
 }

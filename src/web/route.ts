@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { Viewer } from '../access/viewer.ts';
 import type { Page } from './page.ts';
 
@@ -35,7 +36,8 @@ export type ViewModel = Readonly<Record<string, unknown>>;
 export interface DownloadedFile {
   readonly type: string;
   readonly name: string;
-  readonly body: string | Buffer;
+  /** What is made as it is read is sent so, and never held whole. */
+  readonly body: string | Buffer | Readable;
 }
 
 /** A view to be made into a PDF; without a printer there is nothing here. */

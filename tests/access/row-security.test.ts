@@ -39,7 +39,8 @@ const PROTECTED = [
   ...['payment_schedule_ends', 'payment_schedules', 'payments', 'queries', 'query_answers'],
   ...['query_files', 'readings', 'reclaim_notices', 'reclaim_payments', 'reclaim_withdrawals'],
   ...['recorded_awards', 'spending_months', 'support_reviews', 'surplus_offsets'],
-  ...['told_amounts', 'told_lines', 'top_ups', 'usage_facts', 'usage_months'],
+  ...['told_amounts', 'told_lines', 'top_ups', 'unmet_need_ends', 'unmet_needs'],
+  ...['usage_facts', 'usage_months'],
 ];
 
 /**
@@ -74,6 +75,8 @@ const READ_BY_THE_CHECK = [
   'sightings',
   'support_review_keys',
   'told_line_keys',
+  'unmet_need_end_keys',
+  'unmet_need_keys',
 ];
 
 /** By any of these a row says of whom it is, at once or by another row. */

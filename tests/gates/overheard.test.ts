@@ -161,6 +161,7 @@ describe('no test keeps to itself what a hub says', () => {
       'tests/db/lock.test.ts': 'waits, and holds a lock',
       'tests/gates/migrations.test.ts': 'generates migrations',
       'tests/gates/overheard.test.ts': 'this file',
+      'tests/web/figure-memory.test.ts': 'makes files of invented rows',
     };
     expect(using('node:child_process')).toEqual([...HEARD, ...Object.keys(NO_HUB)].sort());
     for (const { path, text } of tests.filter(({ path }) => HEARD.includes(path))) {

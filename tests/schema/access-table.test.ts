@@ -75,6 +75,8 @@ const SAID = table(`
   analyst          -     -         -        -      -      -       -         -        -         -
   operator         -     -         -        -      -      -       -         -        -         -
 `);
+/** By those who work with the person. */
+const NEEDED: Row = { ...SAID, holder: '----------' };
 const SUSPENDED: Row = { ...SAID, 'care-team': '----------' };
 /** A care team that has a relationship is told that it needs not open the record. */
 const OPENED = table(`
@@ -148,8 +150,9 @@ const TABLE: Readonly<Record<string, Row>> = {
     recordReview: TEAMS,
   },
   ...{ 'Person.financialAssessments': NOT_FINANCE, financialAssessments: ASSESSED },
-  ...{ recordedAwards: PAID, decisions: PAID, told: PAID },
+  ...{ recordedAwards: PAID, decisions: PAID, told: PAID, unmetNeeds: PAID },
   ...{ recordAward: RECORDED, recordTold: RECORDED, endAward: ASSESSED, recordDecision: SHARED },
+  ...{ recordUnmetNeed: NEEDED, endUnmetNeed: NEEDED },
   ...{ recordFinancialAssessment: ASSESSED, recordTopUp: ASSESSED },
   ...{ 'Person.deferredPayments': NOT_FINANCE, deferredPayments: ASSESSED },
   ...{ recordDeferredPayment: ASSESSED, recordDeferredEntry: ASSESSED },

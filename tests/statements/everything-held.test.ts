@@ -19,6 +19,7 @@ const HELD_IN = {
   deferred_agreements: 'array(select id from deferred_agreements where identity_id = any(ids))',
   queries: 'array(select id from queries where identity_id = any(ids))',
   reclaim_notices: `array(select id from reclaim_notices where ${MONEY})`,
+  unmet_needs: 'array(select id from unmet_needs where identity_id = any(ids))',
   ledger_accounts: `array(select id from ledger_accounts where ${MONEY})`,
   money_lines: `array(select id from money_lines where ${MONEY})`,
 } as const;
@@ -38,6 +39,7 @@ const WHOSE: Readonly<Record<string, keyof typeof HELD_IN>> = {
   agreement_id: 'deferred_agreements',
   query_id: 'queries',
   notice_id: 'reclaim_notices',
+  need_id: 'unmet_needs',
 };
 
 /** Columns that are named like those and say nothing of whose a row is. */
@@ -139,6 +141,10 @@ const COLUMNS_NOT_TOLD: Readonly<Record<string, string>> = {
   'query_answers.request': 'a mark by which the same request is known again',
   'support_reviews.key': 'a mark by which the same request is known again',
   'support_reviews.request': 'a mark by which the same request is known again',
+  'unmet_needs.key': 'a mark by which the same request is known again',
+  'unmet_needs.request': 'a mark by which the same request is known again',
+  'unmet_need_ends.key': 'a mark by which the same request is known again',
+  'unmet_need_ends.request': 'a mark by which the same request is known again',
   'reclaim_notices.key_scope': 'whose key it is by which the same request is known again',
   'reclaim_notices.idempotency_key': 'a mark by which the same request is known again',
   'reclaim_notices.input_hash': 'a mark by which the same request is known again',

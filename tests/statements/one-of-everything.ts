@@ -86,7 +86,8 @@ class Filler {
 
 /** What somebody may do in no other than these words, or must point to what is there. */
 function given(identityId: string, other: string, submission: string) {
-  const [award, decision, link, delivery] = [
+  const [award, decision, link, delivery, need] = [
+    randomUUID(),
     randomUUID(),
     randomUUID(),
     randomUUID(),
@@ -132,6 +133,8 @@ function given(identityId: string, other: string, submission: string) {
       'told_amounts',
       { ...whose, stream: 'section-117', year: '2023-24', how: 'EASY_READ', organisation: 'QF7' },
     ],
+    ['unmet_needs', { ...whose, ...needed(need) }],
+    ['unmet_need_ends', { ...whose, need_id: need, reason: 'NO_LONGER_NEEDED' }],
     ['funding_decisions', { id: decision, ...whose, ...days, ...decided, ...ofKind }],
     ['funding_shares', { decision_id: decision, funder: 'QF7', percent: '100' }],
     ...money(identityId, delivery),
@@ -194,6 +197,12 @@ function assessed(): Filled {
     working: JSON.stringify(working),
   };
 }
+
+/** Of a cost that no other sum here is. */
+const needed = (id: string): Filled => ({
+  ...{ id, outcome: 'COMMUNITY', stream: 'carer-support', organisation: 'QF7' },
+  ...{ assessed_pence: '610020', unmet_pence: '610019', per: 'YEAR', reason: 'OTHER' },
+});
 
 const taken = () => ({
   ...{ basis: 'agreement', status: 'WITHDRAWN', notes: '[]', streams: '[]' },

@@ -95,12 +95,14 @@ export const MONEY_READS: readonly Operation[] = [
 const AWARD = `stream { code } funder { code } ratePounds firstDay superseded { words }`;
 const DECISION = 'stream { code } state shares { funder { code } percent } reason';
 const TOLD = 'stream { code } amount { pence } on how by';
+const NEED = 'outcome need stream { code } cost { unmet { pence } per } reason firstDay';
 
 /** What organisations recorded of one person's money. */
 export const RECORDED_READS: readonly Operation[] = [
   ofPerson('recordedAwards', `recordedAwards { ${AWARD} }`, (person) => person.recordedAwards[0]),
   ofPerson('decisions', `decisions { ${DECISION} }`, (person) => person.decisions[0]),
   ofPerson('told', `told { ${TOLD} }`, (person) => person.told[0]),
+  ofPerson('unmetNeeds', `unmetNeeds { ${NEED} }`, (person) => person.unmetNeeds[0]),
 ];
 
 /** Done only where it says so: whatever else is answered must be what is answered for nobody. */
@@ -269,6 +271,13 @@ export const RECORDED_CHANGES: readonly Operation[] = [
     ...{ person: { nhsNumber }, stream: 'adult-social-care', year: '2025-26', amount: 100_00 },
     ...{ toldOn: '2026-01-12', how: 'LETTER', toldBy: 'social worker', evidence: 'copy kept' },
     idempotencyKey: `told ${id}`,
+  })),
+  movement('recordUnmetNeed', 'RecordUnmetNeedInput', ({ nhsNumber, id }) => ({
+    ...{ person: { nhsNumber }, outcome: 'NUTRITION', need: 'A hot meal each day' },
+    ...{ reason: 'NOBODY_OFFERS_IT', firstDay: '2026-01-12', idempotencyKey: `need of ${id}` },
+  })),
+  movement('endUnmetNeed', 'EndUnmetNeedInput', ({ need }) => ({
+    ...{ unmetNeed: need, reason: 'MET', day: '2026-01-15', idempotencyKey: `end ${need}` },
   })),
   movement('recordDecision', 'RecordDecisionInput', ({ nhsNumber, id }) => ({
     ...{ person: { nhsNumber }, stream: 'adult-social-care', kind: 'JOINT', state: 'PROPOSED' },

@@ -19,6 +19,7 @@ import { restrict } from '../../src/people/restrictions.ts';
 import { link, relate } from '../../src/people/service.ts';
 import { visiblePerson } from '../../src/people/visible.ts';
 import { recordWish } from '../../src/people/wishes.ts';
+import { keepNeed } from '../../src/plans/unmet-needs-store.ts';
 import { askQuery } from '../../src/queries/ask-query.ts';
 import type { FinancialYear } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -69,6 +70,8 @@ export interface Target {
   readonly payment: string;
   /** An award that its funder recorded. */
   readonly award: string;
+  /** A need that their council recorded as not met. */
+  readonly need: string;
   /** Two promises in it, which wait, and a payment in question. */
   readonly hold: string;
   readonly bill: string;
@@ -102,7 +105,7 @@ export const NOBODY: Target = {
   ...{ id: NO_ID, wish: NO_ID, representative: NO_ID, opening: NO_ID, review: NO_ID },
   ...{ account: NO_ID, payment: NO_ID, hold: NO_ID, bill: NO_ID, question: NO_ID, other: NO_ID },
   ...{ award: NO_ID, query: NO_ID, agreement: NO_ID, schedule: NO_ID, notice: NO_ID },
-  ...{ waiting: NO_ID, unknown: NO_ID },
+  ...{ waiting: NO_ID, unknown: NO_ID, need: NO_ID },
 };
 
 const TODAY = '2026-01-15' as PlainDate;
@@ -224,6 +227,7 @@ async function targetOf(hub: TestHub, someone: Someone): Promise<Omit<Target, 'r
     ...{ nhsNumber, nino, id: person.id, wish: wish.id },
     ...{ representative: representative.id, opening: opening.id },
     award: await recordedOf(hub, someone),
+    need: await needOf(hub, someone, person.id),
     ...{ ...money, query: query.id },
   };
 }
@@ -347,6 +351,19 @@ async function recordedOf({ db }: TestHub, someone: Someone): Promise<string> {
   const said = { year: '2025-26' as FinancialYear, amount: pence(1n), how: 'LETTER' } as const;
   await recordTold(db, office, { ...of, ...said, on: TODAY, by: 'social worker' }, TODAY);
   return award.id;
+}
+
+/** A need that is not met, as their council recorded it. */
+async function needOf({ db }: TestHub, someone: Someone, identityId: string): Promise<string> {
+  const organisation = someone === 'elsewhere' ? OTHER_COUNCIL : COUNCIL;
+  const id = await keepNeed(db, {
+    ...{ identityId, organisation, outcome: 'COMMUNITY', need: 'Somebody to go out with' },
+    ...{ stream: 'adult-social-care', reason: 'NO_MONEY', reasonWords: null, from: TODAY },
+    cost: { assessed: pence(50_00n), unmet: pence(50_00n), per: 'WEEK' },
+    ...{ key: `need of ${someone}`, request: 'x', recordedBy: 'social worker' },
+  });
+  if (id === null) throw new Error('the need was not kept');
+  return id;
 }
 
 /** Expects £100.00 every four weeks, into an account and of its first source. */

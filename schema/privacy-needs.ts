@@ -1,0 +1,21 @@
+/** As in `PRIVACY`: needs of a person that are not met. */
+export const NEEDS_PRIVACY = {
+  'Person.unmetNeeds': 'container',
+  'UnmetNeed.id': 'opaque-id',
+  'UnmetNeed.outcome': 'support',
+  'UnmetNeed.need': 'support',
+  'UnmetNeed.stream': 'container',
+  'UnmetNeed.cost': 'container',
+  'UnmetNeed.reason': 'support',
+  'UnmetNeed.reasonWords': 'support',
+  'UnmetNeed.firstDay': 'support',
+  'UnmetNeed.organisation': 'container',
+  'UnmetNeed.recordedAt': 'status',
+  'UnmetNeed.ended': 'container',
+  'NeedCost.assessed': 'money',
+  'NeedCost.unmet': 'money',
+  'NeedCost.per': 'money',
+  'UnmetNeedEnd.reason': 'support',
+  'UnmetNeedEnd.day': 'support',
+  'UnmetNeedEnd.recordedAt': 'status',
+} as const;
