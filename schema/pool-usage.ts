@@ -1,19 +1,22 @@
 import { GraphQLError } from 'graphql';
 import { DIMENSIONS } from '../src/pools/dimension.ts';
-import { readUsage, UsageRefused } from '../src/pools/read-usage.ts';
+import { type ReadUsage, readUsage, UsageRefused } from '../src/pools/read-usage.ts';
 import {
-  type Figure,
   MEASURES,
   type Measure,
-  SUPPRESSIONS,
-  type Suppression,
-  type Usage,
   type UsageCell,
+  type UsageFigures,
   type UsageKey,
 } from '../src/pools/usage.ts';
-import type { Pence } from '../src/values/money.ts';
+import { sameCell } from '../src/pools/year-before.ts';
 import { builder } from './builder.ts';
-import { Money } from './money.ts';
+import {
+  countFigure,
+  FigureUnion,
+  moneyFigure,
+  type ShownFigure,
+  unitCostFigure,
+} from './published-figure.ts';
 
 const DimensionEnum = builder.enumType('UsageDimension', {
   description:
@@ -23,56 +26,9 @@ const DimensionEnum = builder.enumType('UsageDimension', {
 
 const MeasureEnum = builder.enumType('UsageMeasure', {
   description:
-    'PEOPLE: how many people money of the pool was spent for. ACTUAL: what was spent for them, less what came back, attributed by the pool’s rules.',
+    'PEOPLE: how many people money of the pool was awarded to or spent for. PLANNED: what schemes were planned to come to in the year. COMMITTED: what the awards in force on the days of the published quarters come to, paid or not. ACTUAL: what was spent for them, less what came back. UNIT_COST: what a week of support comes to for each person on the last published day. Attributed by the pool’s rules; the measures are never added to each other.',
   values: MEASURES,
 });
-
-const SuppressionEnum = builder.enumType('SuppressionReason', {
-  description:
-    'FEW_PEOPLE: fewer than 8. DOMINATED: two people are nearly all of it. NEGATIVE: somebody’s sum is below nothing and is looked at first. ROUNDS_TO_NOTHING: too little to be told at the base that hides the largest. PROTECTS_OTHERS: it would tell of one that is not shown. NOT_PUBLISHED: nothing is published of it. YEAR_NOT_OVER: people of a year are told when all of it is published. NOT_ADDITIVE: somebody may be in more than one of what would be added up.',
-  values: SUPPRESSIONS,
-});
-
-const PublishedMoney = builder.objectRef<{ readonly money: Pence }>('PublishedMoney').implement({
-  description: 'Money as it is published: rounded so that it tells of no one person.',
-  fields: (t) => ({
-    money: t.field({
-      type: Money,
-      description: 'Rounded.',
-      resolve: ({ money: pence }) => ({ pence }),
-    }),
-  }),
-});
-
-const PublishedCount = builder.objectRef<{ readonly count: number }>('PublishedCount').implement({
-  description: 'A count of people as it is published.',
-  fields: (t) => ({
-    value: t.exposeInt('count', { description: 'To the nearest 5.' }),
-  }),
-});
-
-const Suppressed = builder.objectRef<{ readonly reason: Suppression }>('Suppressed').implement({
-  description: 'A figure that is not told. It is not nothing, nor unknown.',
-  fields: (t) => ({
-    reason: t.field({
-      type: SuppressionEnum,
-      description: 'Why.',
-      resolve: ({ reason }) => reason,
-    }),
-  }),
-});
-
-const FigureUnion = builder.unionType('UsageFigure', {
-  description: 'A figure as it is published, or why it is not told.',
-  types: [PublishedMoney, PublishedCount, Suppressed],
-  resolveType: (figure) =>
-    'money' in figure ? 'PublishedMoney' : 'count' in figure ? 'PublishedCount' : 'Suppressed',
-});
-
-const spendFigure = (spend: Figure<Pence>) =>
-  'value' in spend ? { money: spend.value } : { reason: spend.suppressed };
-const peopleFigure = (people: Figure<number>) =>
-  'value' in people ? { count: people.value } : { reason: people.suppressed };
 
 const KeyType = builder.objectRef<UsageKey>('UsageKey').implement({
   description: 'Under which code of a dimension a cell is.',
@@ -86,13 +42,26 @@ const KeyType = builder.objectRef<UsageKey>('UsageKey').implement({
   }),
 });
 
-interface AskedCell extends UsageCell {
-  readonly measures: readonly Measure[];
-}
-
+/** A measure as it was asked for. */
 interface AskedMeasure {
   readonly measure: Measure;
-  readonly cell: UsageCell;
+  readonly figures: UsageFigures;
+  readonly yearBefore: UsageFigures | null;
+}
+
+function figureOf(measure: Measure, figures: UsageFigures): ShownFigure {
+  switch (measure) {
+    case 'PEOPLE':
+      return countFigure(figures.people);
+    case 'PLANNED':
+      return moneyFigure(figures.planned);
+    case 'COMMITTED':
+      return moneyFigure(figures.committed);
+    case 'ACTUAL':
+      return moneyFigure(figures.spend);
+    case 'UNIT_COST':
+      return unitCostFigure(figures.unitCost);
+  }
 }
 
 const MeasureType = builder.objectRef<AskedMeasure>('UsageMeasureValue').implement({
@@ -106,58 +75,83 @@ const MeasureType = builder.objectRef<AskedMeasure>('UsageMeasureValue').impleme
     value: t.field({
       type: FigureUnion,
       description: 'What it comes to.',
-      resolve: ({ measure, cell }) =>
-        measure === 'PEOPLE' ? peopleFigure(cell.people) : spendFigure(cell.spend),
+      resolve: ({ measure, figures }) => figureOf(measure, figures),
+    }),
+    yearBefore: t.field({
+      type: FigureUnion,
+      nullable: true,
+      description:
+        'The same of the year before, of its published parts that this answer has too; null where none of them is.',
+      resolve: ({ measure, yearBefore }) => yearBefore && figureOf(measure, yearBefore),
     }),
   }),
 });
 
 const SUPPRESSED = 'How many published cells below are not shown; the sums leave them out.';
-const PEOPLE = 'How many people.';
-const SPEND = 'What was spent for them.';
 
-const CellType = builder.objectRef<AskedCell>('UsageCell').implement({
+/** What is asked of a cell or of all of them. */
+interface Asked<Figures extends UsageFigures> {
+  readonly figures: Figures;
+  readonly yearBefore: UsageFigures | null;
+  readonly measures: readonly Measure[];
+}
+
+const measuresOf = ({ measures, ...asked }: Asked<UsageFigures>): AskedMeasure[] =>
+  measures.map((measure) => ({ measure, ...asked }));
+
+const CellType = builder.objectRef<Asked<UsageCell>>('UsageCell').implement({
   description: 'How much of a pool was used under one code of each dimension asked by.',
   fields: (t) => ({
     keys: t.field({
       type: [KeyType],
       description: 'In the order asked.',
-      resolve: ({ keys }) => [...keys],
+      resolve: ({ figures }) => [...figures.keys],
     }),
     measures: t.field({
       type: [MeasureType],
       description: 'The measures asked for, in the order asked.',
-      resolve: (cell) => cell.measures.map((measure) => ({ measure, cell })),
+      resolve: measuresOf,
     }),
     people: t.field({
       type: FigureUnion,
-      description: PEOPLE,
-      resolve: (cell) => peopleFigure(cell.people),
+      description: 'How many people.',
+      resolve: ({ figures }) => countFigure(figures.people),
     }),
     spend: t.field({
       type: FigureUnion,
-      description: SPEND,
-      resolve: (cell) => spendFigure(cell.spend),
+      description: 'What was spent for them.',
+      resolve: ({ figures }) => moneyFigure(figures.spend),
     }),
-    suppressed: t.exposeInt('suppressed', { description: SUPPRESSED }),
+    suppressed: t.int({
+      description: SUPPRESSED,
+      resolve: ({ figures }) => figures.suppressed,
+    }),
   }),
 });
 
-const TotalsType = builder.objectRef<Usage['totals']>('UsageTotals').implement({
+const TotalsType = builder.objectRef<Asked<UsageFigures>>('UsageTotals').implement({
   description: 'What the published cells of the answer come to.',
   fields: (t) => ({
+    measures: t.field({
+      type: [MeasureType],
+      description: 'The measures asked for, in the order asked.',
+      resolve: measuresOf,
+    }),
     people: t.field({
       type: FigureUnion,
       description:
         'Added up from the cells where each person is in one alone; else as published of the whole.',
-      resolve: (totals) => peopleFigure(totals.people),
+      resolve: ({ figures }) => countFigure(figures.people),
     }),
     spend: t.field({
       type: FigureUnion,
       description: 'The sum of what is shown.',
-      resolve: (totals) => spendFigure(totals.spend),
+      resolve: ({ figures }) => moneyFigure(figures.spend),
     }),
-    suppressed: t.exposeInt('suppressed', { description: SUPPRESSED }),
+    suppressed: t.int({
+      description: SUPPRESSED,
+      resolve: ({ figures }) => figures.suppressed,
+    }),
   }),
 });
 
@@ -169,7 +163,7 @@ const RuleType = builder.objectRef<{ readonly version: number }>('DisclosureRule
 });
 
 const UsageType = builder
-  .objectRef<Usage & { readonly measures: readonly Measure[] }>('PoolUsage')
+  .objectRef<ReadUsage & { readonly measures: readonly Measure[] }>('PoolUsage')
   .implement({
     description:
       'How a pool was used, from published tables: nobody can be found in it, whatever else is asked.',
@@ -188,12 +182,18 @@ const UsageType = builder
       cells: t.field({
         type: [CellType],
         description: 'In order of their codes; a combination that is not there is nobody’s.',
-        resolve: ({ cells, measures }) => cells.map((cell) => ({ ...cell, measures })),
+        resolve: ({ cells, measures, yearBefore }) =>
+          cells.map((figures) => ({
+            ...{ figures, measures },
+            yearBefore: yearBefore && sameCell(yearBefore, figures),
+          })),
       }),
       totals: t.field({
         type: TotalsType,
         description: 'Of all cells.',
-        resolve: ({ totals }) => totals,
+        resolve: ({ totals, measures, yearBefore }) => ({
+          ...{ figures: totals, measures, yearBefore: yearBefore?.totals ?? null },
+        }),
       }),
     }),
   });
@@ -232,10 +232,10 @@ builder.queryField('poolUsage', (t) =>
     description:
       'How a pool was used, for analysts and finance; null for a pool that is none. What was asked is noted.',
     args: { input: t.arg({ type: UsageInput, required: true, description: 'What is asked.' }) },
-    resolve: async (_root, { input }, { hub, viewer }) => {
+    resolve: async (_root, { input }, { hub, viewer, today }) => {
       const { pool, year, by, measures, filter } = input;
       const asked = { pool, year, by, filter: filter ?? [] };
-      const usage = await readUsage(hub.serving, viewer, asked).catch((error: unknown) => {
+      const usage = await readUsage(hub.serving, viewer, asked, today).catch((error: unknown) => {
         if (!(error instanceof UsageRefused)) throw error;
         throw new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
       });

@@ -220,11 +220,11 @@ builder.objectFields(PoolYearType, (t) => ({
       'The other forecast, which the straight line stands beside: what is spent and what is promised, ordered or agreed, by what is paid for.',
     resolve: ({ outlook }) => outlook,
   }),
-  unpriced: t.exposeInt('unpriced', {
+  awardsLeftOut: t.exposeInt('unpriced', {
     description:
       'How many awards draw on the pool of which nobody can say what is still to come: they have no price, or are single sums of which nobody says what was paid. In no figure.',
   }),
-  unassessed: t.exposeInt('unassessed', {
+  awardsCountedWhole: t.exposeInt('unassessed', {
     description:
       'How many awards are in what is committed whole, for nobody says what of them the person pays.',
   }),

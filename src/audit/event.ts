@@ -27,6 +27,20 @@ export type AuditEvent =
       readonly part: string;
     }
   | {
+      readonly action: 'figures-published';
+      readonly publication: string;
+      readonly subject: string;
+      readonly year: string;
+      readonly part: string;
+    }
+  | {
+      /** What an analyst asked of figures of the whole area: codes of fixed lists, and of nobody. */
+      readonly action: 'figures-asked';
+      readonly subject: string;
+      readonly year: string;
+      readonly by: readonly string[];
+    }
+  | {
       /** What an analyst asked of a pool: codes of fixed lists, and of nobody. */
       readonly action: 'usage-asked';
       readonly pool: string;

@@ -14,7 +14,7 @@ import { optOutCommand } from './opt-out.ts';
 import { peopleCommands } from './people.ts';
 import { poolCommands } from './pools.ts';
 import { priceCommand } from './price.ts';
-import { publishCommand } from './publish.ts';
+import { publishCommands } from './publish.ts';
 import { representCommand } from './represent.ts';
 import { restrictCommands } from './restrict.ts';
 import type { Session } from './session.ts';
@@ -47,7 +47,7 @@ export async function runCommand(
   fundingCommand(program, session);
   holdBackCommand(program, session);
   exportCommand(program, session);
-  publishCommand(program, session);
+  publishCommands(program, session);
   setupCommands(program, session, seed);
   verifyCommand(program, session);
   rebuildCommand(program, session);

@@ -1,6 +1,14 @@
-import { type Command, Option } from 'commander';
-import { PARTS, type Part } from '../pools/publication.ts';
+import { Argument, type Command, Option } from 'commander';
+import { AREA_FIGURES } from '../pools/area-figures.ts';
+import {
+  type AreaSubject,
+  PARTS,
+  type Part,
+  QUARTERS,
+  type Quarter,
+} from '../pools/publication.ts';
 import { PublishRefused, publishUsage } from '../pools/publish.ts';
+import { type FactsOfArea, publishArea } from '../pools/publish-area.ts';
 import { parseFinancialYear } from '../values/financial-year.ts';
 import { read } from './options.ts';
 import { answer, type Session } from './session.ts';
@@ -12,8 +20,13 @@ interface PublishOptions {
   readonly json?: boolean;
 }
 
-/** The command that publishes, for analysts, how a pool was used in a part of a year. */
-export function publishCommand(program: Command, session: Session): void {
+/** The commands that publish figures for analysts: of how a pool was used, and of the whole area. */
+export function publishCommands(program: Command, session: Session): void {
+  usageCommand(program, session);
+  figuresCommand(program, session);
+}
+
+function usageCommand(program: Command, session: Session): void {
   program
     .command('publish-usage <pool>')
     .description('publish how a pool was used in a quarter or a year that is over, once')
@@ -32,6 +45,36 @@ export function publishCommand(program: Command, session: Session): void {
         return refusing(publishUsage(hub.db, request, await hub.today()));
       });
       const words = `published ${part} of ${year} of ${pool}, up to ${asOf}, about ${people} people`;
+      answer(session, options.json, { status: 'PUBLISHED', asOf, people }, words);
+    });
+}
+
+interface FiguresOptions {
+  readonly year: string;
+  readonly part: Quarter;
+  readonly json?: boolean;
+}
+
+function figuresCommand(program: Command, session: Session): void {
+  const subjects = new Map(
+    [...AREA_FIGURES.keys()].map((subject) => [subject.toLowerCase().replace('_', '-'), subject]),
+  );
+  program
+    .command('publish-figures')
+    .description('publish figures of the whole area for a quarter that is over, once')
+    .addArgument(new Argument('<subject>', 'what they tell of').choices([...subjects.keys()]))
+    .requiredOption('--year <year>', 'the financial year, such as 2025-26')
+    .addOption(new Option('--part <part>', 'a quarter').choices(QUARTERS).makeOptionMandatory())
+    .option('--json', 'one line of JSON')
+    .action(async (name: string, options: FiguresOptions) => {
+      const year = read('--year', options.year, parseFinancialYear);
+      const subject = subjects.get(name) as AreaSubject;
+      const factsOf = AREA_FIGURES.get(subject) as FactsOfArea;
+      const { asOf, people } = await session.withHub(async (hub) => {
+        const request = { subject, year, part: options.part, by: session.actor };
+        return refusing(publishArea(hub.db, request, factsOf, await hub.today()));
+      });
+      const words = `published ${options.part} of ${year} of ${name}, up to ${asOf}, about ${people} people`;
       answer(session, options.json, { status: 'PUBLISHED', asOf, people }, words);
     });
 }

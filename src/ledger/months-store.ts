@@ -43,7 +43,9 @@ export async function rebuildMonths(tx: Transaction, accounts: readonly string[]
   );
   await tx.rows(
     'ledger.forget-months',
-    sql`delete from spending_months where account_id = any(${ids})`,
+    // By places, which the months are in order of: else every batch would go through all months.
+    sql`delete from spending_months m using ledger_accounts l
+        where l.account_id = any(${ids}) and m.ledger_account_id = l.id`,
   );
   await tx.rows(
     'ledger.rebuild-months',

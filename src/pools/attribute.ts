@@ -63,21 +63,33 @@ export function attribute(
   day: PlainDate,
   amount: Pence,
 ): Attributed {
+  const shares = sharesOf(rules, line, day);
+  return attributed(shares, splitByLargestRemainder(amount, shares.weights));
+}
+
+/** The rules that share a line on a day, with whole numbers in proportion to what each takes. */
+interface Shares {
+  readonly standing: readonly AttributionRule[];
+  /** One for each rule, and one for what is unattributed. */
+  readonly weights: readonly bigint[];
+}
+
+function sharesOf(rules: readonly AttributionRule[], line: FundedLine, day: PlainDate): Shares {
   const standing = rulesFor(rules, line, day);
   const shared = sumOfShares(standing);
   if (shared.n > shared.d) throw new CountedTwice(line, day);
-  const { d } = shared;
-  const bottom = standing.reduce((whole, { share }) => leastCommon(whole, share.d), d);
+  const bottom = standing.reduce((whole, { share }) => leastCommon(whole, share.d), shared.d);
   const weights = standing.map(({ share }) => share.n * (bottom / share.d));
   const left = weights.reduce((rest, weight) => rest - weight, bottom);
-  const split = splitByLargestRemainder(amount, [...weights, left]);
-  return {
-    parts: standing
-      .map(({ pool, scheme }, at) => ({ pool, scheme, amount: split[at] as Pence }))
-      .filter((part) => part.amount !== 0n),
-    unattributed: split.at(-1) as Pence,
-  };
+  return { standing, weights: [...weights, left] };
 }
+
+const attributed = ({ standing }: Shares, split: readonly Pence[]): Attributed => ({
+  parts: standing
+    .map(({ pool, scheme }, at) => ({ pool, scheme, amount: split[at] as Pence }))
+    .filter((part) => part.amount !== 0n),
+  unattributed: split.at(-1) as Pence,
+});
 
 /**
  * Several amounts of one line and day, such as those of several people, so that what falls to each
@@ -90,32 +102,16 @@ export function attributeEach(
   day: PlainDate,
   amounts: readonly Pence[],
 ): Attributed[] {
+  const shares = sharesOf(rules, line, day);
   let sum = NO_PENCE;
-  let before = attribute(rules, line, day, sum);
+  let before = splitByLargestRemainder(sum, shares.weights);
   return amounts.map((amount) => {
     sum = addPence(sum, amount);
-    const after = attribute(rules, line, day, sum);
-    const gained = gain(before, after);
+    const after = splitByLargestRemainder(sum, shares.weights);
+    const gained = after.map((part, at) => takePence(part, before[at] as Pence));
     before = after;
-    return gained;
+    return attributed(shares, gained);
   });
-}
-
-function gain(before: Attributed, after: Attributed): Attributed {
-  const keyOf = ({ pool, scheme }: PoolPart) => JSON.stringify([pool, scheme]);
-  const had = new Map(before.parts.map((part) => [keyOf(part), part]));
-  const has = new Map(after.parts.map((part) => [keyOf(part), part]));
-  const places = new Map([...had, ...has]);
-  return {
-    parts: [...places]
-      .map(([key, { pool, scheme }]) => {
-        const [then, now] = [had.get(key)?.amount ?? NO_PENCE, has.get(key)?.amount ?? NO_PENCE];
-        return { pool, scheme, amount: takePence(now, then) };
-      })
-      .filter(({ amount }) => amount !== 0n)
-      .sort((a, b) => compare(a.pool, b.pool) || compare(a.scheme, b.scheme)),
-    unattributed: takePence(after.unattributed, before.unattributed),
-  };
 }
 
 export const sumOfShares = (rules: readonly Pick<AttributionRule, 'share'>[]): Ratio =>

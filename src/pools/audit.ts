@@ -6,6 +6,12 @@ export interface Sum {
   readonly amount: number;
 }
 
+/** What a sum was found to be able to be, in pence. */
+export interface Range {
+  least: number;
+  most: number;
+}
+
 interface Solution {
   readonly Status: string;
   readonly Columns: Readonly<Record<string, { readonly Primal: number }>>;
@@ -32,32 +38,30 @@ export class Auditor {
 
   /**
    * The first of some sums that can be worked out too nearly from those that are known, by linear
-   * programming; undefined where none can. `truth` is what the unknowns are.
+   * programming; undefined where none can. What was found possible of each is kept in its range.
    */
-  toldTooWell<Target extends Sum>(
+  toldTooWell<Target extends Sum & { readonly range: Range }>(
     known: readonly Sum[],
     targets: readonly Target[],
-    truth: readonly number[],
+    unknowns: number,
   ): Target | undefined {
-    const seen = targets.map(({ amount }) => ({ least: amount, most: amount }));
-    const isWide = (at: number): boolean => {
-      const { least, most } = seen[at] as { least: number; most: number };
-      return (most - least) * 100 >= (targets[at] as Target).amount * WIDTH_PERCENT;
-    };
-    return targets.find((target, at) => {
+    const rows = known.map(({ places, amount }, at) => ` c${at}: ${added(places)} = ${amount}`);
+    return targets.find((target) => {
       for (const way of ['Maximize', 'Minimize']) {
-        if (isWide(at)) return false;
-        const values = this.solve(way, target, known, truth.length);
-        if (values === null) return false;
+        if (isWide(target)) return false;
+        const values = this.solve(way, target, rows, unknowns);
+        if (values === null) {
+          target.range.most = Number.POSITIVE_INFINITY;
+          return false;
+        }
         // What one solution allows says something of every target.
-        for (const [each, { places }] of targets.entries()) {
+        for (const { places, range } of targets) {
           const value = places.reduce((sum, place) => sum + (values[place] as number), 0);
-          const own = seen[each] as { least: number; most: number };
-          own.least = Math.min(own.least, value);
-          own.most = Math.max(own.most, value);
+          range.least = Math.min(range.least, value);
+          range.most = Math.max(range.most, value);
         }
       }
-      return !isWide(at);
+      return !isWide(target);
     });
   }
 
@@ -65,10 +69,9 @@ export class Auditor {
   private solve(
     way: string,
     target: Sum,
-    known: readonly Sum[],
+    rows: readonly string[],
     unknowns: number,
   ): number[] | null {
-    const rows = known.map(({ places, amount }, at) => ` c${at}: ${added(places)} = ${amount}`);
     const problem = [way, ` sum: ${added(target.places)}`, 'Subject To', ...rows, 'End'].join('\n');
     const { Status, Columns } = this.solver.solve(problem);
     if (/unbounded/i.test(Status)) return null;
@@ -76,5 +79,8 @@ export class Auditor {
     return Array.from({ length: unknowns }, (_, at) => Columns[`x${at}`]?.Primal ?? 0);
   }
 }
+
+const isWide = ({ amount, range }: Sum & { readonly range: Range }): boolean =>
+  (range.most - range.least) * 100 >= amount * WIDTH_PERCENT;
 
 const added = (places: readonly number[]): string => places.map((place) => `x${place}`).join(' + ');

@@ -77,11 +77,12 @@ export function shownMoney(cell: ByPerson): { readonly amount: Pence; readonly b
 }
 
 /** The least of 1, 2, 5, 10, 20, 50 … pounds that is not below an amount of pence. */
-function baseFor(largest: bigint): bigint {
+export function baseFor(largest: bigint): bigint {
   for (let power = 100n; ; power *= 10n) {
     for (const step of [power, power * 2n, power * 5n]) if (step >= largest) return step;
   }
 }
 
 /** To the nearest multiple, a half up; for amounts of nothing or more. */
-const nearest = (amount: bigint, base: bigint): bigint => ((amount + base / 2n) / base) * base;
+export const nearest = (amount: bigint, base: bigint): bigint =>
+  ((amount + base / 2n) / base) * base;

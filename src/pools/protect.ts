@@ -1,5 +1,5 @@
 import type { Pence } from '../values/money.ts';
-import { Auditor } from './audit.ts';
+import { Auditor, type Range } from './audit.ts';
 import {
   type ByPerson,
   type Fact,
@@ -10,6 +10,7 @@ import {
   type Unsafe,
   unsafe,
 } from './cell.ts';
+import { type Deciles, decilesOf } from './deciles.ts';
 
 /** Why a cell is not shown: it is not safe itself, or what it is would tell of one that is not. */
 export type Withheld = Unsafe | 'PROTECTS_OTHERS';
@@ -29,6 +30,8 @@ export interface ShownCell {
   /** Rounded to `base`, in pence. */
   readonly amount: Pence;
   readonly base: Pence;
+  /** Of a measure that is told by them; the fifth is the median. */
+  readonly deciles: Deciles | null;
 }
 
 /** A table with more cells than this is too fine to be published. */
@@ -53,14 +56,31 @@ export async function protectedTable(
   facts: readonly Fact[],
   dimensions: number,
 ): Promise<ProtectedCell[]> {
+  const tables = await protectedTables(new Map([['', facts]]), dimensions);
+  return tables.get('') ?? [];
+}
+
+/**
+ * The tables of several measures of the same people. Two measures of a cell are shown both or neither
+ * where most who bring to either bring to both, for who knows the one nearly knows the other.
+ */
+export async function protectedTables(
+  facts: ReadonlyMap<string, readonly Fact[]>,
+  dimensions: number,
+  spread: ReadonlySet<string> = new Set(),
+): Promise<Map<string, ProtectedCell[]>> {
   auditor ??= Auditor.open();
-  const lattice = new Lattice(facts, dimensions, await auditor);
-  for (const table of lattice.tables) lattice.protect(table);
-  return lattice.cellsOf(lattice.finest).map(({ codes, byPerson, isShown, reason }) => ({
-    codes,
-    shown: isShown ? { people: shownCount(byPerson.size), ...shownMoney(byPerson) } : null,
-    withheld: isShown ? null : (reason ?? 'PROTECTS_OTHERS'),
-  }));
+  const opened = await auditor;
+  const lattices = new Map(
+    [...facts].map(([measure, own]) => [measure, new Lattice(own, dimensions, opened)]),
+  );
+  for (const lattice of lattices.values()) {
+    for (const table of lattice.tables) lattice.protect(table);
+  }
+  hideTwins([...lattices.values()]);
+  return new Map(
+    [...lattices].map(([measure, lattice]) => [measure, lattice.protected(spread.has(measure))]),
+  );
 }
 
 /** Opened once: it is a program of its own. */
@@ -73,6 +93,8 @@ interface Cell {
   readonly key: string;
   readonly codes: readonly string[];
   readonly byPerson: ByPerson;
+  /** What all of them bring, in pence. */
+  readonly sum: bigint;
   readonly reason: Unsafe | null;
   isShown: boolean;
 }
@@ -108,6 +130,20 @@ class Lattice {
     }
   }
 
+  /** The finest table as it may be shown; with deciles where they tell it. */
+  protected(isSpread: boolean): ProtectedCell[] {
+    return this.cellsOf(this.finest).map(({ codes, byPerson, isShown, reason }) => ({
+      codes,
+      shown: isShown
+        ? {
+            ...{ people: shownCount(byPerson.size), ...shownMoney(byPerson) },
+            deciles: isSpread ? decilesOf([...byPerson.values()]) : null,
+          }
+        : null,
+      withheld: isShown ? null : (reason ?? 'PROTECTS_OTHERS'),
+    }));
+  }
+
   cellsOf(table: Table): Cell[] {
     return [...(this.cells.get(table)?.values() ?? [])];
   }
@@ -115,13 +151,22 @@ class Lattice {
   /** Decides which cells of a table are shown, its margins being decided already. */
   protect(table: Table): void {
     for (const cell of this.cellsOf(table)) {
-      const above = this.dimensionsOf(table).map((dimension) =>
-        this.cellAt(table & ~(1 << dimension), cell.codes),
-      );
-      cell.isShown = cell.reason === null && above.every(({ isShown }) => isShown);
+      cell.isShown = cell.reason === null && this.isUnderShown(table, cell);
     }
+    const ranges = new Map<Cell, Range>();
     do this.protectLines(table);
-    while (this.hideWhatTells(table));
+    while (this.hideWhatTells(table, ranges));
+  }
+
+  /** Hides what stands under a margin that is hidden. */
+  hideUnderHidden(table: Table): void {
+    for (const cell of this.cellsOf(table)) cell.isShown &&= this.isUnderShown(table, cell);
+  }
+
+  private isUnderShown(table: Table, { codes }: Cell): boolean {
+    return this.dimensionsOf(table).every(
+      (dimension) => this.cellAt(table & ~(1 << dimension), codes).isShown,
+    );
   }
 
   /** Until in every line under a margin that is shown, what is not shown is safe as a sum. */
@@ -140,22 +185,31 @@ class Lattice {
     for (const cell of this.cellsOf(table)) {
       const above = this.cellAt(margin, cell.codes);
       if (!above.isShown) continue;
-      lines.set(above.key, [...(lines.get(above.key) ?? []), cell]);
+      const line = lines.get(above.key);
+      if (line) line.push(cell);
+      else lines.set(above.key, [cell]);
     }
     return [...lines.values()];
   }
 
-  /** Hides one cell more where what is shown gives away a cell that is not safe; whether it has. */
-  private hideWhatTells(table: Table): boolean {
+  /**
+   * Hides one cell more where what is shown gives away a cell that is not safe; whether it has. What
+   * one audit found possible stays so when more is hidden, and is kept in `ranges`.
+   */
+  private hideWhatTells(table: Table, ranges: Map<Cell, Range>): boolean {
     const cells = this.cellsOf(table);
     const hidden = cells.filter(({ isShown }) => !isShown);
     if (hidden.length === 0) return false;
     const margins = this.tables.filter((each) => (each & table) === each);
     const parts = margins.flatMap((margin) => this.hiddenParts(margin, hidden));
+    const unsafeParts = parts.filter(({ cell }) => cell.reason !== null);
+    for (const { cell, amount } of unsafeParts) {
+      if (!ranges.has(cell)) ranges.set(cell, { least: amount, most: amount });
+    }
     const told = this.auditor.toldTooWell(
       parts.filter(({ cell }) => cell.isShown),
-      parts.filter(({ cell }) => cell.reason !== null),
-      hidden.map(({ byPerson }) => Number(sumOf(byPerson))),
+      unsafeParts.map((part) => ({ ...part, range: ranges.get(part.cell) as Range })),
+      hidden.length,
     );
     return told !== undefined && this.hideBeside(table, told.margin, told.cell);
   }
@@ -165,11 +219,13 @@ class Lattice {
     const places = new Map<string, number[]>();
     for (const [place, { codes }] of hidden.entries()) {
       const key = keyOf(this.codesIn(margin, codes));
-      places.set(key, [...(places.get(key) ?? []), place]);
+      const own = places.get(key);
+      if (own) own.push(place);
+      else places.set(key, [place]);
     }
     return [...places].map(([key, own]) => {
       const cell = this.cells.get(margin)?.get(key) as Cell;
-      const amount = own.reduce((sum, place) => sum + hiddenSum(hidden, place), 0);
+      const amount = own.reduce((sum, place) => sum + Number((hidden[place] as Cell).sum), 0);
       return { margin, places: own, cell, amount };
     });
   }
@@ -209,8 +265,38 @@ class Lattice {
   }
 }
 
-const hiddenSum = (hidden: readonly Cell[], place: number): number =>
-  Number(sumOf((hidden[place] as Cell).byPerson));
+/** From the coarsest table on, so that what is shown of a margin depends on nothing finer. */
+function hideTwins(lattices: readonly Lattice[]): void {
+  const [{ tables }] = lattices as [Lattice];
+  for (const table of tables) {
+    for (const lattice of lattices) lattice.hideUnderHidden(table);
+    const found = new Map<string, Cell[]>();
+    for (const cell of lattices.flatMap((lattice) => lattice.cellsOf(table))) {
+      found.set(cell.key, [...(found.get(cell.key) ?? []), cell]);
+    }
+    for (const cells of found.values()) hideTwinsOf(cells);
+  }
+}
+
+/** Until no cell is shown of which a twin is hidden. */
+function hideTwinsOf(cells: readonly Cell[]): void {
+  for (let hidden = cells.filter(({ isShown }) => !isShown); hidden.length > 0; ) {
+    const twins = cells.filter(
+      (cell) => cell.isShown && hidden.some((other) => areTwins(cell.byPerson, other.byPerson)),
+    );
+    for (const twin of twins) twin.isShown = false;
+    hidden = twins;
+  }
+}
+
+/** Whether most of those who bring something to either bring something to both. */
+function areTwins(one: ByPerson, other: ByPerson): boolean {
+  const brings = ({ 1: amount }: [string, bigint]): boolean => amount !== 0n;
+  const ones = [...one].filter(brings).map(([person]) => person);
+  const others = [...other].filter(brings).map(([person]) => person);
+  const both = ones.filter((person) => (other.get(person) ?? 0n) !== 0n).length;
+  return both * 2 > ones.length + others.length - both;
+}
 
 /** Hides the smallest cell that is shown until the sum of what is not is safe; whether it has any. */
 function protectLine(line: readonly Cell[]): boolean {
@@ -231,7 +317,7 @@ function smallest(cells: readonly Cell[]): Cell | undefined {
   return [...cells].sort(
     (one, other) =>
       one.byPerson.size - other.byPerson.size ||
-      Number(sumOf(one.byPerson) - sumOf(other.byPerson)) ||
+      Number(one.sum - other.sum) ||
       (one.key < other.key ? -1 : 1),
   )[0];
 }
@@ -252,7 +338,8 @@ function cellsBy(
     keys.map((key) => {
       const { codes, parts: own } = found.get(key) as { codes: string[]; parts: ByPerson[] };
       const byPerson = joinedByPerson(own);
-      return [key, { key, codes, byPerson, reason: unsafe(byPerson), isShown: false }];
+      const sum = sumOf(byPerson);
+      return [key, { key, codes, byPerson, sum, reason: unsafe(byPerson), isShown: false }];
     }),
   );
 }

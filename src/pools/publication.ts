@@ -14,15 +14,30 @@ export const PARTS = [...QUARTERS, 'YEAR'] as const;
 export type Part = (typeof PARTS)[number];
 
 /**
+ * What figures are published of, each once for each part of a year: how a pool was used; and of the
+ * whole area how many streams people have, what support costs, unmet need, and contracts.
+ */
+export const SUBJECTS = ['POOL', 'STREAMS', 'PRICES', 'UNMET_NEED', 'CONTRACTS'] as const;
+export type Subject = (typeof SUBJECTS)[number];
+export type AreaSubject = Exclude<Subject, 'POOL'>;
+
+/** Figures of one subject: of a pool, or of the whole area, which has none. */
+export type Published =
+  | { readonly subject: 'POOL'; readonly pool: string }
+  | { readonly subject: AreaSubject; readonly pool: null };
+
+/**
  * The version of the rules by which figures are shown or not. An answer says it; a change of rules is
  * a new version, and what was published by an older one stays as it was.
  */
-export const RULE_VERSION = 1;
+export const RULE_VERSION = 2;
 
 /** A part of a year that was published, by when and by which rules. */
 export interface Publication {
   readonly id: string;
-  readonly pool: string;
+  readonly subject: Subject;
+  /** Null of the whole area. */
+  readonly pool: string | null;
   readonly year: FinancialYear;
   readonly part: Part;
   /** The last day that it speaks for. */

@@ -3,15 +3,9 @@ import type { Database, Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import { lastDay } from '../values/period.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
+import { freezeMonths, frozenMonths } from './frozen-store.ts';
 import { daysOfPart, type Part, type Publication, QUARTERS, RULE_VERSION } from './publication.ts';
-import {
-  freezeMonths,
-  frozenMonths,
-  keepFacts,
-  keepPublication,
-  lockPool,
-  publicationsOf,
-} from './publication-store.ts';
+import { keepFacts, keepPublication, lockPool, publicationsOf } from './publication-store.ts';
 import { rulesKnown } from './rules-store.ts';
 import { usageFacts } from './usage-facts.ts';
 
@@ -22,7 +16,7 @@ export interface PublishRequest {
   readonly by: string;
 }
 
-export interface Published extends Publication {
+export interface PublishedUsage extends Publication {
   /** How many people it is about. */
   readonly people: number;
 }
@@ -40,16 +34,17 @@ export async function publishUsage(
   db: Database,
   { pool, year, part, by }: PublishRequest,
   today: PlainDate,
-): Promise<Published> {
+): Promise<PublishedUsage> {
   const days = daysOfPart(year, part);
   if (days.until > today) {
     throw new PublishRefused(`${part} of ${year} is not over: publish it from ${days.until} on`);
   }
   return db.transaction(async (tx) => {
     if (!(await lockPool(tx, pool))) throw new PublishRefused(`there is no pool ${pool}`);
-    const before = await publicationsOf(tx, pool, year);
+    const before = await publicationsOf(tx, { subject: 'POOL', pool }, year);
     refuseOutOfTurn(before, year, part);
-    const said = { pool, year, part, asOf: lastDay(days), ruleVersion: RULE_VERSION };
+    const subject = 'POOL' as const;
+    const said = { subject, pool, year, part, asOf: lastDay(days), ruleVersion: RULE_VERSION };
     const id = await keepPublication(tx, { ...said, publishedBy: by });
     const people = await keepUsage(tx, { id, ...said }, before, today);
     await note(tx, by, { action: 'usage-published', publication: id, pool, year, part });
@@ -71,7 +66,7 @@ function refuseOutOfTurn(before: readonly Publication[], year: FinancialYear, pa
 /** Freezes what a part is made of, and gives of how many people it tells. */
 async function keepUsage(
   tx: Transaction,
-  publication: Publication,
+  publication: Publication & { readonly pool: string },
   before: readonly Publication[],
   today: PlainDate,
 ): Promise<number> {

@@ -13,9 +13,9 @@ import type { PlainDate } from '../values/plain-date.ts';
 import { type AgreementRecord, agreementsKnown, grantsOf } from './agreements-store.ts';
 import { booksOf } from './books.ts';
 import { entriesOf } from './entries-store.ts';
-import { isSamePlan } from './fresh-pool.ts';
 import { type KnownOn, plansTold, promisedOn, spentSince, type ToldPlan } from './months-store.ts';
-import type { AttributionRule, Pool, PoolGrant, SchemePlan } from './pool.ts';
+import { plansOf } from './planned.ts';
+import type { AttributionRule, Pool, PoolGrant } from './pool.ts';
 import { type PoolFigures, type PoolYear, poolYear } from './pool-year.ts';
 import { allPools } from './pools-store.ts';
 import { rulesKnown } from './rules-store.ts';
@@ -179,22 +179,6 @@ function throughYears(
     const earlier = poolYear({ ...figures, plans, agreed: [] }, each, looked, brought);
     brought = earlier?.carriedOver?.kept ?? NO_PENCE;
   }
-}
-
-/** As the host sent it, where it did; else what the agreements planned, the plan known last. */
-function plansOf(
-  agreements: readonly AgreementRecord[],
-  told: readonly ToldPlan[],
-  year: FinancialYear,
-): SchemePlan[] {
-  const sent = told.filter((plan) => plan.year === year);
-  if (sent.length > 0) return sent;
-  return agreements.flatMap(({ plans }) =>
-    plans.filter(
-      (plan, at) =>
-        plan.year === year && !plans.slice(at + 1).some((later) => isSamePlan(later, plan)),
-    ),
-  );
 }
 
 function namesOf(

@@ -1,17 +1,26 @@
 import { reachOf, type Viewer } from '../access/viewer.ts';
 import { note } from '../audit/store.ts';
-import type { Database, Queries } from '../db/database.ts';
+import type { Database } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
-import { type Dimension, MOST_DIMENSIONS } from './dimension.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import { MOST_DIMENSIONS } from './dimension.ts';
+import { plannedByScheme } from './planned.ts';
 import { allPools } from './pools-store.ts';
-import { type ProtectedCell, protectedTable, TooFine } from './protect.ts';
-import { type Publication, RULE_VERSION } from './publication.ts';
-import { factsOf, keepTable, publicationsOf, publishedTable } from './publication-store.ts';
+import { TooFine } from './protect.ts';
+import type { Publication } from './publication.ts';
+import { publicationsOf } from './publication-store.ts';
+import { publishedTables } from './published-tables.ts';
 import { dimensionsIn, type PublishedPart, type Usage, type UsageAsked, usageOf } from './usage.ts';
+import { askedOfYearBefore, sameParts } from './year-before.ts';
 
 /** A question that may not be asked, in words that say why. */
 export class UsageRefused extends Error {
   override readonly name = 'UsageRefused';
+}
+
+/** How a pool was used, and the same of the year before; null where nothing of that is published. */
+export interface ReadUsage extends Usage {
+  readonly yearBefore: Usage | null;
 }
 
 export interface AskedUsage extends UsageAsked {
@@ -27,23 +36,48 @@ export async function readUsage(
   db: Database,
   viewer: Viewer,
   asked: AskedUsage,
-): Promise<Usage | null | undefined> {
+  today: PlainDate,
+): Promise<ReadUsage | null | undefined> {
   if (reachOf(viewer, 'read-usage') !== 'everyone') return undefined;
   refuseTooMany(asked);
   const { pool, year, by, filter } = asked;
   if (!(await allPools(db)).some(({ code }) => code === pool)) return null;
   const filters = filter.map(({ dimension, codes }) => ({ dimension, codes: [...codes] }));
   await note(db, viewer.subject, { action: 'usage-asked', pool, year, by: [...by], filters });
-  const publications = await publicationsOf(db, pool, year);
+  const before = askedOfYearBefore(asked);
+  const publications = await publicationsOf(db, { subject: 'POOL', pool }, year);
+  const earlier = sameParts(
+    await publicationsOf(db, { subject: 'POOL', pool }, before.year),
+    publications,
+  );
+  const planned = await plannedByScheme(db, pool, year, today);
+  const usage = usageOf(asked, await partsOf(db, asked, publications), planned);
+  if (earlier.length === 0) return { ...usage, yearBefore: null };
+  const planThen = await plannedByScheme(db, pool, before.year, today);
+  const yearBefore = usageOf(before, await partsOf(db, before, earlier), planThen);
+  return { ...usage, yearBefore };
+}
+
+/** What is published of a year, by the dimensions that a question names. */
+async function partsOf(
+  db: Database,
+  asked: AskedUsage,
+  publications: readonly Publication[],
+): Promise<PublishedPart[]> {
   const named = dimensionsIn(asked).filter((dimension) => dimension !== 'QUARTER');
   const published = db.under({ task: 'PUBLISHING' });
   const parts: PublishedPart[] = [];
   for (const publication of publications) {
-    const table = await tableOf(published, publication, named);
-    const [whole] = await tableOf(published, publication, []);
-    parts.push({ part: publication.part, asOf: publication.asOf, table, whole });
+    const tables = await publishedTables(published, publication, named).catch(refuseTooFine);
+    const whole = await publishedTables(published, publication, []);
+    parts.push({ ...publication, tables, whole });
   }
-  return usageOf(asked, parts, publications.at(-1)?.ruleVersion ?? RULE_VERSION);
+  return parts;
+}
+
+function refuseTooFine(error: unknown): never {
+  if (error instanceof TooFine) throw new UsageRefused(error.message);
+  throw error;
 }
 
 function refuseTooMany(asked: UsageAsked): void {
@@ -56,28 +90,4 @@ function refuseTooMany(asked: UsageAsked): void {
     const most = `at most ${MOST_DIMENSIONS} dimensions may be named, filters included`;
     throw new UsageRefused(`${most}: more would tell of too few people`);
   }
-}
-
-/** A table as it was worked out when it was first asked for; the same to everybody for ever. */
-async function tableOf(
-  queries: Queries,
-  { id }: Publication,
-  by: readonly Dimension[],
-): Promise<readonly ProtectedCell[]> {
-  const name = by.join(' ');
-  const kept = await publishedTable(queries, id, name);
-  if (kept) return kept;
-  const facts = await factsOf(queries, id);
-  const cells = await protectedTable(
-    facts.map(({ person, amount, codes }) => ({
-      ...{ person, amount },
-      codes: by.map((dimension) => codes[dimension as keyof typeof codes]),
-    })),
-    by.length,
-  ).catch((error: unknown) => {
-    if (error instanceof TooFine) throw new UsageRefused(error.message);
-    throw error;
-  });
-  await keepTable(queries, id, name, cells);
-  return cells;
 }

@@ -245,12 +245,16 @@ export const poolGrants = pgTable(
   (table) => [primaryKey({ name: 'pool_grants_pk', columns: [table.pool, table.reference] })],
 );
 
-/** A part of a year of which it was published how a pool was used: once, and never changed. */
-export const usagePublications = pgTable(
-  'usage_publications',
+/**
+ * A part of a year of which figures of one subject were published: once, and never changed. Without a
+ * pool it is of the whole area.
+ */
+export const publications = pgTable(
+  'publications',
   {
     id: uuid().notNull().defaultRandom(),
-    pool: text().notNull(),
+    subject: text().notNull(),
+    pool: text(),
     year: text().notNull(),
     part: text().notNull(),
     asOf: date().notNull(),
@@ -259,14 +263,16 @@ export const usagePublications = pgTable(
     publishedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
-    primaryKey({ name: 'usage_publications_pk', columns: [table.id] }),
-    unique('usage_publications_once').on(table.pool, table.year, table.part),
+    primaryKey({ name: 'publications_pk', columns: [table.id] }),
+    unique('publications_once')
+      .on(table.subject, table.pool, table.year, table.part)
+      .nullsNotDistinct(),
   ],
 );
 
-/** What of each month of spending was new when a quarter was published. */
-export const usageMonths = pgTable(
-  'usage_months',
+/** What of each month of spending out of an account was new when a quarter was published. */
+export const publishedMonths = pgTable(
+  'published_months',
   {
     publicationId: uuid().notNull(),
     ledgerAccountId: uuid().notNull(),
@@ -276,33 +282,40 @@ export const usageMonths = pgTable(
   },
   (table) => [
     primaryKey({
-      name: 'usage_months_pk',
+      name: 'published_months_pk',
       columns: [table.publicationId, table.ledgerAccountId, table.month],
     }),
   ],
 );
 
 /** What somebody, under a number that is drawn for this publication, brought to it under which codes. */
-export const usageFacts = pgTable(
-  'usage_facts',
+export const publicationFacts = pgTable(
+  'publication_facts',
   {
     publicationId: uuid().notNull(),
     personNumber: integer().notNull(),
     codes: jsonb().notNull(),
-    amountPence: bigint({ mode: 'bigint' }).notNull(),
+    /** Pence by measure. */
+    amounts: jsonb().notNull(),
   },
-  (table) => [index('usage_facts_by_publication').on(table.publicationId)],
+  (table) => [index('publication_facts_by_publication').on(table.publicationId)],
 );
 
 /** A table of a publication as it may be shown to anybody; worked out when it is first asked for. */
-export const usageTables = pgTable(
-  'usage_tables',
+export const publicationTables = pgTable(
+  'publication_tables',
   {
     publicationId: uuid().notNull(),
+    measure: text().notNull(),
     by: text().notNull(),
     cells: jsonb().notNull(),
   },
-  (table) => [primaryKey({ name: 'usage_tables_pk', columns: [table.publicationId, table.by] })],
+  (table) => [
+    primaryKey({
+      name: 'publication_tables_pk',
+      columns: [table.publicationId, table.measure, table.by],
+    }),
+  ],
 );
 
 /**

@@ -1,18 +1,11 @@
 import type { OrganisationCode } from '../values/ids.ts';
-import type { Pence } from '../values/money.ts';
-import { addPence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { attributeEach } from './attribute.ts';
 import { ageBand, type Codes, NOT_KNOWN } from './dimension.ts';
 import type { AttributionRule } from './pool.ts';
 import type { SpentInMonth } from './publication.ts';
-
-/** What one person brings to a pool's figures, under one code of every dimension. */
-export interface UsageFact {
-  readonly person: string;
-  readonly amount: Pence;
-  readonly codes: Codes;
-}
+import { joinedFacts, type PublishedFact } from './published-fact.ts';
+import { ACTUAL } from './usage.ts';
 
 /** Told in a later quarter than it took effect in. */
 export const LATE = 'LATE';
@@ -26,14 +19,16 @@ export function usageFacts(
   rules: readonly AttributionRule[],
   spent: readonly SpentInMonth[],
   firstDay: PlainDate,
-): UsageFact[] {
+): PublishedFact[] {
   const lines = new Map<string, SpentInMonth[]>();
   for (const each of spent) {
     const key = JSON.stringify([each.stream, each.funder, each.month]);
-    lines.set(key, [...(lines.get(key) ?? []), each]);
+    const own = lines.get(key);
+    if (own) own.push(each);
+    else lines.set(key, [each]);
   }
   const facts = [...lines.values()].flatMap((own) => factsOfLine(pool, rules, own, firstDay));
-  return joined(facts);
+  return joinedFacts(facts);
 }
 
 /** Of one stream, funder and month: attributed together, so that it adds up to the penny. */
@@ -42,7 +37,7 @@ function factsOfLine(
   rules: readonly AttributionRule[],
   spent: readonly SpentInMonth[],
   firstDay: PlainDate,
-): UsageFact[] {
+): PublishedFact[] {
   const [{ stream, funder, month }] = spent as [SpentInMonth];
   const line = { stream, funder: funder as OrganisationCode, currency: null };
   const amounts = spent.map(({ amount }) => amount);
@@ -51,7 +46,8 @@ function factsOfLine(
       .filter((part) => part.pool === pool)
       .map(({ scheme, amount }) => {
         const own = spent[at] as SpentInMonth;
-        return { person: own.person, amount, codes: codesOf(own, scheme, firstDay) };
+        const codes = codesOf(own, scheme, firstDay);
+        return { person: own.person, codes, amounts: { [ACTUAL]: amount } };
       }),
   );
 }
@@ -75,15 +71,4 @@ function ageOn(born: PlainDate, day: PlainDate): number | null {
   const years = Number(day.slice(0, 4)) - Number(born.slice(0, 4));
   const age = day.slice(5) < born.slice(5) ? years - 1 : years;
   return age < 0 ? null : age;
-}
-
-/** One fact for each person and set of codes; what comes to nothing is none. */
-function joined(facts: readonly UsageFact[]): UsageFact[] {
-  const found = new Map<string, UsageFact>();
-  for (const fact of facts) {
-    const key = JSON.stringify([fact.person, fact.codes]);
-    const own = found.get(key);
-    found.set(key, own ? { ...fact, amount: addPence(own.amount, fact.amount) } : fact);
-  }
-  return [...found.values()].filter(({ amount }) => amount !== 0n);
 }

@@ -11,6 +11,7 @@ import type { Pence } from '../values/money.ts';
 import { lastDay } from '../values/period.ts';
 import { choiceRules, shownChoices } from './choices.ts';
 import { fundersOf, type ShownFunder } from './funders.ts';
+import { needsOf, openNeeds } from './needs.ts';
 import type { Page } from './page.ts';
 import type { PageRoute } from './route.ts';
 import { workedOut } from './worked-out.ts';
@@ -46,6 +47,7 @@ export const budget: PageRoute = {
           withheld: told.withheld,
           beside: told.beside,
         },
+        needs: openNeeds(await needsOf(page, person)),
         ...{ sources: of('BUDGET'), rent: of('ENTITLEMENT') },
         ...{ home: of('COST'), care: careGiven(told, of('CARE_GIVEN')) },
       },

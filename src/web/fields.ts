@@ -64,6 +64,9 @@ export const decimalOrNone = (fields: Fields, field: string): Ratio | null =>
 export const poundsIn = (fields: Fields, field: string): Pence =>
   read(fields, field, (text) => parsePounds(plainNumber(text)));
 
+export const poundsOrNone = (fields: Fields, field: string): Pence | null =>
+  textIn(fields, field) === '' ? null : poundsIn(fields, field);
+
 export const textOrNone = (fields: Fields, field: string): string | null =>
   textIn(fields, field) || null;
 
@@ -76,6 +79,12 @@ export function oneIn<Word extends string>(
   if (found === undefined) throw new BadField({ field, said: 'choose', words: null });
   return found;
 }
+
+export const oneOrNone = <Word extends string>(
+  fields: Fields,
+  field: string,
+  words: readonly Word[],
+): Word | null => (textIn(fields, field) === '' ? null : oneIn(fields, field, words));
 
 const plainNumber = (text: string): string => text.replaceAll(/[£,\s]/g, '');
 

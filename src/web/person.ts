@@ -1,15 +1,16 @@
 import { mayReadClinical } from '../access/viewer.ts';
 import { allOrganisations } from '../streams/store.ts';
+import { needsOf } from './needs.ts';
 import { shownStream, sideBySide } from './person-lines.ts';
 import { moneyOf } from './person-money.ts';
 import { saidOf } from './person-said.ts';
 import type { PageRoute } from './route.ts';
 import { gapSaid } from './steps-said.ts';
-import { headed, mayRecord, personAsked } from './team-person.ts';
+import { headed, mayRecord, mayRecordNeed, personAsked } from './team-person.ts';
 import { yearAsked, yearsAround } from './year.ts';
 
 /** What was recorded a moment ago, by the word in the address; anything else is nothing. */
-const DONE = ['award', 'end', 'decision', 'told', 'answer'];
+const DONE = ['award', 'end', 'decision', 'told', 'answer', 'need', 'met'];
 
 /** One person as their team sees them: the streams side by side, and what is missing said plainly. */
 export const person: PageRoute = {
@@ -35,10 +36,12 @@ export const person: PageRoute = {
           streams,
           rows: sideBySide(streams),
           mayRecord: mayRecord(page, seen),
+          mayRecordNeed: mayRecordNeed(page, seen),
         },
         done: DONE.find((each) => each === asked.query.done) ?? null,
         ...(await moneyOf(page, seen)),
         ...(await saidOf(page, seen)),
+        needs: await needsOf(page, seen),
       },
     };
   },

@@ -8,9 +8,11 @@ import { complain } from './complain.ts';
 import { decision } from './decision.ts';
 import { deliveries, rejects } from './deliveries.ts';
 import { endedAward } from './end-award.ts';
+import { endedNeed } from './end-need.ts';
 import { attach, evidence } from './evidence.ts';
 import { home } from './home.ts';
 import { movement } from './movement.ts';
+import { need } from './need.ts';
 import { loadedDelivery, newDelivery } from './new-delivery.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
@@ -39,9 +41,11 @@ export const ROUTES: readonly PageRoute[] = [
   decision,
   deliveries,
   endedAward,
+  endedNeed,
   evidence,
   home,
   movement,
+  need,
   loadedDelivery,
   newDelivery,
   people,

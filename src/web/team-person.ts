@@ -25,6 +25,11 @@ export function mayRecord({ viewer }: Page, { openedAs }: VisiblePerson): boolea
   return reachOf(viewer, 'record-decision') !== 'nobody' && openedAs !== 'BREAK_GLASS';
 }
 
+/** Needs are recorded by those who work with the person, and not in an emergency. */
+export function mayRecordNeed({ viewer }: Page, { openedAs }: VisiblePerson): boolean {
+  return reachOf(viewer, 'record-unmet-need') !== 'nobody' && openedAs !== 'BREAK_GLASS';
+}
+
 /** Whom a page is about, for its heading and the way back. */
 export function headed(person: VisiblePerson) {
   return { id: person.id, name: nameOf(person) };

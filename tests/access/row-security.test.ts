@@ -36,11 +36,18 @@ const PROTECTED = [
   ...['award_ends', 'awards', 'carry_forwards', 'claims', 'deferred_agreements'],
   ...['deferred_entries', 'entries', 'financial_assessments', 'funding_decisions'],
   ...['identities', 'journals', 'ledger_accounts', 'line_endings', 'money_lines'],
-  ...['payment_schedule_ends', 'payment_schedules', 'payments', 'queries', 'query_answers'],
+  ...[
+    'payment_schedule_ends',
+    'payment_schedules',
+    'payments',
+    'publication_facts',
+    'published_months',
+    'queries',
+    'query_answers',
+  ],
   ...['query_files', 'readings', 'reclaim_notices', 'reclaim_payments', 'reclaim_withdrawals'],
   ...['recorded_awards', 'spending_months', 'support_reviews', 'surplus_offsets'],
   ...['told_amounts', 'told_lines', 'top_ups', 'unmet_need_ends', 'unmet_needs'],
-  ...['usage_facts', 'usage_months'],
 ];
 
 /**

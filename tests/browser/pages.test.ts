@@ -101,9 +101,14 @@ async function pagesOfPerson(worker: Visitor): Promise<string[]> {
     ...{ description: 'A companion', evidence: 'panel', firstDay: '2026-01-05' },
   };
   await worker.fillIn(`${person}/award`, `${person}/award`, award);
+  const need = {
+    ...{ need: 'Somebody to go swimming with', outcome: 'COMMUNITY', per: 'WEEK' },
+    ...{ assessedCost: '60', unmetAmount: '20', reason: 'NO_MONEY', firstDay: '2026-01-05' },
+  };
+  await worker.fillIn(`${person}/need`, `${person}/need`, need);
   const { html } = await worker.get(person);
   const found = [...html.matchAll(/href="(\/people\/[^"]*\/(?:end|queries\/[0-9a-f-]{36}))"/g)];
-  const forms = ['award', 'decision', 'told', 'what-if', 'statement'].map(
+  const forms = ['award', 'decision', 'told', 'need', 'what-if', 'statement'].map(
     (form) => `${person}/${form}`,
   );
   return [`${person}?done=award`, ...forms, ...new Set(found.map(([, to]) => to as string))];

@@ -46,7 +46,7 @@ const WHOLE = `query ($code: String!, $year: FinancialYear!) { pool(code: $code)
   grants { reference amount { pence } } } } }`;
 
 const OUTLOOK = `query ($code: String!, $year: FinancialYear!) { pool(code: $code) { year(year: $year) {
-  unpriced unassessed forecastByCurrency { forecast { pence } variance { pence }
+  awardsLeftOut awardsCountedWhole forecastByCurrency { forecast { pence } variance { pence }
     currencies { scheme code spend { pence } committed { pence } forecast { pence } working { step result } } } } } }`;
 
 const POOL = 'sheffield-bcf';

@@ -142,7 +142,7 @@ describe('what awards come to that is still to come', () => {
 
 describe('a pool with a rule of one currency', () => {
   const ASKED = `query ($code: String!, $year: FinancialYear!) { pool(code: $code) { year(year: $year) {
-    spend { pence } committed { pence } unpriced unassessed
+    spend { pence } committed { pence } awardsLeftOut awardsCountedWhole
     unattributed { stream { code } amount { pence } agreed { pence } }
     schemes { code measures { spend { pence } committed { pence } agreed { pence } } }
     forecast { pence } variance { pence }
@@ -196,7 +196,7 @@ describe('a pool with a rule of one currency', () => {
       ['3', 198_00],
       ['4', 0],
     ]);
-    expect([year.unpriced, year.unassessed]).toEqual([1, 1]);
+    expect([year.awardsLeftOut, year.awardsCountedWhole]).toEqual([1, 1]);
     expect(unattributed).toEqual([
       { stream: { code: CARE }, amount: { pence: 0 }, agreed: { pence: 198_00 } },
     ]);
@@ -212,7 +212,7 @@ describe('a pool with a rule of one currency', () => {
     expect(now.schemes[0].measures.spend.pence).toBe(30_00);
     expect(now.schemes[2].measures.spend.pence).toBe(25_00);
     expect(now.unattributed[0].amount.pence).toBe(25_00);
-    expect(now.unpriced).toBe(0);
+    expect(now.awardsLeftOut).toBe(0);
   });
 
   it('forecasts by currency, with its working, beside the straight line', async () => {

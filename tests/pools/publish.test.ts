@@ -114,7 +114,7 @@ describe('how a pool was used', () => {
   it('is told in rounded figures', async () => {
     // 12 × £50.00 = £600.00, of which the largest brings £50.00: to whole fifties.
     const { asOf, rule, cells, totals } = await ask(asked({ by: ['STREAM', 'QUARTER'] }));
-    expect([asOf, rule.version]).toEqual(['2025-06-30', 1]);
+    expect([asOf, rule.version]).toEqual(['2025-06-30', 2]);
     const people = { __typename: 'PublishedCount', value: 10 };
     const spend = { __typename: 'PublishedMoney', money: { pence: 600_00 } };
     expect(cells).toEqual([
@@ -221,7 +221,7 @@ describe('how a pool was used', () => {
   });
 
   it('is shown by the database to that task alone, under numbers, and never changed', async () => {
-    const facts = () => sql`${raw('select * from usage_facts')}`;
+    const facts = () => sql`${raw('select * from publication_facts')}`;
     expect(await hub.serving.rows('test.facts', facts())).toEqual([]);
     const published = hub.serving.under({ task: 'PUBLISHING' });
     const rows = await published.rows<Record<string, unknown>>('test.facts', facts());
@@ -232,7 +232,12 @@ describe('how a pool was used', () => {
     );
     for (const { id } of ids) expect(told).not.toContain(id);
     for (const nhsNumber of PEOPLE) expect(told).not.toContain(nhsNumber);
-    for (const table of ['usage_publications', 'usage_months', 'usage_facts', 'usage_tables']) {
+    for (const table of [
+      'publications',
+      'published_months',
+      'publication_facts',
+      'publication_tables',
+    ]) {
       const change = sql`${raw(`delete from ${table}`)}`;
       await expect(hub.db.rows('test.change', change)).rejects.toThrow('rewritten');
     }

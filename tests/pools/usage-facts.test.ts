@@ -22,7 +22,7 @@ const spent = (person: string, amount: number, more: Partial<SpentInMonth> = {})
 });
 
 const of = (facts: ReturnType<typeof usageFacts>) =>
-  facts.map(({ person, amount, codes }) => [person, codes.SCHEME, Number(amount)]);
+  facts.map(({ person, amounts, codes }) => [person, codes.SCHEME, Number(amounts.ACTUAL)]);
 
 describe('what is used of a pool', () => {
   const rules = [rule('1', 1, 3), rule('2', 1, 6)];
@@ -34,7 +34,7 @@ describe('what is used of a pool', () => {
     const sum = (scheme: string) =>
       facts
         .filter(({ codes }) => codes.SCHEME === scheme)
-        .reduce((total, { amount }) => total + Number(amount), 0);
+        .reduce((total, { amounts }) => total + Number(amounts.ACTUAL), 0);
     // 30.03: a third is 10.01, a sixth 5.005, half 15.015; the two halves of a penny tie, schemes first.
     expect([sum('1'), sum('2')]).toEqual([1001, 501]);
   });

@@ -66,7 +66,7 @@ const PERSONAL =
 /** Tables of which nothing is told, on purpose. */
 const NOT_TOLD: Readonly<Record<string, string>> = {
   spending_months: 'sums of entries that are told, kept added up',
-  usage_months: 'the same as they were when a pool was published',
+  published_months: 'the same as they were when a pool was published',
   ...Object.fromEntries(
     [
       'agreement_ends',

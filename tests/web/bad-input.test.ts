@@ -73,6 +73,8 @@ const FORMS: Readonly<
       'award',
       'awards/:award/end',
       'decision',
+      'need',
+      'needs/:need/end',
       'told',
       'queries/:query',
       'statement',

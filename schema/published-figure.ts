@@ -1,0 +1,106 @@
+import {
+  type Figure,
+  SUPPRESSIONS,
+  type Suppression,
+  type UnitCost,
+} from '../src/pools/usage-figures.ts';
+import type { Pence } from '../src/values/money.ts';
+import { builder } from './builder.ts';
+import { Money, money } from './money.ts';
+
+const SuppressionEnum = builder.enumType('SuppressionReason', {
+  description:
+    'FEW_PEOPLE: fewer than 8. DOMINATED: two people are nearly all of it. NEGATIVE: somebody’s sum is below nothing and is looked at first. ROUNDS_TO_NOTHING: too little to be told at the base that hides the largest. PROTECTS_OTHERS: it would tell of one that is not shown. NOT_PUBLISHED: nothing is published of it. YEAR_NOT_OVER: people of a year are told when all of it is published. NOT_ADDITIVE: somebody may be in more than one of what would be added up. NOT_REPORTED: no source tells it of these people. NOT_PLANNED: plans do not say it of that part.',
+  values: SUPPRESSIONS,
+});
+
+const PublishedMoney = builder.objectRef<{ readonly money: Pence }>('PublishedMoney').implement({
+  description: 'Money as it is published: rounded so that it tells of no one person.',
+  fields: (t) => ({
+    money: t.field({
+      type: Money,
+      description: 'Rounded.',
+      resolve: ({ money: pence }) => ({ pence }),
+    }),
+  }),
+});
+
+const PublishedCount = builder.objectRef<{ readonly count: number }>('PublishedCount').implement({
+  description: 'A count of people as it is published.',
+  fields: (t) => ({
+    value: t.exposeInt('count', { description: 'To the nearest 5.' }),
+  }),
+});
+
+interface Decile {
+  readonly tenth: number;
+  readonly amount: Pence | null;
+}
+
+const DecileType = builder.objectRef<Decile>('PublishedDecile').implement({
+  description: 'Below it lie so many tenths of the people.',
+  fields: (t) => ({
+    tenth: t.exposeInt('tenth', { description: '1 to 9; the fifth is the median.' }),
+    money: t.field({
+      type: Money,
+      nullable: true,
+      description: 'Rounded; null where it would rest on the two lowest or the two highest.',
+      resolve: ({ amount }) => money(amount),
+    }),
+  }),
+});
+
+const PublishedUnitCost = builder
+  .objectRef<{ readonly unitCost: UnitCost }>('PublishedUnitCost')
+  .implement({
+    description: 'What a week of support costs for each person, as it is published.',
+    fields: (t) => ({
+      median: t.field({
+        type: Money,
+        nullable: true,
+        description: 'Rounded.',
+        resolve: ({ unitCost }) => money(unitCost.median),
+      }),
+      deciles: t.field({
+        type: [DecileType],
+        description: 'All nine, the lowest first.',
+        resolve: ({ unitCost }) =>
+          unitCost.deciles.map((amount, at) => ({ tenth: at + 1, amount })),
+      }),
+    }),
+  });
+
+const Suppressed = builder.objectRef<{ readonly reason: Suppression }>('Suppressed').implement({
+  description: 'A figure that is not told. It is not nothing, nor unknown.',
+  fields: (t) => ({
+    reason: t.field({
+      type: SuppressionEnum,
+      description: 'Why.',
+      resolve: ({ reason }) => reason,
+    }),
+  }),
+});
+
+/** A figure as it is published; its kind is told by the name of what it holds. */
+export type ShownFigure =
+  | { readonly money: Pence }
+  | { readonly count: number }
+  | { readonly unitCost: UnitCost }
+  | { readonly reason: Suppression };
+
+export const FigureUnion = builder.unionType('UsageFigure', {
+  description: 'A figure as it is published, or why it is not told.',
+  types: [PublishedMoney, PublishedCount, PublishedUnitCost, Suppressed],
+  resolveType: (figure: ShownFigure) => {
+    if ('money' in figure) return 'PublishedMoney';
+    if ('count' in figure) return 'PublishedCount';
+    return 'unitCost' in figure ? 'PublishedUnitCost' : 'Suppressed';
+  },
+});
+
+export const moneyFigure = (figure: Figure<Pence>): ShownFigure =>
+  'value' in figure ? { money: figure.value } : { reason: figure.suppressed };
+export const countFigure = (figure: Figure<number>): ShownFigure =>
+  'value' in figure ? { count: figure.value } : { reason: figure.suppressed };
+export const unitCostFigure = (figure: Figure<UnitCost>): ShownFigure =>
+  'value' in figure ? { unitCost: figure.value } : { reason: figure.suppressed };

@@ -1,1 +1,0 @@
-CREATE INDEX "awards_by_currency" ON "awards" USING btree ("stream","funder") WHERE counts and scheme is not null and basis <> 'ACTIVITY';
