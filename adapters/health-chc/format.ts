@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyText, dayAndTime, oneOf, optional, required } from '../../src/deliveries/fields.ts';
 import { headedCsv } from '../../src/deliveries/headed-csv.ts';
+import { ethnicGroupOfNhsCode, sexOfNhsCode } from '../../src/people/nhs-codes.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import { parsePounds, toPounds } from '../../src/values/money.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
@@ -127,6 +128,8 @@ export function chcRowFormat(unitCostIn: UnitCostIn) {
     'NHS NUMBER': required(parseNhsNumber),
     'PERSON BIRTH DATE': optional(parsePlainDate),
     'PERSON DEATH DATE': optional(parsePlainDate).optional(),
+    'PERSON STATED GENDER CODE': optional(sexOfNhsCode).optional(),
+    'ETHNIC CATEGORY': optional(ethnicGroupOfNhsCode).optional(),
     'POSTCODE OF USUAL ADDRESS': optional(parsePostcode),
     'CARE PACKAGE IDENTIFIER (NHS CONTINUING HEALTHCARE)': required(anyText),
     'CARE PACKAGE START DATE (NHS CONTINUING HEALTHCARE)': required(parsePlainDate),

@@ -10,6 +10,7 @@ import {
 import type { Agreement } from '../../src/deliveries/agreement.ts';
 import type { Note } from '../../src/deliveries/delivery.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
+import { characteristicsSaid } from '../../src/people/characteristic.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
 import { financialYearOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -83,6 +84,10 @@ export function translate(
       asOf: values[PERIOD_END],
     },
     identity: identityOf(context, values),
+    characteristics: characteristicsSaid({
+      SEX: values['PERSON STATED GENDER CODE'],
+      ETHNIC_GROUP: values['ETHNIC CATEGORY'],
+    }),
     awards: awardsOf(context, values),
     payments: [],
     claims: [],

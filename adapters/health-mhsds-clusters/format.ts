@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { SETTINGS } from '../../src/currencies/activity.ts';
 import { anyText, dayOfTimestamp, oneOf, optional, required } from '../../src/deliveries/fields.ts';
 import { headedTables } from '../../src/deliveries/headed-csv.ts';
+import { ethnicGroupOfNhsCode, sexOfNhsCode } from '../../src/people/nhs-codes.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
 
 /** The tables of the Mental Health Services Data Set that one delivery holds together. */
@@ -17,6 +18,10 @@ export const patientRow = z.object({
   OrgIDProv: required(anyText),
   // The list of columns that providers are asked for lacks it: then nobody says who pays.
   OrgIDICBRes: optional(anyText).default(null),
+  // Read where they are there, for totals: what the person says they are before what is recorded.
+  GenderIDCode: optional(sexOfNhsCode).optional(),
+  Gender: optional(sexOfNhsCode).optional(),
+  EthnicCategory: optional(ethnicGroupOfNhsCode).optional(),
 });
 
 /** MHS801ClusterTool: which patient an assessment was of. */
@@ -44,7 +49,7 @@ export type ClusterRow = z.output<typeof clusterRow>;
 
 /** The columns that each table needs; others may be there and are ignored. */
 export const COLUMNS_NEEDED = {
-  [PATIENTS]: Object.keys(patientRow.shape).filter((name) => name !== 'OrgIDICBRes'),
+  [PATIENTS]: ['LocalPatientId', 'NHSNumber', 'PersonBirthDate', 'OrgIDProv'],
   [CLUSTER_TOOL]: Object.keys(toolRow.shape),
   [CARE_CLUSTERS]: Object.keys(clusterRow.shape).filter((name) => name !== 'Setting'),
 };

@@ -9,6 +9,7 @@ import {
 } from '../../src/deliveries/adapter.ts';
 import type { SubmissionDraft } from '../../src/deliveries/delivery.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
+import { characteristicsSaid } from '../../src/people/characteristic.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
 import { daysOf, financialYearOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -39,6 +40,10 @@ export function translate(context: ReadingContext, tables: TablesRead, row: RawR
     ...SAYS_NOTHING,
     submission: submissionOf(found.cluster.values),
     identity: identityOf(found.patient),
+    characteristics: characteristicsSaid({
+      SEX: found.patient.GenderIDCode ?? found.patient.Gender,
+      ETHNIC_GROUP: found.patient.EthnicCategory,
+    }),
     awards: awardsOf(found),
     notes: found.patient.OrgIDICBRes === null ? [{ field: 'OrgIDICBRes', code: 'BLANK' }] : [],
   };

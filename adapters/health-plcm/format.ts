@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { anyText, dayAndTime, oneOf, optional, required } from '../../src/deliveries/fields.ts';
 import { headedCsv } from '../../src/deliveries/headed-csv.ts';
+import { ethnicGroupOfNhsCode, sexOfNhsCode } from '../../src/people/nhs-codes.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import { type FinancialYear, parseFinancialYear } from '../../src/values/financial-year.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
@@ -131,6 +132,8 @@ export const plcmRow = z.object({
   'LOCAL PATIENT IDENTIFIER (EXTENDED)': optional(anyText),
   'POSTCODE OF USUAL ADDRESS': optional(parsePostcode),
   'PERSON BIRTH DATE': optional(parsePlainDate),
+  'PERSON STATED GENDER CODE': optional(sexOfNhsCode).optional(),
+  'ETHNIC CATEGORY': optional(ethnicGroupOfNhsCode).optional(),
   'HOSPITAL PROVIDER SPELL NUMBER': optional(anyText).optional(),
   'ACTIVITY START DATE (CONTRACT MONITORING)': optional(parsePlainDate),
   'ACTIVITY END DATE (CONTRACT MONITORING)': optional(parsePlainDate),

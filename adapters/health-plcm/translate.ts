@@ -10,6 +10,7 @@ import {
 import type { Agreement } from '../../src/deliveries/agreement.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
 import { faultsOfParties } from '../../src/deliveries/who-may-send.ts';
+import { characteristicsSaid } from '../../src/people/characteristic.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
 import { monthOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -60,6 +61,10 @@ export function translate(
       asOf: lastDay(month),
     },
     identity: identityOf(context, values),
+    characteristics: characteristicsSaid({
+      SEX: values['PERSON STATED GENDER CODE'],
+      ETHNIC_GROUP: values['ETHNIC CATEGORY'],
+    }),
     awards: [awardOf(values)],
     payments: [],
     claims: [],

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ADMISSION_METHODS, PATIENT_CLASSIFICATIONS } from '../../src/currencies/activity.ts';
 import { anyText, dayOfTimestamp, oneOf, optional, required } from '../../src/deliveries/fields.ts';
 import { headedCsv } from '../../src/deliveries/headed-csv.ts';
+import { ethnicGroupOfNhsCode, sexOfNhsCode } from '../../src/people/nhs-codes.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
 import { decimal, type Ratio } from '../../src/values/ratio.ts';
@@ -21,6 +22,10 @@ export const FINAL_PRICE = 'spell.commissioning.tariff_calculation.final_price';
 
 /** Read where it is there: it must then be what the two dates say. */
 export const LENGTH_OF_STAY = 'spell.discharge.length_of_hospital_stay';
+
+/** Read where they are there, for totals. */
+export const GENDER = 'spell.patient.identity.gender';
+export const ETHNIC_CATEGORY = 'spell.patient.identity.ethnic_category';
 
 export const COLUMNS_NEEDED = [
   SPELL,
@@ -81,6 +86,8 @@ export const susSpell = z.object({
   [COMMISSIONER]: required(anyText),
   [FINAL_PRICE]: optional(price),
   [LENGTH_OF_STAY]: optional(nights).optional(),
+  [GENDER]: optional(sexOfNhsCode).optional(),
+  [ETHNIC_CATEGORY]: optional(ethnicGroupOfNhsCode).optional(),
 });
 
 export type SusSpell = z.output<typeof susSpell>;

@@ -8,6 +8,7 @@ import {
   reject,
 } from '../../src/deliveries/adapter.ts';
 import type { SubmissionDraft } from '../../src/deliveries/delivery.ts';
+import { characteristicsSaid } from '../../src/people/characteristic.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
 import { financialYearOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
@@ -18,7 +19,9 @@ import {
   AGE,
   CLASSIFICATION,
   COMMISSIONER,
+  ETHNIC_CATEGORY,
   FINAL_PRICE,
+  GENDER,
   METHOD,
   NHS_NUMBER,
   PROVIDER,
@@ -37,6 +40,10 @@ export function translate(context: ReadingContext, seen: SpellsSeen, row: RawRow
     accepted: true,
     submission: submissionOf(spell),
     identity: identityOf(spell),
+    characteristics: characteristicsSaid({
+      SEX: spell.values[GENDER],
+      ETHNIC_GROUP: spell.values[ETHNIC_CATEGORY],
+    }),
     awards: [awardOf(spell)],
     payments: [],
     claims: [],

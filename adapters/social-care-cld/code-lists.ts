@@ -1,3 +1,4 @@
+import { NOT_KNOWN, type Sex } from '../../src/people/characteristic.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 
 /**
@@ -58,6 +59,18 @@ export const ETHNICITY: CodeList = {
     'White - Irish',
     'White - Roma',
   ],
+};
+
+/**
+ * The specification's list of Gender is not among the sources at hand: the words seen in files are
+ * read, and any other says nothing and rejects nothing.
+ */
+export function sexOf(text: string): Sex | null {
+  return SEX_OF[text.toLowerCase()] ?? null;
+}
+
+const SEX_OF: Readonly<Record<string, Sex>> = {
+  ...{ female: 'FEMALE', male: 'MALE', other: 'OTHER', unknown: NOT_KNOWN },
 };
 
 export const CLIENT_TYPE: CodeList = {

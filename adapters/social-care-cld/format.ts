@@ -18,6 +18,7 @@ import {
   PRIMARY_SUPPORT_REASON,
   SERVICE_COMPONENT,
   SERVICE_TYPE,
+  sexOf,
 } from './code-lists.ts';
 
 /** The columns that the hub reads; a file without one of them is refused. */
@@ -117,6 +118,7 @@ export const cldRow = z.object({
   'LA Person Unique Identifier': optional(anyText),
   'First Name': optional(anyText).optional(),
   'Last Name': optional(anyText).optional(),
+  Gender: optional(sexOf).optional(),
   Ethnicity: optional(codedBy(ETHNICITY)).optional(),
   'Primary Support Reason': optional(codedBy(PRIMARY_SUPPORT_REASON)).optional(),
   'Adult 1 Linked Person_ID': optional(anyText).optional(),
@@ -132,6 +134,7 @@ export const cldRow = z.object({
   'Service Type': optional(codedBy(SERVICE_TYPE)),
   'Service Component': optional(codedBy(SERVICE_COMPONENT)),
   'Delivery Mechanism': optional(codedBy(DELIVERY_MECHANISM)),
+  'Provider CQC Location ID': optional(anyText).optional(),
   'Unit Cost': optional(positive),
   'Cost Frequency (Unit Type)': optional(codedBy(COST_FREQUENCY)),
   'Planned units per week': optional(positive),

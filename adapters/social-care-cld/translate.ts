@@ -16,6 +16,7 @@ import { fromFirstToLast, type Period } from '../../src/values/period.ts';
 import { addDays, earlier, type PlainDate } from '../../src/values/plain-date.ts';
 import type { Per } from '../../src/values/rate.ts';
 import { isZero, type Ratio, toDecimal } from '../../src/values/ratio.ts';
+import { characteristicsOf, providerOf } from './characteristics.ts';
 import {
   type Coded,
   DELIVERY_MECHANISM,
@@ -52,6 +53,7 @@ export function translate(context: ReadingContext, row: RawRow): RowVerdict {
       asOf: values['Reporting Period End Date'],
     },
     identity: knownByAssociation ? null : identityOf(context, values),
+    characteristics: caredForOf(values) === null ? characteristicsOf(values, isCarer(values)) : [],
     awards: knownByAssociation ? [] : awardsOf(context, values),
     payments: [],
     claims: [],
@@ -227,7 +229,7 @@ function draftOf(context: ReadingContext, values: CldRow, service: Service): Awa
     ceiling: null,
     currencyShare: null,
     activity: null,
-    provider: null,
+    provider: providerOf(context, values),
     careKey: null,
     reported: null,
   };

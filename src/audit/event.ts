@@ -243,6 +243,12 @@ export type AuditEvent =
     }
   | { readonly action: 'year-closed'; readonly host: string; readonly year: string }
   | {
+      readonly action: 'deprivation-loaded';
+      readonly source: string;
+      readonly rows: number;
+      readonly added: number;
+    }
+  | {
       readonly action: 'charging-rates-loaded' | 'deferred-rates-loaded';
       readonly rows: number;
       readonly added: number;

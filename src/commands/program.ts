@@ -5,6 +5,7 @@ import { agreeCommands } from './agree.ts';
 import { chargingRateCommands } from './charging-rates.ts';
 import { contractCommands } from './contracts.ts';
 import { deliveryCommands } from './deliveries.ts';
+import { deprivationCommand } from './deprivation.ts';
 import { exportCommand } from './export.ts';
 import { fundingCommand } from './funding.ts';
 import { holdBackCommand } from './hold-back.ts';
@@ -42,6 +43,7 @@ export async function runCommand(
   tariffCommands(program, session);
   contractCommands(program, session);
   chargingRateCommands(program, session);
+  deprivationCommand(program, session);
   moneyRuleCommands(program, session);
   poolCommands(program, session);
   fundingCommand(program, session);

@@ -1,5 +1,6 @@
 import { dropAwardsOf } from '../awards/write.ts';
 import { list, type Queries } from '../db/database.ts';
+import { dropCharacteristics } from '../people/characteristics-store.ts';
 import { forgetSightings } from '../people/store.ts';
 import { dropPlanLines } from './plan-lines-store.ts';
 import { dropDelivery, submissionsOf } from './store.ts';
@@ -9,6 +10,7 @@ export async function dropLoad(queries: Queries, delivery: string): Promise<void
   const submissions = await submissionsOf(queries, delivery);
   if (submissions.length > 0) await dropAwardsOf(queries, list(submissions));
   await dropPlanLines(queries, delivery);
+  await dropCharacteristics(queries, delivery);
   await forgetSightings(queries, delivery);
   await dropDelivery(queries, delivery);
 }

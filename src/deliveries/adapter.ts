@@ -1,5 +1,6 @@
 import type { AwardDraft, Claim, Payment } from '../awards/award.ts';
 import type { CurrencyCode } from '../currencies/scheme.ts';
+import type { CharacteristicDraft } from '../people/characteristic.ts';
 import type { IdentityDraft } from '../people/identity.ts';
 import type { Organisation, Stream } from '../streams/stream.ts';
 import type { PlainDate } from '../values/plain-date.ts';
@@ -43,6 +44,8 @@ export type RowVerdict =
       readonly accepted: true;
       readonly submission: SubmissionDraft;
       readonly identity: IdentityDraft | null;
+      /** What the row says of that person which only totals need, one of a kind. */
+      readonly characteristics?: readonly CharacteristicDraft[];
       /** In formats that tell of caseloads. */
       readonly allocation?: AllocationDraft;
       /** In formats that tell of money that has moved. */

@@ -10,6 +10,8 @@ import {
   settleRepeatedServices,
 } from '../awards/write.ts';
 import { list, type Queries } from '../db/database.ts';
+import type { CharacteristicDraft } from '../people/characteristic.ts';
+import { keepCharacteristics } from '../people/characteristics-store.ts';
 import { fingerprintOf, type IdentityDraft } from '../people/identity.ts';
 import { noteIdentities } from '../people/store.ts';
 import type { Adapter, Reading, RowVerdict } from './adapter.ts';
@@ -88,6 +90,13 @@ export async function stageFiles(
   };
 }
 
+/** What a row says of a person, who has an id once they are kept. */
+type Said = CharacteristicDraft & {
+  readonly submissionId: string;
+  readonly row: number;
+  readonly fingerprint: string;
+};
+
 type Accepted = Extract<RowVerdict, { accepted: true }>;
 
 /** What has been judged and not yet written, and what must be remembered across chunks. */
@@ -106,6 +115,7 @@ class Staging {
   private newSubmissions: NewSubmission[] = [];
   private identities: IdentityDraft[] = [];
   private allocated: (Omit<NewAllocation, 'identityId'> & { fingerprint: string })[] = [];
+  private characteristics = new Map<string, Said>();
   private awards: (Omit<NewAward, 'identityId'> & { fingerprint: string })[] = [];
   private payments: NewPayment[] = [];
   private claims: NewClaim[] = [];
@@ -151,6 +161,7 @@ class Staging {
     if (!identity) return [];
     this.identities.push(identity);
     const fingerprint = fingerprintOf(identity);
+    this.keepSaid(verdict, { submissionId: submission, row, fingerprint });
     if (verdict.allocation) {
       const { subject, team, from: firstDay, until: untilDay } = verdict.allocation;
       const told = { row, subject, team, firstDay, untilDay };
@@ -171,6 +182,14 @@ class Staging {
       for (const claim of verdict.claims) this.claims.push({ ...claim, awardId: id, row });
     });
     return [];
+  }
+
+  /** The last row of a chunk stands for those before it: the last of a submission counts. */
+  private keepSaid({ characteristics = [] }: Accepted, by: Omit<Said, 'kind' | 'code'>): void {
+    for (const said of characteristics) {
+      const key = `${by.submissionId}|${by.fingerprint}|${said.kind}`;
+      this.characteristics.set(key, { ...said, ...by });
+    }
   }
 
   private placesOf(submission: string, { awards, payments, claims }: Accepted): string[] {
@@ -216,6 +235,13 @@ class Staging {
       }));
       await keepAwards(queries, awards);
     }
+    if (this.characteristics.size > 0) {
+      const said = [...this.characteristics.values()].map(({ fingerprint, ...each }) => ({
+        ...each,
+        identityId: ids.get(fingerprint) as string,
+      }));
+      await keepCharacteristics(queries, said);
+    }
     if (this.payments.length > 0) await keepPayments(queries, this.payments);
     if (this.claims.length > 0) await keepClaims(queries, this.claims);
     if (this.plans.length > 0) await keepPlanLines(queries, this.plans);
@@ -223,6 +249,7 @@ class Staging {
     this.newSubmissions = [];
     this.identities = [];
     this.allocated = [];
+    this.characteristics = new Map();
     this.awards = [];
     this.payments = [];
     this.claims = [];

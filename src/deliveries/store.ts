@@ -272,7 +272,7 @@ export async function replaceWindows(
 export async function refreshStatistics(queries: Queries): Promise<void> {
   await queries.rows(
     'deliveries.refresh-statistics',
-    sql`analyze identities, sightings, submissions, awards`,
+    sql`analyze identities, sightings, submissions, awards, characteristics`,
   );
 }
 

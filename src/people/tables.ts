@@ -183,3 +183,43 @@ export const optOuts = pgTable(
     index('opt_outs_by_identity').on(table.identityId),
   ],
 );
+
+/**
+ * What a row of a delivery says of its person that only totals need (`characteristic.ts`). It counts as
+ * long as its submission stands; of one submission the last row that says it.
+ */
+export const characteristics = pgTable(
+  'characteristics',
+  {
+    submissionId: uuid().notNull(),
+    row: integer().notNull(),
+    kind: text().notNull(),
+    identityId: uuid().notNull(),
+    code: text().notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'characteristics_pk',
+      columns: [table.submissionId, table.row, table.kind],
+    }),
+    index('characteristics_by_identity').on(table.identityId),
+  ],
+);
+
+/**
+ * Which fifth of areas by deprivation a postcode is in, 1 the most deprived; reference data, of nobody.
+ * Of one postcode what is known last stands.
+ */
+export const deprivationAreas = pgTable(
+  'deprivation_areas',
+  {
+    /** Without its space. */
+    postcode: text().notNull(),
+    knownFrom: date().notNull(),
+    fifth: integer().notNull(),
+    source: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'deprivation_areas_pk', columns: [table.postcode, table.knownFrom] }),
+  ],
+);

@@ -10,6 +10,7 @@ import { allOrganisations, allStreams } from '../streams/store.ts';
 import { type FinancialYear, financialYearOf, nextYear } from '../values/financial-year.ts';
 import { addMonths, earlier, later, type PlainDate } from '../values/plain-date.ts';
 import { awardsHeld, claimsHeld, currenciesHeld, paymentsHeld } from './awards-held-store.ts';
+import { characteristicsHeld } from './characteristics-held-store.ts';
 import { agreementsHeld, topUpsHeld } from './deferred-held-store.ts';
 import { schedulesHeld } from './expected-held-store.ts';
 import type { Held, HeldAward, HeldIdentity, Names } from './held.ts';
@@ -77,6 +78,7 @@ export async function gather(
   const known = {
     identities,
     deliveries: await deliveriesHeld(queries, ids),
+    characteristics: await characteristicsHeld(queries, told),
     links: await linksHeld(queries, ids),
     comparisons: await comparisonsHeld(queries, told),
     waitingQuestions: await questionsWaiting(queries, told),

@@ -7,6 +7,7 @@ import type { Evidence } from '../people/match.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Sector } from '../values/sector.ts';
+import type { HeldCharacteristic } from './characteristics-held-store.ts';
 import type { HeldSchedule } from './expected-held-store.ts';
 import type { HeldAgreement, HeldTopUp } from './held-deferred.ts';
 import type { HeldLine } from './held-lines.ts';
@@ -353,6 +354,8 @@ export interface Held {
   /** In the order in which they were first seen. */
   readonly identities: readonly HeldIdentity[];
   readonly deliveries: readonly HeldDelivery[];
+  /** What is kept for totals alone. */
+  readonly characteristics: readonly HeldCharacteristic[];
   readonly links: readonly HeldLink[];
   readonly comparisons: readonly HeldComparison[];
   /** Descriptions of others that may be the person's, which somebody has yet to decide. */

@@ -13,6 +13,7 @@ import { needSections } from './sections-needs.ts';
 import { otherSections } from './sections-others.ts';
 import { questionSections } from './sections-questions.ts';
 import { recordedSections } from './sections-recorded.ts';
+import { totalsSections } from './sections-totals.ts';
 import { whoSections } from './sections-who.ts';
 
 /**
@@ -24,6 +25,7 @@ export function subjectAccessOf(held: Held): ExportDocument {
   const parts = [
     ...budgetSections(held),
     ...whoSections(held),
+    ...totalsSections(held),
     ...awardSections(held),
     ...recordedSections(held),
     ...needSections(held),

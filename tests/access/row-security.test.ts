@@ -33,8 +33,14 @@ const BOB = '9990000026';
 
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
-  ...['award_ends', 'awards', 'carry_forwards', 'claims', 'deferred_agreements'],
-  ...['deferred_entries', 'entries', 'financial_assessments', 'funding_decisions'],
+  ...['award_ends', 'awards', 'carry_forwards', 'characteristics', 'claims'],
+  ...[
+    'deferred_agreements',
+    'deferred_entries',
+    'entries',
+    'financial_assessments',
+    'funding_decisions',
+  ],
   ...['identities', 'journals', 'ledger_accounts', 'line_endings', 'money_lines'],
   ...[
     'payment_schedule_ends',
@@ -86,6 +92,9 @@ const READ_BY_THE_CHECK = [
   'unmet_need_keys',
 ];
 
+/** Views that give something of everybody without saying who they are, under one task alone. */
+const UNDER_A_TASK = ['identity_fifths'];
+
 /** By any of these a row says of whom it is, at once or by another row. */
 const SAYS_WHOSE = [
   ...['account_id', 'award_id', 'identity_id', 'journal_id', 'left_id', 'ledger_account_id'],
@@ -96,7 +105,7 @@ let hub: TestHub;
 beforeAll(async () => {
   hub = await openTestHub();
   const file = cldFile(
-    { 'NHS Number': ANN, 'LA Person Unique Identifier': 'A' },
+    { 'NHS Number': ANN, 'LA Person Unique Identifier': 'A', Gender: 'Female' },
     { 'NHS Number': BOB, 'LA Person Unique Identifier': 'B' },
   );
   expect((await hub.receive('social-care-cld', 'E08000039', file)).status).toBe('LOADED');
@@ -117,7 +126,7 @@ const identitiesOf = async (nhsNumber: string): Promise<string[]> => {
 };
 
 describe('a query without the check', () => {
-  it.each(PROTECTED)('finds nothing in %s', async (table) => {
+  it.each([...PROTECTED, ...UNDER_A_TASK])('finds nothing in %s', async (table) => {
     expect(await count(hub.serving, table)).toBe(0);
     expect(await hub.serving.transaction((tx) => count(tx, table))).toBe(0);
   });
@@ -149,6 +158,19 @@ describe('a query without the check', () => {
     const contracts = hub.serving.under({ task: 'CONTRACTS' });
     expect(await count(contracts, 'identities')).toBe(0);
     expect(await count(contracts, 'awards')).toBe(0);
+  });
+
+  it('for what is published sees what totals need, and nobody’s name', async () => {
+    const publishing = hub.serving.under({ task: 'PUBLISHING' });
+    expect(await count(publishing, 'characteristics')).toBe(1);
+    expect(await count(publishing, 'identity_fifths')).toBe(2);
+    expect(await count(publishing, 'identities')).toBe(0);
+    for (const task of ['MATCHING', 'FINDING', 'CHECKING', 'POOLING', 'CONTRACTS'] as const) {
+      expect(await count(hub.serving.under({ task }), 'characteristics')).toBe(0);
+      expect(await count(hub.serving.under({ task }), 'identity_fifths')).toBe(0);
+    }
+    const opened = hub.serving.under({ identities: await identitiesOf(ANN) });
+    expect(await count(opened, 'characteristics')).toBe(1);
   });
 
   it.each(['identities', 'accounts'])('cannot be made by what is no id, of %s', async (what) => {
@@ -343,7 +365,7 @@ describe('every table', () => {
           order by table_name`,
     );
     const named = rows.map((row) => row.table_name);
-    expect(named).toEqual([...PROTECTED, ...READ_BY_THE_CHECK].sort());
+    expect(named).toEqual([...PROTECTED, ...READ_BY_THE_CHECK, ...UNDER_A_TASK].sort());
   });
 
   it('that is protected is so for its owner too', async () => {

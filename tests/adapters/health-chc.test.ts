@@ -397,3 +397,15 @@ describe('the sample', () => {
     expect(lines.filter((line) => line.kind === 'UNPRICED')).toHaveLength(2);
   });
 });
+
+it('says of its person for totals what the two items say, where they are there', async () => {
+  const rows = [{ 'ETHNIC CATEGORY': '99' }] as const;
+  const [unknown] = await readText(healthChc, contextFor('QF7'), csv(rows));
+  expect(accepted(unknown).characteristics).toEqual([{ kind: 'ETHNIC_GROUP', code: 'NOT_KNOWN' }]);
+  const female = csv([{ 'ETHNIC CATEGORY': '2' }]).replace(
+    'ETHNIC CATEGORY',
+    'PERSON STATED GENDER CODE',
+  );
+  const [told] = await readText(healthChc, contextFor('QF7'), female);
+  expect(accepted(told).characteristics).toEqual([{ kind: 'SEX', code: 'FEMALE' }]);
+});

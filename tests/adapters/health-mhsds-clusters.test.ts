@@ -346,3 +346,16 @@ describe('the sample, received by a hub', () => {
     expect((await receive(paths.slice(0, 2))).status).toBe('REFUSED');
   });
 });
+
+it('says of its patient for totals what their own row says, what they call themselves first', async () => {
+  const said = async (cells: Cells) => {
+    const [, , cluster] = await read(patients(cells), tools({}), clusters({}));
+    return accepted(cluster).characteristics;
+  };
+  expect(await said({ Gender: '2', GenderIDCode: '3', EthnicCategory: 'D' })).toEqual([
+    { kind: 'SEX', code: 'OTHER' },
+    { kind: 'ETHNIC_GROUP', code: 'MIXED' },
+  ]);
+  expect(await said({ Gender: '2', GenderIDCode: '' })).toEqual([{ kind: 'SEX', code: 'FEMALE' }]);
+  expect(await said({})).toEqual([]);
+});

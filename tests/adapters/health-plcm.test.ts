@@ -417,3 +417,16 @@ describe('the sample', () => {
     expect(total).toBe(1_328_853n);
   });
 });
+
+it('says of its person for totals what the two items say, and nothing where they are blank', async () => {
+  const [sex, group] = ['PERSON STATED GENDER CODE', 'ETHNIC CATEGORY'] as const;
+  const said = async (cells: Cells) => accepted(await judge(cells)).characteristics;
+  expect(await said({ [sex]: '2', [group]: 'N1' })).toEqual([
+    { kind: 'SEX', code: 'FEMALE' },
+    { kind: 'ETHNIC_GROUP', code: 'BLACK' },
+  ]);
+  expect(await said({ [sex]: 'X', [group]: '?' })).toEqual([{ kind: 'SEX', code: 'NOT_KNOWN' }]);
+  expect(await said({})).toEqual([]);
+  const [without] = await readText(healthPlcm, asProvider, csv([{}], COLUMNS_READ));
+  expect(accepted(without).characteristics).toEqual([]);
+});

@@ -7,7 +7,9 @@ import {
   COLUMNS_NEEDED,
   COMMISSIONER,
   DISCHARGED,
+  ETHNIC_CATEGORY,
   FINAL_PRICE,
+  GENDER,
   HRG,
   LENGTH_OF_STAY,
   METHOD,
@@ -265,4 +267,13 @@ describe('the sample, received by a hub', () => {
     const current = (await keptAwards(hub.db)).filter((award) => award.current);
     expect(current.map(({ reported }) => reported)).toEqual(['1']);
   });
+});
+
+it('says of its person for totals what the two columns say, where they are there', async () => {
+  const cells = { [GENDER]: '1', [ETHNIC_CATEGORY]: 'R' };
+  expect(accepted(await judge(cells)).characteristics).toEqual([
+    { kind: 'SEX', code: 'MALE' },
+    { kind: 'ETHNIC_GROUP', code: 'ASIAN' },
+  ]);
+  expect(accepted(await judge({})).characteristics).toEqual([]);
 });

@@ -65,6 +65,7 @@ const PERSONAL =
 
 /** Tables of which nothing is told, on purpose. */
 const NOT_TOLD: Readonly<Record<string, string>> = {
+  deprivation_areas: 'what areas are like, of nobody',
   spending_months: 'sums of entries that are told, kept added up',
   published_months: 'the same as they were when a pool was published',
   ...Object.fromEntries(

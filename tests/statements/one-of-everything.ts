@@ -146,6 +146,7 @@ function given(identityId: string, other: string, submission: string) {
     ['readings', { ...whose, language: 'cy', size: 'large', format: 'easy' }],
     ['representatives', { ...whose, ...days, kind: 'deputy', streams: '["carer-support"]' }],
     ['relationships', whose],
+    ['characteristics', { ...whose, submission_id: submission, kind: 'SEX', code: 'FEMALE' }],
     ['allocations', { ...whose, ...days, submission_id: submission }],
     ['openings', { ...whose, ...opened, organisation: 'QF7', kind: 'WORK' }],
     [

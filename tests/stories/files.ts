@@ -38,7 +38,7 @@ const PACKAGE: Cells = {
 /** Packages of NHS continuing healthcare, £350 a week from 1 October 2025 but for what differs. */
 export function chcFile(...rows: readonly Cells[]): string {
   return csv(
-    Object.keys(PACKAGE),
+    Object.keys({ ...PACKAGE, ...rows[0] }),
     rows.map((row) => ({ ...PACKAGE, ...row })),
   );
 }
