@@ -16,8 +16,10 @@ import {
   readPoolYear,
 } from '../src/pools/read-pool.ts';
 import { builder } from './builder.ts';
+import { pageArguments } from './connection.ts';
 import { Money, money } from './money.ts';
 import { PoolAgreementType } from './pool-agreement.ts';
+import { entriesOfPool, PoolEntryConnection } from './pool-entry.ts';
 import { PoolOutlookType } from './pool-outlook.ts';
 import { PoolCarriedType, PoolRiskType } from './pool-risk.ts';
 import {
@@ -266,6 +268,16 @@ const PoolType = builder.objectRef<ReadPool>('Pool').implement({
       type: [PoolAgreementType],
       description: 'Its agreements, the first begun first.',
       resolve: ({ agreements }) => [...agreements],
+    }),
+    entries: t.field({
+      type: PoolEntryConnection,
+      description:
+        'What the host recorded of days of a year, in the order in which it was recorded; nothing where the caller’s organisation is party to no agreement of it.',
+      args: {
+        ...pageArguments(t.arg),
+        year: t.arg({ type: 'FinancialYear', required: true, description: 'Which year.' }),
+      },
+      resolve: (read, args, context) => entriesOfPool(context, read, args),
     }),
     year: t.field({
       type: PoolYearType,

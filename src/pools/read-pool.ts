@@ -12,7 +12,7 @@ import { intersect } from '../values/period.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { type AgreementRecord, agreementsKnown, grantsOf } from './agreements-store.ts';
 import { booksOf } from './books.ts';
-import { entriesOf } from './entries-store.ts';
+import { entriesOf, type ListedEntry, listEntries } from './entries-store.ts';
 import { type KnownOn, plansTold, promisedOn, spentSince, type ToldPlan } from './months-store.ts';
 import { plansOf } from './planned.ts';
 import type { AttributionRule, Pool, PoolGrant } from './pool.ts';
@@ -67,6 +67,21 @@ const isPartyTo = (
 ): boolean =>
   pool.host === organisation ||
   agreements.some(({ partners }) => partners.some((each) => each.organisation === organisation));
+
+/** What was recorded of a pool in a year of which the viewer is party to an agreement; else nothing. */
+export async function readPoolEntries(
+  queries: Queries,
+  viewer: Viewer,
+  read: ReadPool,
+  { year, ...page }: { year: FinancialYear; first: number; after: string | null },
+): Promise<ListedEntry[]> {
+  const ofYear = {
+    ...read,
+    agreements: read.agreements.filter(({ days }) => intersect(days, daysOf(year)) !== null),
+  };
+  if (!isPartyTo(ofYear, viewer.organisation ?? '')) return [];
+  return listEntries(queries, { pool: read.pool.code, year }, page);
+}
 
 export interface AskedPoolYear {
   readonly year: FinancialYear;

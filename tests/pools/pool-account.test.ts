@@ -268,6 +268,45 @@ describe('the account of a pool', () => {
   });
 });
 
+describe('what was recorded of a pool', () => {
+  const ENTRIES = `query ($code: String!, $year: FinancialYear!, $first: Int!, $after: String) {
+    pool(code: $code) { entries(year: $year, first: $first, after: $after) {
+      nodes { id kind amount { pence } day incurredOn partner { code name } scheme carrier nature words
+        about recordedOn recordedBy { code } } pageInfo { hasNextPage endCursor } } } }`;
+  const listed = async (page: object = {}, viewer = finance(COUNCIL)) => {
+    const variables = { code: POOL, year: '2025-26', first: 100, ...page };
+    const { data, errors } = await hub.ask(viewer, ENTRIES, variables);
+    expect(errors).toBeUndefined();
+    return data.pool.entries;
+  };
+
+  it('is listed as it was recorded, page by page, to its host and partners alike', async () => {
+    const { nodes, pageInfo } = await listed();
+    expect(pageInfo.hasNextPage).toBe(false);
+    expect(nodes.map(({ kind }: never) => kind)).toEqual([
+      ...['SPENT', 'PAID', 'REVERSED', 'RECEIVED', 'REVERSED'],
+    ]);
+    const [spent, paid, back, received] = nodes;
+    expect(spent).toMatchObject({
+      ...{ amount: { pence: 29_000_00 }, day: null, incurredOn: '2025-12-31', scheme: '3' },
+      ...{ partner: { code: BOARD }, carrier: 'TEAM', nature: 'REVENUE', words: TEAM.words },
+      ...{ about: null, recordedBy: { code: COUNCIL } },
+    });
+    expect(paid).toMatchObject({ about: spent.id, day: '2026-01-14', amount: spent.amount });
+    expect(back).toMatchObject({ about: spent.id, words: 'of another pool', partner: null });
+    expect(received).toMatchObject({ amount: { pence: 90_000_00 }, day: '2025-04-15' });
+    const first = await listed({ first: 2 });
+    const rest = await listed({ first: 100, after: first.pageInfo.endCursor });
+    expect([first.pageInfo.hasNextPage, [...first.nodes, ...rest.nodes]]).toEqual([true, nodes]);
+    expect((await listed({}, finance(BOARD))).nodes).toEqual(nodes);
+  });
+
+  it('is of the year asked for alone', async () => {
+    expect((await listed({ year: '2026-27' })).nodes).toEqual([]);
+    expect((await listed({ year: '2030-31' })).nodes).toEqual([]);
+  });
+});
+
 describe('a year that is over', () => {
   it('tells what is carried forward by the agreement, and the next year begins with it', async () => {
     hub.day = day('2026-05-01');
