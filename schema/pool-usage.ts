@@ -13,7 +13,9 @@ import { builder } from './builder.ts';
 import {
   countFigure,
   FigureUnion,
+  forAnalysts,
   moneyFigure,
+  RuleType,
   type ShownFigure,
   unitCostFigure,
 } from './published-figure.ts';
@@ -155,13 +157,6 @@ const TotalsType = builder.objectRef<Asked<UsageFigures>>('UsageTotals').impleme
   }),
 });
 
-const RuleType = builder.objectRef<{ readonly version: number }>('DisclosureRule').implement({
-  description: 'The rules by which figures are shown or not.',
-  fields: (t) => ({
-    version: t.exposeInt('version', { description: 'From 1; other rules are a later version.' }),
-  }),
-});
-
 const UsageType = builder
   .objectRef<ReadUsage & { readonly measures: readonly Measure[] }>('PoolUsage')
   .implement({
@@ -239,11 +234,8 @@ builder.queryField('poolUsage', (t) =>
         if (!(error instanceof UsageRefused)) throw error;
         throw new GraphQLError(error.message, { extensions: { code: 'BAD_USER_INPUT' } });
       });
-      if (usage === undefined) {
-        const message = 'usage of a pool is for analysts and finance';
-        throw new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
-      }
-      return usage && { ...usage, measures };
+      const told = forAnalysts(usage, 'usage of a pool');
+      return told && { ...told, measures };
     },
   }),
 );

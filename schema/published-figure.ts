@@ -1,3 +1,5 @@
+import { GraphQLError } from 'graphql';
+import { QUARTERS } from '../src/pools/publication.ts';
 import {
   type Figure,
   SUPPRESSIONS,
@@ -104,3 +106,24 @@ export const countFigure = (figure: Figure<number>): ShownFigure =>
   'value' in figure ? { count: figure.value } : { reason: figure.suppressed };
 export const unitCostFigure = (figure: Figure<UnitCost>): ShownFigure =>
   'value' in figure ? { unitCost: figure.value } : { reason: figure.suppressed };
+
+export const RuleType = builder
+  .objectRef<{ readonly version: number }>('DisclosureRule')
+  .implement({
+    description: 'The rules by which figures are shown or not.',
+    fields: (t) => ({
+      version: t.exposeInt('version', { description: 'From 1; other rules are a later version.' }),
+    }),
+  });
+
+export const QuarterEnum = builder.enumType('PublishedQuarter', {
+  description: 'A quarter of a financial year: Q1 is April to June.',
+  values: QUARTERS,
+});
+
+/** What was answered; to whoever may not ask it is refused, by the name of what was asked for. */
+export function forAnalysts<Answer>(answer: Answer | undefined, asked: string): Answer {
+  if (answer !== undefined) return answer;
+  const message = `${asked} is for analysts and finance`;
+  throw new GraphQLError(message, { extensions: { code: 'FORBIDDEN' } });
+}

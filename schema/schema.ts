@@ -1,4 +1,5 @@
 import { builder } from './builder.ts';
+import './multi-stream.ts';
 import './scalars.ts';
 import './stream.ts';
 import './person.ts';

@@ -1,5 +1,5 @@
 import type { Adapter } from '../../src/deliveries/adapter.ts';
-import { layout } from './format.ts';
+import { commissionedLayout, layout } from './format.ts';
 import { TablesRead } from './tables-read.ts';
 import { translate } from './translate.ts';
 
@@ -15,7 +15,7 @@ export const healthMhsdsClusters: Adapter = {
   open: (context) => {
     const tables = new TablesRead(context);
     return {
-      layout,
+      layout: context.basis === 'commissioning' ? commissionedLayout : layout,
       survey: (row) => tables.note(row),
       surveyed: () => tables.join(),
       translate: (row) => translate(context, tables, row),

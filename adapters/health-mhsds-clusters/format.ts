@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { SETTINGS } from '../../src/currencies/activity.ts';
-import { anyText, dayOfTimestamp, oneOf, optional, required } from '../../src/deliveries/fields.ts';
+import {
+  anyText,
+  dayOfTimestamp,
+  oneOf,
+  optional,
+  required,
+  unread,
+} from '../../src/deliveries/fields.ts';
 import { headedTables } from '../../src/deliveries/headed-csv.ts';
+import { sentNumber } from '../../src/deliveries/patient-sent.ts';
 import { ethnicGroupOfNhsCode, sexOfNhsCode } from '../../src/people/nhs-codes.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
 
@@ -24,6 +32,16 @@ export const patientRow = z.object({
   EthnicCategory: optional(ethnicGroupOfNhsCode).optional(),
 });
 
+/** The same in a commissioning extract: an NHS number or a pseudonym, and nobody's birth is read. */
+export const commissionedPatientRow = patientRow.extend({
+  NHSNumber: optional(sentNumber).default(null),
+  'NHSNumber Pseudo': optional(sentNumber).default(null),
+  PersonBirthDate: unread().default(null),
+  GenderIDCode: unread().optional(),
+  Gender: unread().optional(),
+  EthnicCategory: unread().optional(),
+});
+
 /** MHS801ClusterTool: which patient an assessment was of. */
 export const toolRow = z.object({
   ClustId: required(anyText),
@@ -44,6 +62,7 @@ export const clusterRow = z.object({
 });
 
 export type PatientRow = z.output<typeof patientRow>;
+export type CommissionedPatientRow = z.output<typeof commissionedPatientRow>;
 export type ToolRow = z.output<typeof toolRow>;
 export type ClusterRow = z.output<typeof clusterRow>;
 
@@ -54,8 +73,18 @@ export const COLUMNS_NEEDED = {
   [CARE_CLUSTERS]: Object.keys(clusterRow.shape).filter((name) => name !== 'Setting'),
 };
 
-export const layout = headedTables({
-  [PATIENTS]: { required: COLUMNS_NEEDED[PATIENTS], optional: 'any' },
+const REST = {
   [CLUSTER_TOOL]: { required: COLUMNS_NEEDED[CLUSTER_TOOL], optional: 'any' },
   [CARE_CLUSTERS]: { required: COLUMNS_NEEDED[CARE_CLUSTERS], optional: 'any' },
+} as const;
+
+export const layout = headedTables({
+  [PATIENTS]: { required: COLUMNS_NEEDED[PATIENTS], optional: 'any' },
+  ...REST,
+});
+
+/** A commissioning extract need not carry what says who a patient is. */
+export const commissionedLayout = headedTables({
+  [PATIENTS]: { required: ['LocalPatientId', 'OrgIDProv'], optional: 'any' },
+  ...REST,
 });

@@ -1,32 +1,60 @@
 import type { FieldFault, RawRow, ReadingContext } from '../../src/deliveries/adapter.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
+import type { PatientAsSent } from '../../src/deliveries/patient-sent.ts';
 import { faultsOfParties } from '../../src/deliveries/who-may-send.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import { fromFirstToLast, intersect, type Span } from '../../src/values/period.ts';
-import { type ClusterRow, clusterRow, type PatientRow, patientRow } from './format.ts';
+import {
+  type ClusterRow,
+  clusterRow,
+  commissionedPatientRow,
+  type PatientRow,
+  patientRow,
+} from './format.ts';
 
 export type Judged<Value> =
   | { readonly value: Value; readonly faults: null }
   | { readonly value: null; readonly faults: readonly FieldFault[] };
 
-/** A row of MHS001MPI that is in order by itself. */
-export type Patient = PatientRow & { readonly NHSNumber: NonNullable<PatientRow['NHSNumber']> };
+/** A row of MHS001MPI that is in order by itself; without an NHS number for commissioning alone. */
+export type Patient = PatientRow & { readonly sent: PatientAsSent };
 
 export function judgePatient(context: ReadingContext, row: RawRow): Judged<Patient> {
+  if (context.basis === 'commissioning') return judgeCommissioned(context, row);
   const { values, faults } = readRow(patientRow, row);
   if (!values) return { value: null, faults };
   const { NHSNumber } = values;
-  const wrong = faultsOfParties(
-    context,
-    { field: 'OrgIDProv', code: values.OrgIDProv },
-    { field: 'OrgIDICBRes', code: values.OrgIDICBRes },
-  );
+  const wrong = faultsOfPatientsParties(context, values);
   if (NHSNumber === null) {
     const reason = 'is blank, so the patient’s rows reach no person';
     wrong.push({ field: 'NHSNumber', code: 'NO_PERSON', reason });
   }
-  if (NHSNumber === null || wrong.length > 0) return { value: null, faults: wrong };
-  return { value: { ...values, NHSNumber }, faults: null };
+  if (wrong.length > 0) return { value: null, faults: wrong };
+  return { value: { ...values, sent: { number: null, localId: null } }, faults: null };
+}
+
+function judgeCommissioned(context: ReadingContext, row: RawRow): Judged<Patient> {
+  const { values, faults } = readRow(commissionedPatientRow, row);
+  if (!values) return { value: null, faults };
+  const wrong = faultsOfPatientsParties(context, values);
+  if (wrong.length > 0) return { value: null, faults: wrong };
+  const { LocalPatientId, OrgIDProv } = values;
+  const sent = {
+    number: values.NHSNumber ?? values['NHSNumber Pseudo'],
+    localId: { provider: OrgIDProv, text: LocalPatientId },
+  };
+  return { value: { ...values, NHSNumber: null, sent }, faults: null };
+}
+
+function faultsOfPatientsParties(
+  context: ReadingContext,
+  { OrgIDProv, OrgIDICBRes }: Pick<PatientRow, 'OrgIDProv' | 'OrgIDICBRes'>,
+): FieldFault[] {
+  return faultsOfParties(
+    context,
+    { field: 'OrgIDProv', code: OrgIDProv },
+    { field: 'OrgIDICBRes', code: OrgIDICBRes },
+  );
 }
 
 /** A row of MHS803CareCluster that is in order by itself. */

@@ -48,7 +48,8 @@ export class TablesRead {
   private notePatient(row: RawRow): void {
     const { value } = judgePatient(this.context, row);
     if (!value) return;
-    const { NHSNumber, PersonBirthDate, OrgIDICBRes } = value;
+    const { PersonBirthDate, OrgIDICBRes } = value;
+    const NHSNumber = value.NHSNumber ?? value.sent.number?.text ?? null;
     this.patients.set(patientKey(value.OrgIDProv, value.LocalPatientId), value);
     this.sayings.note(patientKey(value.OrgIDProv, value.LocalPatientId), {
       ...{ NHSNumber, PersonBirthDate, OrgIDICBRes },

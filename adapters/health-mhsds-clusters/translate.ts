@@ -1,5 +1,6 @@
 import type { AwardDraft } from '../../src/awards/award.ts';
 import type { Setting } from '../../src/currencies/activity.ts';
+import { monthNumber } from '../../src/currencies/contract-spells.ts';
 import {
   type FieldFault,
   type RawRow,
@@ -7,6 +8,7 @@ import {
   type RowVerdict,
   reject,
 } from '../../src/deliveries/adapter.ts';
+import { type CommissionedDraft, withoutPerson } from '../../src/deliveries/commissioned.ts';
 import type { SubmissionDraft } from '../../src/deliveries/delivery.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
 import { characteristicsSaid } from '../../src/people/characteristic.ts';
@@ -14,7 +16,8 @@ import type { IdentityDraft } from '../../src/people/identity.ts';
 import { daysOf, financialYearOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
 import type { Span } from '../../src/values/period.ts';
-import { addDays, earlier } from '../../src/values/plain-date.ts';
+import { addDays, daysBetween, earlier } from '../../src/values/plain-date.ts';
+import { ratio } from '../../src/values/ratio.ts';
 import { CLUSTER_TOOL, type ClusterRow, PATIENTS, toolRow } from './format.ts';
 import { judgeCluster, judgePatient, type Patient } from './judge.ts';
 import type { TablesRead, TakenCluster } from './tables-read.ts';
@@ -24,30 +27,36 @@ export function translate(context: ReadingContext, tables: TablesRead, row: RawR
   if (row.table === PATIENTS) {
     const { value, faults } = judgePatient(context, row);
     if (!value) return reject(...faults);
-    return background(tables, 'LocalPatientId', tables.faultsOfPatient(value));
+    return background(context, tables, 'LocalPatientId', tables.faultsOfPatient(value));
   }
   if (row.table === CLUSTER_TOOL) {
     const { values, faults } = readRow(toolRow, row);
     if (!values) return reject(...faults);
-    return background(tables, 'ClustId', tables.faultsOfAssessment(values));
+    return background(context, tables, 'ClustId', tables.faultsOfAssessment(values));
   }
   const { value, faults } = judgeCluster(context, row);
   if (!value) return reject(...faults);
   const found = tables.clusterOf(row);
   if (!found) throw new Error('a care cluster was judged that had not been surveyed');
   if ('code' in found) return reject(found);
+  const isCommissioned = context.basis === 'commissioning';
   return {
     ...SAYS_NOTHING,
-    submission: submissionOf(found.cluster.values),
-    identity: identityOf(found.patient),
-    characteristics: characteristicsSaid({
-      SEX: found.patient.GenderIDCode ?? found.patient.Gender,
-      ETHNIC_GROUP: found.patient.EthnicCategory,
-    }),
-    awards: awardsOf(found),
+    submission: submissionOf(context, found),
+    ...(isCommissioned
+      ? { commissioned: commissionedOf(found) }
+      : { ...personIn(found), awards: awardsOf(found) }),
     notes: found.patient.OrgIDICBRes === null ? [{ field: 'OrgIDICBRes', code: 'BLANK' }] : [],
   };
 }
+
+const personIn = ({ patient }: TakenCluster) => ({
+  identity: identityOf(patient),
+  characteristics: characteristicsSaid({
+    SEX: patient.GenderIDCode ?? patient.Gender,
+    ETHNIC_GROUP: patient.EthnicCategory,
+  }),
+});
 
 const SAYS_NOTHING = {
   accepted: true,
@@ -59,21 +68,34 @@ const SAYS_NOTHING = {
 } as const;
 
 /** A row that others are read by. Without any care told it is not taken: it would replace a month. */
-function background(tables: TablesRead, key: string, faults: readonly FieldFault[]): RowVerdict {
+function background(
+  context: ReadingContext,
+  tables: TablesRead,
+  key: string,
+  faults: readonly FieldFault[],
+): RowVerdict {
   if (faults.length > 0) return reject(...faults);
   const taken = tables.firstTaken;
   if (!taken) {
     const reason = 'is of a delivery of which no care cluster can be taken';
     return reject({ field: key, code: 'NO_CARE_CLUSTER', reason });
   }
-  return { ...SAYS_NOTHING, submission: submissionOf(taken.cluster.values) };
+  return { ...SAYS_NOTHING, submission: submissionOf(context, taken) };
 }
 
-/** What a later delivery replaces: one provider's reporting period. */
-function submissionOf(values: ClusterRow): SubmissionDraft {
+/**
+ * What a later delivery replaces: one provider's reporting period. Each commissioner's extracts
+ * replace its own alone.
+ */
+function submissionOf(
+  { basis }: ReadingContext,
+  { cluster: { values }, patient }: TakenCluster,
+): SubmissionDraft {
   const { OrgIDProv, ReportingPeriodStartDate: start, ReportingPeriodEndDate: end } = values;
+  const scope = `health-mhsds-clusters ${OrgIDProv} ${start}`;
+  const commissioner = patient.OrgIDICBRes ?? OrgIDProv;
   return {
-    scope: `health-mhsds-clusters ${OrgIDProv} ${start}`,
+    scope: basis === 'commissioning' ? `commissioning ${commissioner} ${scope}` : scope,
     periodFrom: start,
     periodUntil: addDays(end, 1),
     createdBySender: null,
@@ -105,6 +127,20 @@ function awardsOf(taken: TakenCluster): AwardDraft[] {
     from = until;
   }
   return awards;
+}
+
+/** In the month of their first day: a reporting period is a month. */
+function commissionedOf(taken: TakenCluster): CommissionedDraft[] {
+  return awardsOf(taken).map((award) => {
+    const days = award.activity?.kind === 'CLUSTER_PERIOD' ? award.activity.days : taken.days;
+    return withoutPerson(award, {
+      kind: 'CARE',
+      patient: taken.patient.sent,
+      commissioner: award.funder,
+      ...{ year: financialYearOf(days.from), month: monthNumber(days.from) },
+      quantity: ratio(daysBetween(days.from, days.until)),
+    });
+  });
 }
 
 function awardOf({ cluster, patient }: TakenCluster, days: Span): AwardDraft {

@@ -16,7 +16,7 @@ export const healthPlcm: Adapter = {
     const months = new Agreement<'told'>();
     return {
       layout,
-      survey: (row) => noteMonth(months, row),
+      survey: (row) => noteMonth(context, months, row),
       translate: (row) => translate(context, months, row),
     };
   },

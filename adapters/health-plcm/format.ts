@@ -1,6 +1,14 @@
 import { z } from 'zod';
-import { anyText, dayAndTime, oneOf, optional, required } from '../../src/deliveries/fields.ts';
+import {
+  anyText,
+  dayAndTime,
+  oneOf,
+  optional,
+  required,
+  unread,
+} from '../../src/deliveries/fields.ts';
 import { headedCsv } from '../../src/deliveries/headed-csv.ts';
+import { sentNumber } from '../../src/deliveries/patient-sent.ts';
 import { ethnicGroupOfNhsCode, sexOfNhsCode } from '../../src/people/nhs-codes.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import { type FinancialYear, parseFinancialYear } from '../../src/values/financial-year.ts';
@@ -68,6 +76,11 @@ export const ITEMS = [
 ] as const;
 
 type Item = (typeof ITEMS)[number];
+
+export const LOCAL_ID = 'LOCAL PATIENT IDENTIFIER (EXTENDED)';
+
+/** Stand-ins for providers without a code of their own; nobody's local ids can be told apart there. */
+export const NO_PROVIDER_CODE: ReadonlySet<string> = new Set(['89997', '89999']);
 
 /** The columns that the hub needs; a file without one of them is refused. */
 export const COLUMNS_READ = [
@@ -145,3 +158,14 @@ export const plcmRow = z.object({
 });
 
 export type PlcmRow = z.output<typeof plcmRow>;
+
+/** The same in a commissioning extract, in which nobody's birth or address is read. */
+export const commissionedRow = plcmRow.extend({
+  'NHS NUMBER': optional(sentNumber),
+  'POSTCODE OF USUAL ADDRESS': unread(),
+  'PERSON BIRTH DATE': unread(),
+  'PERSON STATED GENDER CODE': unread().optional(),
+  'ETHNIC CATEGORY': unread().optional(),
+});
+
+export type CommissionedRow = z.output<typeof commissionedRow>;

@@ -1,3 +1,5 @@
+import type { FieldFault } from '../../src/deliveries/adapter.ts';
+
 /**
  * National point of delivery codes, as far as the hub has plain words for them; as analysts' public
  * lists have them, not checked against NHS England's own. The words say where care was given and no
@@ -18,7 +20,7 @@ const HOSPITAL: ReadonlySet<string> = new Set([
 const COMMUNITY: ReadonlySet<string> = new Set(['COMM', 'COMMINIT', 'COMMSUB']);
 
 /** Money between the bodies, of no one patient. */
-const NOT_ATTRIBUTABLE: ReadonlySet<string> = new Set(['BLOCK', 'CQUIN', 'ADJUSTMENT', 'NAOTHER']);
+const OF_NO_PATIENT: ReadonlySet<string> = new Set(['BLOCK', 'CQUIN', 'ADJUSTMENT', 'NAOTHER']);
 
 /** Where the care was given, in plain words; `health care` for a code without words here. */
 export function plainWordsOf(pointOfDelivery: string): string {
@@ -29,5 +31,12 @@ export function plainWordsOf(pointOfDelivery: string): string {
 
 /** False for block sums and adjustments: no patient had them. In any case of letters, to be safe. */
 export function isOfOnePatient(pointOfDelivery: string): boolean {
-  return !NOT_ATTRIBUTABLE.has(pointOfDelivery.trim().toUpperCase());
+  return !OF_NO_PATIENT.has(pointOfDelivery.trim().toUpperCase());
 }
+
+/** Why such a row is not taken as a patient's. */
+export const NOT_ATTRIBUTABLE: FieldFault = {
+  field: 'POINT OF DELIVERY CODE',
+  code: 'NOT_ATTRIBUTABLE',
+  reason: 'is a block sum or an adjustment, which is no one patient’s',
+};

@@ -8,6 +8,7 @@ import {
   reject,
 } from '../../src/deliveries/adapter.ts';
 import type { Agreement } from '../../src/deliveries/agreement.ts';
+import type { SubmissionDraft } from '../../src/deliveries/delivery.ts';
 import { readRow } from '../../src/deliveries/fields.ts';
 import { faultsOfParties } from '../../src/deliveries/who-may-send.ts';
 import { characteristicsSaid } from '../../src/people/characteristic.ts';
@@ -15,8 +16,16 @@ import type { IdentityDraft } from '../../src/people/identity.ts';
 import { monthOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
 import { fromFirstToLast, lastDay, type Span } from '../../src/values/period.ts';
-import { type PlcmRow, plcmRow } from './format.ts';
-import { isOfOnePatient, plainWordsOf } from './points-of-delivery.ts';
+import { commissionedOf, faultsOfSum } from './commissioned.ts';
+import {
+  type CommissionedRow,
+  commissionedRow,
+  LOCAL_ID,
+  NO_PROVIDER_CODE,
+  type PlcmRow,
+  plcmRow,
+} from './format.ts';
+import { isOfOnePatient, NOT_ATTRIBUTABLE, plainWordsOf } from './points-of-delivery.ts';
 
 const PROVIDER = 'ORGANISATION IDENTIFIER (CODE OF PROVIDER)';
 const COMMISSIONER = 'ORGANISATION IDENTIFIER (CODE OF COMMISSIONER)';
@@ -24,9 +33,12 @@ const CREATED = 'DATE AND TIME DATA SET CREATED';
 const START = 'ACTIVITY START DATE (CONTRACT MONITORING)';
 const END = 'ACTIVITY END DATE (CONTRACT MONITORING)';
 
+/** What is read alike of a row, whether it is about a person or not. */
+type AnyRow = PlcmRow | CommissionedRow;
+
 /** Remembers when the row's month says it was written. */
-export function noteMonth(months: Agreement<'told'>, row: RawRow): void {
-  const { values } = readRow(plcmRow, row);
+export function noteMonth({ basis }: ReadingContext, months: Agreement<'told'>, row: RawRow): void {
+  const { values } = readRow(basis === 'commissioning' ? commissionedRow : plcmRow, row);
   if (values) months.note(scopeOf(values), { told: values[CREATED] });
 }
 
@@ -36,49 +48,82 @@ export function translate(
   months: Agreement<'told'>,
   row: RawRow,
 ): RowVerdict {
+  if (context.basis === 'commissioning') return translateCommissioned(context, months, row);
   const { values, faults } = readRow(plcmRow, row);
   if (!values) return reject(...faults);
-  const wrong = [
-    ...faultsOfParties(
-      context,
-      { field: PROVIDER, code: values[PROVIDER] },
-      { field: COMMISSIONER, code: values[COMMISSIONER] },
-      true,
-    ),
-    ...faultsOfPerson(values),
-    ...faultsOfDates(values),
-    ...faultsOfMonth(months, values),
-  ];
+  const wrong = faultsOfRow(context, months, values, faultsOfPerson(values));
   if (wrong.length > 0) return reject(...wrong);
-  const month = monthIn(values);
   return {
-    accepted: true,
-    submission: {
-      scope: scopeOf(values),
-      periodFrom: month.from,
-      periodUntil: month.until,
-      createdBySender: values[CREATED],
-      asOf: lastDay(month),
-    },
+    ...TELLS_NO_MORE,
+    submission: submissionOf(values),
     identity: identityOf(context, values),
     characteristics: characteristicsSaid({
       SEX: values['PERSON STATED GENDER CODE'],
       ETHNIC_GROUP: values['ETHNIC CATEGORY'],
     }),
     awards: [awardOf(values)],
-    payments: [],
-    claims: [],
-    notes: [],
+  };
+}
+
+const TELLS_NO_MORE = { accepted: true, payments: [], claims: [], notes: [] } as const;
+
+/** The same of a row that may reach no person; a later extract replaces extracts alone. */
+function translateCommissioned(
+  context: ReadingContext,
+  months: Agreement<'told'>,
+  row: RawRow,
+): RowVerdict {
+  const { values, faults } = readRow(commissionedRow, row);
+  if (!values) return reject(...faults);
+  const wrong = faultsOfRow(context, months, values, faultsOfSum(values));
+  if (wrong.length > 0) return reject(...wrong);
+  const submission = submissionOf(values);
+  return {
+    ...TELLS_NO_MORE,
+    submission: { ...submission, scope: `commissioning ${submission.scope}` },
+    identity: null,
+    awards: [],
+    commissioned: [commissionedOf(values, awardOf(values))],
+  };
+}
+
+function faultsOfRow(
+  context: ReadingContext,
+  months: Agreement<'told'>,
+  values: AnyRow,
+  ofPatient: readonly FieldFault[],
+): FieldFault[] {
+  return [
+    ...faultsOfParties(
+      context,
+      { field: PROVIDER, code: values[PROVIDER] },
+      { field: COMMISSIONER, code: values[COMMISSIONER] },
+      true,
+    ),
+    ...ofPatient,
+    ...faultsOfDates(values),
+    ...faultsOfMonth(months, values),
+  ];
+}
+
+function submissionOf(values: AnyRow): SubmissionDraft {
+  const month = monthIn(values);
+  return {
+    scope: scopeOf(values),
+    periodFrom: month.from,
+    periodUntil: month.until,
+    createdBySender: values[CREATED],
+    asOf: lastDay(month),
   };
 }
 
 /** What a later file replaces: one provider's month for one commissioner. */
-function scopeOf(values: PlcmRow): string {
+function scopeOf(values: AnyRow): string {
   const month = `${values['FINANCIAL YEAR']} ${values['FINANCIAL MONTH']}`;
   return `health-plcm ${values[PROVIDER]} ${values[COMMISSIONER]} ${month}`;
 }
 
-function monthIn(values: PlcmRow): Span {
+function monthIn(values: AnyRow): Span {
   return monthOf(values['FINANCIAL YEAR'], Number(values['FINANCIAL MONTH']));
 }
 
@@ -91,14 +136,10 @@ function faultsOfPerson(values: PlcmRow): FieldFault[] {
     const reason = 'is given, so the row may reach no person';
     return [{ field: 'WITHHELD IDENTITY REASON', code: 'NO_PERSON', reason }];
   }
-  if (!isOfOnePatient(values['POINT OF DELIVERY CODE'])) {
-    const reason = 'is a block sum or an adjustment, which is no one patient’s';
-    return [{ field: 'POINT OF DELIVERY CODE', code: 'NOT_ATTRIBUTABLE', reason }];
-  }
-  return [];
+  return isOfOnePatient(values['POINT OF DELIVERY CODE']) ? [] : [NOT_ATTRIBUTABLE];
 }
 
-function faultsOfDates(values: PlcmRow): FieldFault[] {
+function faultsOfDates(values: AnyRow): FieldFault[] {
   const start = values[START];
   const end = values[END];
   if (start === null || end === null || end >= start) return [];
@@ -106,14 +147,11 @@ function faultsOfDates(values: PlcmRow): FieldFault[] {
 }
 
 /** Two versions of a month in one file: only one could count and nothing says which is meant. */
-function faultsOfMonth(months: Agreement<'told'>, values: PlcmRow): FieldFault[] {
+function faultsOfMonth(months: Agreement<'told'>, values: AnyRow): FieldFault[] {
   if (months.agrees(scopeOf(values))) return [];
   const reason = 'differs between rows of the same provider, commissioner and month';
   return [{ field: CREATED, code: 'ROWS_DISAGREE', reason }];
 }
-
-/** Stand-ins for providers without a code of their own; nobody's local ids can be told apart there. */
-const NO_PROVIDER_CODE: ReadonlySet<string> = new Set(['89997', '89999']);
 
 function identityOf({ sender }: ReadingContext, values: PlcmRow): IdentityDraft {
   const provider = values[PROVIDER];
@@ -121,7 +159,7 @@ function identityOf({ sender }: ReadingContext, values: PlcmRow): IdentityDraft 
   return {
     source: named ? provider : sender.code,
     namespace: 'health-plcm',
-    localId: named ? values['LOCAL PATIENT IDENTIFIER (EXTENDED)'] : null,
+    localId: named ? values[LOCAL_ID] : null,
     nhsNumber: values['NHS NUMBER'],
     nino: null,
     surname: null,
@@ -132,7 +170,7 @@ function identityOf({ sender }: ReadingContext, values: PlcmRow): IdentityDraft 
   };
 }
 
-function awardOf(values: PlcmRow): AwardDraft {
+function awardOf(values: AnyRow): AwardDraft {
   return {
     stream: 'nhs-tariff',
     funder: values[COMMISSIONER] as OrganisationCode,
@@ -165,7 +203,7 @@ function awardOf(values: PlcmRow): AwardDraft {
 }
 
 /** Without a first day it is care of the month; without a last day, of the first day. */
-function daysOfCare(values: PlcmRow): Span {
+function daysOfCare(values: AnyRow): Span {
   const start = values[START];
   return start === null ? monthIn(values) : fromFirstToLast(start, values[END] ?? start);
 }
@@ -184,13 +222,13 @@ function currencyOf(tariffCode: string | null): Currency | null {
 }
 
 /** The same spell may also come as a SUS spell, priced by tariff. */
-function careKeyOf(values: PlcmRow): string | null {
+function careKeyOf(values: AnyRow): string | null {
   const spell = values['HOSPITAL PROVIDER SPELL NUMBER'] ?? null;
   const provider = values[PROVIDER];
   return spell === null || NO_PROVIDER_CODE.has(provider) ? null : careKey(provider, spell);
 }
 
-function rawFigures(values: PlcmRow): string {
+function rawFigures(values: AnyRow): string {
   return [
     `Activity Count ${values['ACTIVITY COUNT (POINT OF DELIVERY)'].sent}`,
     `Activity Unit Price ${values['ACTIVITY UNIT PRICE'].sent} pounds`,

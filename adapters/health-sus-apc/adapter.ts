@@ -1,5 +1,5 @@
 import type { Adapter } from '../../src/deliveries/adapter.ts';
-import { layout } from './format.ts';
+import { commissionedLayout, layout } from './format.ts';
 import { SpellsSeen } from './spells-seen.ts';
 import { translate } from './translate.ts';
 
@@ -15,7 +15,7 @@ export const healthSusApc: Adapter = {
   open: (context) => {
     const seen = new SpellsSeen(context);
     return {
-      layout,
+      layout: context.basis === 'commissioning' ? commissionedLayout : layout,
       survey: (row) => seen.note(row),
       translate: (row) => translate(context, seen, row),
     };

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 import { ADMISSION_METHODS, PATIENT_CLASSIFICATIONS } from '../../src/currencies/activity.ts';
-import { anyText, dayOfTimestamp, oneOf, optional, required } from '../../src/deliveries/fields.ts';
+import {
+  anyText,
+  dayOfTimestamp,
+  oneOf,
+  optional,
+  required,
+  unread,
+} from '../../src/deliveries/fields.ts';
 import { headedCsv } from '../../src/deliveries/headed-csv.ts';
+import { sentNumber } from '../../src/deliveries/patient-sent.ts';
 import { ethnicGroupOfNhsCode, sexOfNhsCode } from '../../src/people/nhs-codes.ts';
 import { BadValue } from '../../src/values/bad-value.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
@@ -10,6 +18,8 @@ import { decimal, type Ratio } from '../../src/values/ratio.ts';
 /** The columns that the hub needs, named as the unified SUS+ admitted patient care extract does. */
 export const SPELL = 'spell.hospital_provider_spell_number';
 export const NHS_NUMBER = 'spell.patient.identity.nhs_number.value';
+/** What commissioners get in its place. */
+export const PSEUDONYM = 'spell.patient.identity.nhs_number.value Pseudo';
 export const AGE = 'spell.patient.identity.age_on_admission';
 export const ADMITTED = 'spell.admission.date';
 export const METHOD = 'spell.admission.method';
@@ -42,6 +52,12 @@ export const COLUMNS_NEEDED = [
 ] as const;
 
 export const layout = headedCsv({ required: COLUMNS_NEEDED, optional: 'any' });
+
+/** A commissioning extract may lack the NHS number, or carry a pseudonym. */
+export const commissionedLayout = headedCsv({
+  required: COLUMNS_NEEDED.filter((name) => name !== NHS_NUMBER),
+  optional: 'any',
+});
 
 const METHODS = Object.values(ADMISSION_METHODS).flat();
 
@@ -91,3 +107,13 @@ export const susSpell = z.object({
 });
 
 export type SusSpell = z.output<typeof susSpell>;
+
+/** The same in a commissioning extract. */
+export const commissionedSpell = susSpell.extend({
+  [NHS_NUMBER]: optional(sentNumber).default(null),
+  [PSEUDONYM]: optional(sentNumber).default(null),
+  [GENDER]: unread().optional(),
+  [ETHNIC_CATEGORY]: unread().optional(),
+});
+
+export type CommissionedSpell = z.output<typeof commissionedSpell>;

@@ -7,6 +7,8 @@ import type { PlainDate } from '../../src/values/plain-date.ts';
 import {
   ADMITTED,
   COMMISSIONER,
+  type CommissionedSpell,
+  commissionedSpell,
   DISCHARGED,
   HRG,
   LENGTH_OF_STAY,
@@ -16,22 +18,43 @@ import {
   susSpell,
 } from './format.ts';
 
+/** What a row says, whether it is about a person or not. */
+export type AnySpell = SusSpell | CommissionedSpell;
+
 /** A spell that has ended and is in order by itself. */
-export interface EndedSpell {
-  readonly values: SusSpell;
+export interface EndedSpell<Values extends AnySpell = AnySpell> {
+  readonly values: Values;
   readonly dischargedOn: PlainDate;
   /** The HRG as its scheme writes it. */
   readonly hrg: string;
 }
 
-export type Judgement =
-  | { readonly spell: EndedSpell; readonly faults: null }
+export type Judgement<Values extends AnySpell> =
+  | { readonly spell: EndedSpell<Values>; readonly faults: null }
   | { readonly spell: null; readonly faults: readonly FieldFault[] };
 
 /** Judges a row by what it says itself; what other rows of the file say is not looked at. */
-export function judge(context: ReadingContext, row: RawRow): Judgement {
+export function judge(context: ReadingContext, row: RawRow): Judgement<SusSpell> {
   const { values, faults } = readRow(susSpell, row);
   if (!values) return { spell: null, faults };
+  return judgeRead(context, values, faultsOfPerson(values));
+}
+
+/** The same of a commissioning extract, which need not say whose spell it was. */
+export function judgeCommissioned(
+  context: ReadingContext,
+  row: RawRow,
+): Judgement<CommissionedSpell> {
+  const { values, faults } = readRow(commissionedSpell, row);
+  if (!values) return { spell: null, faults };
+  return judgeRead(context, values, []);
+}
+
+function judgeRead<Values extends AnySpell>(
+  context: ReadingContext,
+  values: Values,
+  faultsOfPatient: readonly FieldFault[],
+): Judgement<Values> {
   const { hrg, fault } = hrgOf(context, values);
   const wrong = [
     ...faultsOfParties(
@@ -39,7 +62,7 @@ export function judge(context: ReadingContext, row: RawRow): Judgement {
       { field: PROVIDER, code: values[PROVIDER] },
       { field: COMMISSIONER, code: values[COMMISSIONER] },
     ),
-    ...faultsOfPerson(values),
+    ...faultsOfPatient,
     ...faultsOfDates(values),
     ...(fault ? [fault] : []),
   ];
@@ -56,7 +79,7 @@ function faultsOfPerson(values: SusSpell): FieldFault[] {
   return [{ field: NHS_NUMBER, code: 'NO_PERSON', reason }];
 }
 
-function faultsOfDates(values: SusSpell): FieldFault[] {
+function faultsOfDates(values: AnySpell): FieldFault[] {
   const admittedOn = values[ADMITTED];
   const dischargedOn = values[DISCHARGED];
   if (dischargedOn === null) {
@@ -75,7 +98,7 @@ function faultsOfDates(values: SusSpell): FieldFault[] {
 
 function hrgOf(
   { currency }: ReadingContext,
-  values: SusSpell,
+  values: AnySpell,
 ): { hrg: string; fault: null } | { hrg: null; fault: FieldFault } {
   try {
     return { hrg: currency('hrg', values[HRG]).code, fault: null };

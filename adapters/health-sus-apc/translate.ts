@@ -1,12 +1,14 @@
 import type { AwardDraft } from '../../src/awards/award.ts';
 import { careKey } from '../../src/awards/care-key.ts';
 import { type HrgSpell, lengthOfStay } from '../../src/currencies/activity.ts';
+import { monthNumber } from '../../src/currencies/contract-spells.ts';
 import {
   type RawRow,
   type ReadingContext,
   type RowVerdict,
   reject,
 } from '../../src/deliveries/adapter.ts';
+import { type CommissionedDraft, withoutPerson } from '../../src/deliveries/commissioned.ts';
 import type { SubmissionDraft } from '../../src/deliveries/delivery.ts';
 import { characteristicsSaid } from '../../src/people/characteristic.ts';
 import type { IdentityDraft } from '../../src/people/identity.ts';
@@ -14,30 +16,35 @@ import { financialYearOf } from '../../src/values/financial-year.ts';
 import type { OrganisationCode } from '../../src/values/ids.ts';
 import { fromFirstToLast } from '../../src/values/period.ts';
 import { addDays, nextMonth, type PlainDate } from '../../src/values/plain-date.ts';
+import { ratio } from '../../src/values/ratio.ts';
 import {
   ADMITTED,
   AGE,
   CLASSIFICATION,
   COMMISSIONER,
+  type CommissionedSpell,
   ETHNIC_CATEGORY,
   FINAL_PRICE,
   GENDER,
   METHOD,
   NHS_NUMBER,
   PROVIDER,
+  PSEUDONYM,
   SPELL,
+  type SusSpell,
 } from './format.ts';
-import { type EndedSpell, judge } from './judge.ts';
+import { type EndedSpell, judge, judgeCommissioned } from './judge.ts';
 import type { SpellsSeen } from './spells-seen.ts';
 
 /** Judges a row: one spell of one patient, or every reason why it cannot be taken as that. */
 export function translate(context: ReadingContext, seen: SpellsSeen, row: RawRow): RowVerdict {
+  if (context.basis === 'commissioning') return translateCommissioned(context, seen, row);
   const { spell, faults } = judge(context, row);
   if (!spell) return reject(...faults);
   const repeated = seen.faultsOf(row, spell.values);
   if (repeated.length > 0) return reject(...repeated);
   return {
-    accepted: true,
+    ...TELLS_NO_MORE,
     submission: submissionOf(spell),
     identity: identityOf(spell),
     characteristics: characteristicsSaid({
@@ -45,11 +52,40 @@ export function translate(context: ReadingContext, seen: SpellsSeen, row: RawRow
       ETHNIC_GROUP: spell.values[ETHNIC_CATEGORY],
     }),
     awards: [awardOf(spell)],
-    payments: [],
-    claims: [],
-    notes: [],
   };
 }
+
+const TELLS_NO_MORE = { accepted: true, payments: [], claims: [], notes: [] } as const;
+
+/** A spell that reaches no person: each commissioner's extracts replace its own alone. */
+function translateCommissioned(context: ReadingContext, seen: SpellsSeen, row: RawRow): RowVerdict {
+  const { spell, faults } = judgeCommissioned(context, row);
+  if (!spell) return reject(...faults);
+  const repeated = seen.faultsOf(row, spell.values);
+  if (repeated.length > 0) return reject(...repeated);
+  const submission = submissionOf(spell);
+  const scope = `commissioning ${spell.values[COMMISSIONER]} ${submission.scope}`;
+  return {
+    ...TELLS_NO_MORE,
+    submission: { ...submission, scope },
+    identity: null,
+    awards: [],
+    commissioned: [commissionedOf(spell)],
+  };
+}
+
+function commissionedOf(spell: EndedSpell<CommissionedSpell>): CommissionedDraft {
+  const { values, dischargedOn } = spell;
+  return withoutPerson(awardOf(spell), {
+    kind: 'CARE',
+    patient: { number: values[NHS_NUMBER] ?? values[PSEUDONYM], localId: null },
+    commissioner: values[COMMISSIONER],
+    ...{ year: financialYearOf(dischargedOn), month: monthNumber(dischargedOn) },
+    quantity: ONE_SPELL,
+  });
+}
+
+const ONE_SPELL = ratio(1);
 
 /** What a later file replaces: one provider's spells that ended in a month. */
 function submissionOf({ values, dischargedOn }: EndedSpell): SubmissionDraft {
@@ -65,7 +101,7 @@ function submissionOf({ values, dischargedOn }: EndedSpell): SubmissionDraft {
   };
 }
 
-function identityOf({ values }: EndedSpell): IdentityDraft {
+function identityOf({ values }: EndedSpell<SusSpell>): IdentityDraft {
   return {
     source: values[PROVIDER],
     namespace: 'health-sus-apc',

@@ -1,9 +1,10 @@
 import { type Database, type Queries, sql, type Transaction } from '../db/database.ts';
 import { FileRefused, type IngestOutcome } from '../deliveries/delivery.ts';
-import { filesOf, markedFor, surveyFiles } from '../deliveries/files.ts';
+import { filesOf, surveyFiles } from '../deliveries/files.ts';
 import {
   alreadyLoaded,
   type IngestRequest,
+  markOf,
   NOTHING_LEFT,
   NOTHING_READ,
   readingContext,
@@ -57,7 +58,7 @@ export async function preview(db: Database, request: IngestRequest): Promise<Pre
     const reading = adapter.open(context);
     const files = await filesOf(request.files);
     const { sha256: read, rows } = await surveyFiles(files, reading, request.progress);
-    const sha256 = markedFor(read, request.account);
+    const sha256 = markOf(read, request);
     const known = await findLoaded(db, { adapter: adapter.code, sender, sha256 });
     if (known) return { ...alreadyLoaded(known), changes: [] };
     await db.transaction(async (tx) => {
@@ -68,7 +69,8 @@ export async function preview(db: Database, request: IngestRequest): Promise<Pre
         sha256,
         receivedOn: context.receivedOn,
       });
-      const load = { delivery, adapter, reading, files, rows };
+      const { lastingCode, basis } = context;
+      const load = { delivery, adapter, reading, files, rows, sender: lastingCode, basis };
       const { totals, rejects } = await stageFiles(tx, load, request.progress);
       const { accepted, rejected } = totals;
       const counts = { delivery: null, rows: totals.rows, accepted, rejected, rejects };

@@ -34,7 +34,8 @@ export function sourcesIn(year: FinancialYear, knownAt: KnownAt): Sql {
   return sql`(
     with speaking as (
       select adapter, sender, as_of, speaks_from, streams from deliveries
-      where ${standing} and adapter <> ${RECORDED_BY_HAND} and as_of >= ${oldestThatSpeaks(year)}::date
+      where ${standing} and adapter <> ${RECORDED_BY_HAND} and basis <> 'commissioning'
+        and as_of >= ${oldestThatSpeaks(year)}::date
         and (speaks_from is null or speaks_from < ${until}::date)
         and (speaks_until is null or speaks_until > ${from}::date)
     )

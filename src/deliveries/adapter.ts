@@ -4,6 +4,7 @@ import type { CharacteristicDraft } from '../people/characteristic.ts';
 import type { IdentityDraft } from '../people/identity.ts';
 import type { Organisation, Stream } from '../streams/stream.ts';
 import type { PlainDate } from '../values/plain-date.ts';
+import type { CommissionedDraft } from './commissioned.ts';
 import type { Note, SharingBasis, SubmissionDraft } from './delivery.ts';
 import type { Books, MoneyLineDraft } from './money-line.ts';
 import type { PlanLineDraft } from './plan-line.ts';
@@ -52,6 +53,8 @@ export type RowVerdict =
       readonly line?: MoneyLineDraft;
       /** In formats that tell of what a pooled fund is to be spent on. */
       readonly plan?: PlanLineDraft;
+      /** Under the basis of commissioning, in place of a person and what they get. */
+      readonly commissioned?: readonly CommissionedDraft[];
       readonly awards: readonly AwardDraft[];
       /** Belong to the first award of the row. */
       readonly payments: readonly Payment[];
@@ -103,7 +106,10 @@ export interface Adapter {
   /** True when each delivery speaks for all its streams, also for those it has no row of. */
   readonly speaksForAllStreams: boolean;
   readonly staleAfterDays: number;
-  /** True when a sender has to say under which basis rows about persons are passed on. */
+  /**
+   * True when a sender has to say under which basis rows about persons are passed on; such a format
+   * also comes as a commissioning extract, which reaches no person.
+   */
   readonly basisMustBeGiven: boolean;
   readonly replacement: Replacement;
   /**

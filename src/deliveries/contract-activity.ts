@@ -8,6 +8,7 @@ import { type Database, type Queries, records, sql } from '../db/database.ts';
 import { type FinancialYear, monthOf } from '../values/financial-year.ts';
 import { intersect } from '../values/period.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
+import { countedSpells } from './counted-spells-store.ts';
 
 /**
  * Each contract's plan against the activity told, in their order: what is known now, or what was
@@ -57,25 +58,16 @@ async function toldUnder(
   const wanted = contracts.map(({ provider, commissioner, year }, place) => {
     return { place, provider, commissioner, year };
   });
-  const standing = knownAt
-    ? sql`w.known_from <= ${knownAt} and (w.known_until is null or w.known_until > ${knownAt})`
-    : sql`w.known_until is null`;
   const rows = await queries.rows<SpellRow>(
     'deliveries.contract-spells',
     sql`with wanted as materialized (
           select * from jsonb_to_recordset(${records(wanted)}::text::jsonb)
             as said (place int, provider text, commissioner text, year text)
-        ), told as materialized (
-          select a.id, a.submission_id, a.provider, a.funder, a.year, a.care_key, a.activity
-          from awards a
-          where a.counts and a.activity ->> 'kind' = 'SPELL'
-            and (a.provider, a.year) in (select provider, year from wanted)
-            and exists (select 1 from submission_windows w
-                        where w.submission_id = a.submission_id and ${standing})
-        ), spoken as (
+        ), ${countedSpells(knownAt)}, spoken as (
           select t.provider, t.year,
             json_agg(json_build_array(s.period_from, s.period_until, s.as_of)) as periods
-          from (select distinct provider, year, submission_id from told) t
+          from (select provider, year, submission_id from told
+                union select provider, year, submission_id from commissioned) t
           join submissions s on s.id = t.submission_id
           group by t.provider, t.year
         )
@@ -84,7 +76,7 @@ async function toldUnder(
             as periods
         from wanted
         left join spoken using (provider, year)
-        left join told t on t.provider = wanted.provider and t.funder = wanted.commissioner
+        left join counted t on t.provider = wanted.provider and t.funder = wanted.commissioner
           and t.year = wanted.year`,
   );
   const found = contracts.map(() => ({ spells: [] as ContractSpell[], months: new Set<number>() }));

@@ -17,6 +17,9 @@ export function optional<Value>(parse: (text: string) => Value) {
   return field((text) => (text === '' ? null : parse(parseText(text))));
 }
 
+/** A field of a person that a commissioning extract has no use for: whatever it holds is dropped. */
+export const unread = () => z.string().transform(() => null);
+
 /** Any text; kept as sent. */
 export const anyText = (text: string): string => text;
 

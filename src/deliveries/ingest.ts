@@ -72,10 +72,8 @@ export async function readingContext(
       `${adapter.code} needs --basis: under which basis are rows about persons passed on?`,
     );
   }
-  if (basis === 'commissioning') {
-    throw new FileRefused(
-      'commissioning extracts reach no person and there is no pool yet to count them in',
-    );
+  if (basis === 'commissioning' && !adapter.basisMustBeGiven) {
+    throw new FileRefused(`${adapter.code} is about persons and is no commissioning extract`);
   }
   const codes = await codeLists(db);
   const { account = null } = request;
@@ -93,6 +91,14 @@ export async function readingContext(
   };
 }
 
+/**
+ * What the delivery is known by: a file that was sent for individual care may be sent for
+ * commissioning too, as another delivery.
+ */
+export function markOf(sha256: string, { account, basis }: IngestRequest): string {
+  return markedFor(sha256, basis === 'commissioning' ? basis : account);
+}
+
 async function load(
   db: Database,
   request: IngestRequest,
@@ -105,7 +111,7 @@ async function load(
   const reading: Reading = adapter.open(context);
   const files = await filesOf(request.files);
   const { sha256: read, rows } = await surveyFiles(files, reading, request.progress);
-  const sha256 = markedFor(read, request.account);
+  const sha256 = markOf(read, request);
   const known = await findLoaded(db, { adapter: adapter.code, sender, sha256 });
   if (known) return alreadyLoaded(known);
   const delivery = await startDelivery(db, {
@@ -116,11 +122,9 @@ async function load(
     receivedOn: context.receivedOn,
   });
   try {
-    const staged = await stageFiles(
-      db,
-      { delivery, adapter, reading, files, rows },
-      request.progress,
-    );
+    const { lastingCode, basis } = context;
+    const loading = { delivery, adapter, reading, files, rows, sender: lastingCode, basis };
+    const staged = await stageFiles(db, loading, request.progress);
     if (staged.sha256 !== read) {
       throw new FileRefused('the file changed while it was being read');
     }

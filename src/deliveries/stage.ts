@@ -15,7 +15,8 @@ import { keepCharacteristics } from '../people/characteristics-store.ts';
 import { fingerprintOf, type IdentityDraft } from '../people/identity.ts';
 import { noteIdentities } from '../people/store.ts';
 import type { Adapter, Reading, RowVerdict } from './adapter.ts';
-import type { Note, Reject, SubmissionDraft } from './delivery.ts';
+import { keepCommissioned, type NewCommissioned } from './commissioned-store.ts';
+import type { Note, Reject, SharingBasis, SubmissionDraft } from './delivery.ts';
 import { ContentMark, type Progress, type ReceivedFile, rowsOf } from './files.ts';
 import type { LineOfRow } from './money-line.ts';
 import { keepPlanLines, type NewPlanLine } from './plan-lines-store.ts';
@@ -31,6 +32,9 @@ export interface Load {
   readonly delivery: string;
   readonly adapter: Adapter;
   readonly reading: Reading;
+  /** Who sends it, by the code that lasts, and on what basis. */
+  readonly sender: string;
+  readonly basis: SharingBasis;
   readonly files: readonly ReceivedFile[];
   /** How many rows the survey found, for the progress. */
   readonly rows: number;
@@ -103,6 +107,8 @@ type Accepted = Extract<RowVerdict, { accepted: true }>;
 class Staging {
   accepted = 0;
   private readonly delivery: string;
+  private readonly sender: string;
+  private readonly basis: SharingBasis;
   private readonly movementField: string;
   readonly streams = new Set<string>();
   readonly rejectsShown: Reject[] = [];
@@ -120,13 +126,16 @@ class Staging {
   private payments: NewPayment[] = [];
   private claims: NewClaim[] = [];
   private plans: NewPlanLine[] = [];
+  private commissioned: NewCommissioned[] = [];
   private rejects: (Reject & { position: number })[] = [];
 
   constructor(
     private readonly queries: Queries,
-    { delivery, adapter }: Load,
+    { delivery, adapter, sender, basis }: Load,
   ) {
     this.delivery = delivery;
+    this.sender = sender;
+    this.basis = basis;
     this.movementField = adapter.movementField ?? 'Reference';
   }
 
@@ -147,6 +156,7 @@ class Staging {
 
   private take(row: number, verdict: Accepted) {
     const { identity, awards } = verdict;
+    this.refusePerson(verdict);
     const submission = this.submissionOf(verdict.submission);
     const seen = this.placesOf(submission, verdict);
     const repeated = seen.find((place) => this.movementsSeen.has(place));
@@ -158,6 +168,9 @@ class Staging {
     for (const each of verdict.notes) this.count(each);
     if (verdict.line) this.lines.push({ row, line: verdict.line });
     if (verdict.plan) this.plans.push({ submissionId: submission, row, line: verdict.plan });
+    for (const draft of verdict.commissioned ?? []) {
+      this.commissioned.push({ submissionId: submission, row, draft });
+    }
     if (!identity) return [];
     this.identities.push(identity);
     const fingerprint = fingerprintOf(identity);
@@ -182,6 +195,13 @@ class Staging {
       for (const claim of verdict.claims) this.claims.push({ ...claim, awardId: id, row });
     });
     return [];
+  }
+
+  /** An adapter that read somebody out of a commissioning extract is a fault of the hub's own. */
+  private refusePerson({ identity, awards, commissioned }: Accepted): void {
+    if (this.basis === 'commissioning' ? identity !== null || awards.length > 0 : commissioned) {
+      throw new Error('a row was read under another basis than its delivery was sent');
+    }
   }
 
   /** The last row of a chunk stands for those before it: the last of a submission counts. */
@@ -244,6 +264,9 @@ class Staging {
     }
     if (this.payments.length > 0) await keepPayments(queries, this.payments);
     if (this.claims.length > 0) await keepClaims(queries, this.claims);
+    if (this.commissioned.length > 0) {
+      await keepCommissioned(queries, this.sender, this.commissioned);
+    }
     if (this.plans.length > 0) await keepPlanLines(queries, this.plans);
     if (this.rejects.length > 0) await keepRejects(queries, delivery, this.rejects);
     this.newSubmissions = [];
@@ -254,6 +277,7 @@ class Staging {
     this.payments = [];
     this.claims = [];
     this.plans = [];
+    this.commissioned = [];
     this.rejects = [];
   }
 

@@ -230,3 +230,49 @@ export const planLines = pgTable(
     index('plan_lines_by_year').on(table.year),
   ],
 );
+
+/**
+ * Care told for commissioning: whose it is cannot be found out, and it reaches no person. It counts as
+ * long as its submission speaks.
+ */
+export const commissionedActivity = pgTable(
+  'commissioned_activity',
+  {
+    id: uuid().notNull(),
+    submissionId: uuid().notNull(),
+    row: integer().notNull(),
+    /** CARE of one patient, or a CONTRACT_SUM that is no patient's. */
+    kind: text().notNull(),
+    /** Stands for the patient in every delivery; null where the row does not tell patients apart. */
+    patientMark: text(),
+    provider: text().notNull(),
+    commissioner: text().notNull(),
+    stream: text().notNull(),
+    scheme: text(),
+    currency: text(),
+    activity: jsonb(),
+    year: text().notNull(),
+    /** Of the financial year: 1 is April. */
+    month: integer().notNull(),
+    /** By this the same care is known again in another feed. */
+    careKey: text(),
+    quantity: numeric().notNull(),
+    /** The sender's own price. */
+    reportedPounds: numeric(),
+  },
+  (table) => [
+    primaryKey({ name: 'commissioned_activity_pk', columns: [table.id] }),
+    index('commissioned_activity_by_submission').on(table.submissionId),
+    index('commissioned_activity_by_contract').on(table.provider, table.year),
+  ],
+);
+
+/** The one key by which patients of commissioning extracts are marked; requests cannot read it. */
+export const patientKeys = pgTable(
+  'patient_keys',
+  {
+    one: boolean().notNull(),
+    key: text().notNull(),
+  },
+  (table) => [primaryKey({ name: 'patient_keys_pk', columns: [table.one] })],
+);

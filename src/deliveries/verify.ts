@@ -29,8 +29,22 @@ export async function verifyDeliveries(
       'every delivery',
     ),
     await verifyWindows(db, adapters),
+    await verifyCommissioned(db),
     ...(await verifyLines(db, adapters)),
   ];
+}
+
+/** Nobody was read out of a delivery that was sent for commissioning. */
+async function verifyCommissioned(queries: Queries): Promise<Check> {
+  const wrong = await queries.rows<{ id: string }>(
+    'deliveries.commissioned-that-reach-people',
+    sql`select d.id from deliveries d where d.basis = 'commissioning' and (
+          exists (select from sightings s where s.seen_in = d.id)
+          or exists (select from submissions m join awards a on a.submission_id = m.id
+                     where m.delivery_id = d.id))`,
+  );
+  const ids = wrong.map(({ id }) => id);
+  return checkThat('commissioning extracts reach no person', ids, 'every delivery');
 }
 
 const SCOPES_AT_ONCE = 5000;

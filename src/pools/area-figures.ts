@@ -1,5 +1,8 @@
 import type { AreaSubject } from './publication.ts';
 import type { FactsOfArea } from './publish-area.ts';
+import { streamsOfArea } from './streams-facts.ts';
 
 /** The subjects of the whole area that can be published, and what everybody brings to each. */
-export const AREA_FIGURES: ReadonlyMap<AreaSubject, FactsOfArea> = new Map([]);
+export const AREA_FIGURES: ReadonlyMap<AreaSubject, FactsOfArea> = new Map([
+  ['STREAMS', streamsOfArea],
+]);

@@ -34,6 +34,7 @@ const BOB = '9990000026';
 /** What tells who people are and what they get: the database shows nobody's without the check. */
 const PROTECTED = [
   ...['award_ends', 'awards', 'carry_forwards', 'characteristics', 'claims'],
+  ...['commissioned_activity'],
   ...[
     'deferred_agreements',
     'deferred_entries',
@@ -98,7 +99,8 @@ const UNDER_A_TASK = ['identity_fifths'];
 /** By any of these a row says of whom it is, at once or by another row. */
 const SAYS_WHOSE = [
   ...['account_id', 'award_id', 'identity_id', 'journal_id', 'left_id', 'ledger_account_id'],
-  ...['line_id', 'nhs_number', 'notice_id', 'person_id', 'person_number', 'schedule_id'],
+  ...['line_id', 'nhs_number', 'notice_id', 'patient_mark', 'person_id', 'person_number'],
+  ...['schedule_id'],
 ];
 
 let hub: TestHub;

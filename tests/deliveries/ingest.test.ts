@@ -120,10 +120,10 @@ const REFUSALS: readonly Refusal[] = [
     reason: 'health-plcm needs --basis: under which basis are rows about persons passed on?',
   },
   {
-    why: 'the basis of commissioning',
+    why: 'the basis of commissioning for a format that is about persons',
     basis: 'commissioning',
     content: file(HEADER, ROW),
-    reason: 'commissioning extracts reach no person and there is no pool yet to count them in',
+    reason: 'social-care-cld is about persons and is no commissioning extract',
   },
   {
     why: 'a trailer that counts otherwise',

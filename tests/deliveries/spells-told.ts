@@ -23,24 +23,29 @@ const SCHEME = 'test-spell';
 const SOURCE = 'made up for the test';
 const days = { from: parsePlainDate('2022-04-01'), until: parsePlainDate('2024-04-01') };
 
-/** Elective £1,000 (£1,500 once the year 2299 knows it), emergency £4,000; RCF has a factor of 1.1. */
-export async function keepTestPrices({ db }: TestHub): Promise<void> {
+/**
+ * Elective £1,000 (£1,500 once the year 2299 knows it), emergency £4,000; RCF has a factor of 1.1. In
+ * a scheme of the test's own, or in one that the hub has.
+ */
+export async function keepTestPrices({ db }: TestHub, scheme = SCHEME): Promise<void> {
   const from = { first: days.from, later: parsePlainDate('2299-01-01') };
   const tariff = (kind: 'ELECTIVE' | 'NON_ELECTIVE', pounds: string, knownFrom = from.first) => ({
-    ...{ scheme: SCHEME, code: 'AA01A', kind, provider: null, days, knownFrom, percent: null },
+    ...{ scheme, code: 'AA01A', kind, provider: null, days, knownFrom, percent: null },
     ...{ pounds: decimal(pounds), trimPoint: null, longStayPounds: null, points: null },
     ...{ illustrative: false, source: SOURCE },
   });
-  await keepSchemes(db, [
-    {
-      ...{ code: SCHEME, name: 'Spells', measure: 'SPELL', clinical: true, form: '[A-Z0-9]+' },
-      ...{ digits: null, days, succeededBy: null, source: SOURCE },
-    },
-  ]);
+  if (scheme === SCHEME) {
+    await keepSchemes(db, [
+      {
+        ...{ code: SCHEME, name: 'Spells', measure: 'SPELL', clinical: true, form: '[A-Z0-9]+' },
+        ...{ digits: null, days, succeededBy: null, source: SOURCE },
+      },
+    ]);
+  }
   await keepCurrencies(
     db,
     ['AA01A', 'AA02A'].map((code) => ({
-      ...{ scheme: SCHEME, code, name: 'A spell', group: null, days, unusable: null },
+      ...{ scheme, code, name: 'A spell', group: null, days, unusable: null },
       ...{ review: null, source: SOURCE },
     })),
   );

@@ -1,0 +1,48 @@
+import { reachOf, type Viewer } from '../access/viewer.ts';
+import { note } from '../audit/store.ts';
+import type { Database } from '../db/database.ts';
+import type { FinancialYear } from '../values/financial-year.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import { type AreaSubject, type Publication, type Quarter, RULE_VERSION } from './publication.ts';
+import { publicationsOf } from './publication-store.ts';
+
+/** Figures of the whole area, of a quarter or of the last one of the year that is published. */
+export interface AskedArea {
+  readonly year: FinancialYear;
+  readonly part: Quarter | null;
+}
+
+/** What every answer made of published figures says of itself. */
+export interface SaidOfFigures {
+  /** Null where nothing is published. */
+  readonly part: Quarter | null;
+  /** The last day that is published; null where nothing is. */
+  readonly asOf: PlainDate | null;
+  readonly ruleVersion: number;
+  /** How many figures of the answer are not shown. */
+  readonly suppressed: number;
+}
+
+export const saidOf = (publication: Publication | null): Omit<SaidOfFigures, 'suppressed'> => ({
+  part: (publication?.part as Quarter | undefined) ?? null,
+  asOf: publication?.asOf ?? null,
+  ruleVersion: publication?.ruleVersion ?? RULE_VERSION,
+});
+
+/**
+ * The publication that a question is answered from; null where there is none, undefined where the
+ * viewer may not ask. The question is noted.
+ */
+export async function publicationAsked(
+  db: Database,
+  viewer: Viewer,
+  subject: AreaSubject,
+  { year, part }: AskedArea,
+  by: readonly string[],
+): Promise<Publication | null | undefined> {
+  if (reachOf(viewer, 'read-usage') !== 'everyone') return undefined;
+  await note(db, viewer.subject, { action: 'figures-asked', subject, year, by: [...by] });
+  const published = await publicationsOf(db, { subject, pool: null }, year);
+  const asked = part === null ? published.at(-1) : published.find((each) => each.part === part);
+  return asked ?? null;
+}
