@@ -96,24 +96,31 @@ function paidBy(award: ToldAward, day: PlainDate): ToldAward {
   };
 }
 
-const asShared = (lines: readonly Line[], { decisions, assessments }: AgreedOf): readonly Line[] =>
-  withAssessments(splitByDecision(lines, decisions), assessments);
+export const asShared = (
+  lines: readonly Line[],
+  { decisions, assessments }: AgreedOf,
+): readonly Line[] => withAssessments(splitByDecision(lines, decisions), assessments);
 
-const monthOf = (day: PlainDate): PlainDate => `${day.slice(0, 7)}-01` as PlainDate;
+export const monthOf = (day: PlainDate): PlainDate => `${day.slice(0, 7)}-01` as PlainDate;
 
 /** The months of the year after the day; that of the day itself without the days that are over. */
 function monthsAhead({ year, today }: Pick<AskedAhead, 'year' | 'today'>): Span[] {
-  const all = daysOf(year);
+  const { from, until } = daysOf(year);
+  return monthsIn({ from: later(addDays(today, 1), from), until });
+}
+
+/** Days by the month; the first and the last without the days that are not among them. */
+export function monthsIn(days: Span): Span[] {
   const months: Span[] = [];
-  for (let from = later(addDays(today, 1), all.from); from < all.until; ) {
-    const until = earlier(nextMonth(from), all.until);
+  for (let { from } = days; from < days.until; ) {
+    const until = earlier(nextMonth(from), days.until);
     months.push({ from, until });
     from = until;
   }
   return months;
 }
 
-function inMonths(line: Line, months: readonly Span[]): Line[] {
+export function inMonths(line: Line, months: readonly Span[]): Line[] {
   let [sum, before]: [Ratio, Pence] = [ZERO, NO_PENCE];
   return months.flatMap((month): Line[] => {
     const segments = line.segments

@@ -9,10 +9,11 @@ import { rulesFor } from './attribute.ts';
 import type { Books } from './books.ts';
 import { type CarriedOver, carriedOver } from './carry-over.ts';
 import { type Counted, countedIn, type DrawnOnPool, type Promised } from './counted.ts';
-import { drawnOn, type MonthSum } from './drawn.ts';
+import { type DrawnSum, drawnOn, type MonthSum } from './drawn.ts';
 import { type Outlook, outlookOf } from './outlook.ts';
 import type { AttributionRule, Pool, SchemePlan } from './pool.ts';
 import { type PartnerRisk, riskShared } from './risk-share.ts';
+import { type PoolMonth, spentByMonth } from './spent-by-month.ts';
 import { straightLine } from './straight-line.ts';
 
 /** All that a year of a pool is worked out from. */
@@ -54,6 +55,7 @@ export interface PoolYear {
   readonly contributions: readonly PartnerContribution[];
   readonly broughtForward: Pence;
   readonly cells: readonly PoolCell[];
+  readonly months: readonly PoolMonth[];
   readonly plans: readonly SchemePlan[];
   /** Of the partners' money, by stream: what no rule of any pool catches. */
   readonly unattributed: readonly MonthSum[];
@@ -105,6 +107,11 @@ export function poolYear(
   return {
     ...{ year, asOf, isOver, agreement, contributions, broughtForward, cells, variance, risk },
     ...beside,
+    months: spentByMonth({
+      ofPeople: [...drawn.spent, ...billedIn(drawn, agreement, all)],
+      ...{ books: figures.books, accounts: agreement.accounts, plans: figures.plans },
+      ...{ days, all, asOf },
+    }),
     plans: figures.plans,
     outlook: outlookOf(cells, { asOf, due, broughtForward }),
     carriedOver:
@@ -182,6 +189,16 @@ function drawnIn(
     unpriced: caught.reduce((count, each) => count + each.unpriced, 0),
     unassessed: caught.reduce((count, each) => count + each.unassessed, 0),
   };
+}
+
+/** Bills of people that count as spent in accrued accounts, by the months that they are of. */
+function billedIn(
+  { promised }: DrawnOnPool,
+  { accounts }: AgreementRecord,
+  all: Span,
+): readonly DrawnSum[] {
+  if (accounts !== 'ACCRUED') return [];
+  return promised.filter((part) => part.billed && contains(all, part.month));
 }
 
 function forecast(cells: readonly Counted[], days: Span, asOf: PlainDate | null): PoolCell[] {
