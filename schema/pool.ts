@@ -21,6 +21,7 @@ import { Money, money } from './money.ts';
 import { PoolAgreementType } from './pool-agreement.ts';
 import { entriesOfPool, PoolEntryConnection } from './pool-entry.ts';
 import { PoolOutlookType } from './pool-outlook.ts';
+import { PoolReportType, ReportPartEnum, reportOfPool } from './pool-report.ts';
 import { PoolCarriedType, PoolRiskType } from './pool-risk.ts';
 import {
   COMMITTED,
@@ -254,6 +255,14 @@ builder.objectFields(PoolYearType, (t) => ({
   }),
 }));
 
+builder.objectField(PoolReportType, 'account', (t) =>
+  t.field({
+    type: PoolYearType,
+    description: 'The account of the pool as of the report’s last day.',
+    resolve: ({ account }) => account,
+  }),
+);
+
 const PoolType = builder.objectRef<ReadPool>('Pool').implement({
   description: 'Money that partners put together under NHS Act 2006 s75.',
   fields: (t) => ({
@@ -268,6 +277,22 @@ const PoolType = builder.objectRef<ReadPool>('Pool').implement({
       type: [PoolAgreementType],
       description: 'Its agreements, the first begun first.',
       resolve: ({ agreements }) => [...agreements],
+    }),
+    report: t.field({
+      type: PoolReportType,
+      nullable: true,
+      description:
+        'What its manager reports to the partners of a quarter or a year; null where its account of the year is.',
+      args: {
+        year: t.arg({ type: 'FinancialYear', required: true, description: 'Which year.' }),
+        part: t.arg({ type: ReportPartEnum, required: true, description: 'Which part of it.' }),
+        knownOn: t.arg({
+          type: 'PlainDate',
+          description:
+            'As it was known at the end of that day, at most today; left out for what is known now. A report asked for again as of the same day is the same, but for what its caveats say.',
+        }),
+      },
+      resolve: (read, args, context) => reportOfPool(context, read, args),
     }),
     entries: t.field({
       type: PoolEntryConnection,
