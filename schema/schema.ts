@@ -35,6 +35,7 @@ import './asking.ts';
 import './query.ts';
 import './support-review.ts';
 import './unmet-need.ts';
+import './unmet-need-figures.ts';
 import './coming.ts';
 import './statement-change.ts';
 import './statement-ahead.ts';
@@ -48,6 +49,7 @@ import './pool-usage.ts';
 import './pool.ts';
 import './pool-recording.ts';
 import './contract.ts';
+import './contract-performance.ts';
 import './price.ts';
 import './currency.ts';
 
