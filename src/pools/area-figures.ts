@@ -1,3 +1,4 @@
+import { pricesOfArea } from './prices-facts.ts';
 import type { AreaSubject } from './publication.ts';
 import type { FactsOfArea } from './publish-area.ts';
 import { streamsOfArea } from './streams-facts.ts';
@@ -5,4 +6,5 @@ import { streamsOfArea } from './streams-facts.ts';
 /** The subjects of the whole area that can be published, and what everybody brings to each. */
 export const AREA_FIGURES: ReadonlyMap<AreaSubject, FactsOfArea> = new Map([
   ['STREAMS', streamsOfArea],
+  ['PRICES', pricesOfArea],
 ]);

@@ -166,13 +166,14 @@ const FOR: Readonly<Record<string, readonly Role[]>> = {
   ...{ matchReviews: ['operator'], openRecords: ['operator'], breakGlassReviews: ['operator'] },
   ...{ deliveries: ['operator'], contracts: ['finance', 'operator'] },
   ...{ poolUsage: ['finance', 'analyst'], multiStream: ['finance', 'analyst'] },
+  ...{ priceVariation: ['finance', 'analyst'], modeMix: ['finance', 'analyst'] },
   ...{ contract: ['finance', 'operator'], priceActivity: ['care-team', 'finance', 'operator'] },
   ...{ tariffs: ROLES, currencySchemes: ROLES, currencyScheme: ROLES, currency: ROLES },
   ...{ streams: ROLES, stream: ROLES, purposes: ROLES, closeYear: ['finance'] },
 };
 
 /** What analysts ask is noted. */
-const NOTED = new Set(['poolUsage', 'multiStream']);
+const NOTED = new Set(['poolUsage', 'multiStream', 'priceVariation', 'modeMix']);
 
 let world: AccessWorld;
 beforeAll(async () => {

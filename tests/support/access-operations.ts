@@ -130,6 +130,8 @@ export const LISTS: readonly Operation[] = [
     `poolUsage(input: { pool: "BCF", year: "2022-23", measures: [PEOPLE], by: [STREAM] }) { asOf }`,
   ),
   reference('multiStream', 'multiStream(year: "2022-23") { asOf }'),
+  reference('priceVariation', 'priceVariation(year: "2022-23") { asOf }'),
+  reference('modeMix', 'modeMix(pool: "BCF", year: "2022-23") { asOf }'),
   reference('contracts', 'contracts(first: 9) { nodes { code } }'),
   reference('contract', 'contract(code: "QF7-RCF", year: "2022-23") { code }'),
   reference(
