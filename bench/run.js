@@ -4,6 +4,7 @@ import { benchExports } from './exports/bench.js';
 import { benchLedger } from './ledger/bench.js';
 import { benchMatching } from './matching/bench.js';
 import { benchPages } from './pages/bench.js';
+import { benchPools } from './pools/bench.js';
 import { benchPricing } from './pricing/bench.js';
 
 const BENCHES = {
@@ -12,12 +13,14 @@ const BENCHES = {
   ledger: benchLedger,
   matching: benchMatching,
   pages: benchPages,
+  pools: benchPools,
   pricing: benchPricing,
 };
 
-const USAGE = `usage: npm run bench -- [budgets|exports|ledger|matching|pages|pricing] [--smoke] [--rounds N] [--people N] [--rows N] [--identities N]
+const USAGE = `usage: npm run bench -- [budgets|exports|ledger|matching|pages|pools|pricing] [--smoke] [--keep] [--rounds N] [--people N] [--rows N] [--identities N]
 
   --smoke      few people or rows, one round, without PostGraphile, no thresholds (for CI)
+  --keep       leaves the ledgers of the bench of pools for its next run
   --rounds N   rounds of the full bench, 5 or more (default 7)
   --people N   people of the full bench of budgets (default 50000)
   --rows N     spells of the full bench of pricing (default 1000000)
@@ -30,6 +33,7 @@ async function main() {
     allowPositionals: true,
     options: {
       smoke: { type: 'boolean', default: false },
+      keep: { type: 'boolean', default: false },
       rounds: { type: 'string', default: '7' },
       people: { type: 'string', default: '50000' },
       rows: { type: 'string', default: '1000000' },
@@ -47,7 +51,7 @@ async function main() {
     return 2;
   }
   const bench = BENCHES[/** @type {keyof typeof BENCHES} */ (name)];
-  return bench({ smoke: values.smoke, rounds, people, rows, identities });
+  return bench({ smoke: values.smoke, keep: values.keep, rounds, people, rows, identities });
 }
 
 process.exitCode = await main();

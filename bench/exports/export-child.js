@@ -28,7 +28,13 @@ const FEW = { notShown: 'not shown: few people' };
 
 /** @returns {import('../../src/web/figure.ts').Figure} */
 const figure = (/** @type {number} */ rows) => ({
-  ...{ name: 'invented', title: 'Invented figures', words: '', rows: invented(rows), drawing: null },
+  ...{
+    name: 'invented',
+    title: 'Invented figures',
+    words: '',
+    rows: invented(rows),
+    drawing: null,
+  },
   columns: [
     ...['Scheme', 'Partner', 'Stream', 'Month'].map((name) => ({
       ...{ name, kind: /** @type {const} */ ('TEXT') },

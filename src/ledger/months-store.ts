@@ -58,3 +58,47 @@ export async function rebuildMonths(tx: Transaction, accounts: readonly string[]
         group by 1, 2, 3`,
   );
 }
+
+/**
+ * Adds up the sums of everybody together anew from the months. One statement sees months and changes as
+ * of one moment, and what is moved meanwhile adds its change to what it finds.
+ */
+export async function rebuildSums(tx: Transaction): Promise<void> {
+  await tx.rows(
+    'ledger.lock-for-sums',
+    sql`select pg_advisory_xact_lock(
+          hashtextextended(current_schema() || ' adds up spending', 0))`,
+  );
+  await tx.rows(
+    'ledger.rebuild-sums',
+    sql`with gone as (delete from spending_changes), told as (
+          select l.stream, l.funder, m.month, sum(m.amount_pence) as amount
+          from spending_months m join ledger_accounts l on l.id = m.ledger_account_id
+          where l.stream is not null and l.funder is not null group by 1, 2, 3
+        )
+        insert into spending_sums (stream, funder, month, amount_pence)
+        select stream, funder, month, coalesce(t.amount, 0)
+        from told t full join spending_sums s using (stream, funder, month)
+        on conflict (stream, funder, month) do update set amount_pence = excluded.amount_pence`,
+  );
+}
+
+/** Sums of everybody together that are not what their months come to, each by what it is of. */
+export async function wrongSums(queries: Queries): Promise<{ id: string }[]> {
+  return queries.rows<{ id: string }>(
+    'ledger.wrong-sums',
+    sql`with told as (
+          select l.stream, l.funder, m.month, sum(m.amount_pence) as amount
+          from spending_months m join ledger_accounts l on l.id = m.ledger_account_id
+          where l.stream is not null and l.funder is not null group by 1, 2, 3
+        ), kept as (
+          select stream, funder, month, sum(amount_pence) as amount from (
+            select stream, funder, month, amount_pence from spending_sums
+            union all select stream, funder, month, amount_pence from spending_changes) both_kinds
+          group by 1, 2, 3
+        )
+        select stream || ' ' || funder || ' ' || month as id
+        from told t full join kept k using (stream, funder, month)
+        where coalesce(t.amount, 0) <> coalesce(k.amount, 0) order by 1 limit 100`,
+  );
+}

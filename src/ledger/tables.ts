@@ -59,6 +59,7 @@ export const ledgerAccounts = pgTable(
       .on(table.accountId, table.stream, table.funder, table.kind)
       .nullsNotDistinct(),
     unique('ledger_accounts_of_account').on(table.id, table.accountId),
+    index('ledger_accounts_promised').on(table.id).where(sql`${table.kind} = 'COMMITTED'`),
   ],
 );
 
@@ -164,6 +165,40 @@ export const spendingMonths = pgTable(
     primaryKey({ name: 'spending_months_pk', columns: [table.ledgerAccountId, table.month] }),
     index('spending_months_by_month').on(table.month),
   ],
+);
+
+/**
+ * What went to providers in a month of one stream and funder, of everybody together, but for what
+ * `spending_changes` hold.
+ */
+export const spendingSums = pgTable(
+  'spending_sums',
+  {
+    stream: text().notNull(),
+    funder: text().notNull(),
+    /** The first day of the month in which it took effect. */
+    month: date().notNull(),
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+  },
+  (table) => [
+    primaryKey({ name: 'spending_sums_pk', columns: [table.stream, table.funder, table.month] }),
+  ],
+);
+
+/**
+ * What money added to these sums that was moved lately. Whoever moves money adds a row and waits for
+ * nobody; one in a hundred of them adds the rows up, where no other is at it.
+ */
+export const spendingChanges = pgTable(
+  'spending_changes',
+  {
+    id: bigint({ mode: 'bigint' }).notNull().generatedAlwaysAsIdentity(),
+    stream: text().notNull(),
+    funder: text().notNull(),
+    month: date().notNull(),
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+  },
+  (table) => [primaryKey({ name: 'spending_changes_pk', columns: [table.id] })],
 );
 
 /** Years in which a host records no more money, by its dated act. */

@@ -1,7 +1,7 @@
 import { type Check, checkThat } from '../audit/check.ts';
 import { type Database, list, type Sql, sql } from '../db/database.ts';
 import { HELD_MODES } from './account.ts';
-import { wrongMonths } from './months-store.ts';
+import { wrongMonths, wrongSums } from './months-store.ts';
 import { NEVER_OVERDRAWN } from './movement.ts';
 import { verifyKept } from './verify-kept.ts';
 
@@ -48,6 +48,11 @@ export async function verifyLedger(db: Database): Promise<Check[]> {
       'each month of spending is the sum of its entries',
       await wrong(wrongMonths(queries)),
       `${entries} entries`,
+    ),
+    checkThat(
+      'each sum of everybody’s months is the sum of them',
+      await wrong(wrongSums(db)),
+      `${places} places`,
     ),
     checkThat(
       'what funders give each other sums to nothing',

@@ -1,4 +1,4 @@
-import { empty, list, type Queries, records, type Sql, sql } from '../db/database.ts';
+import { list, type Queries, records, sql } from '../db/database.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import {
   type CharacteristicDraft,
@@ -7,6 +7,7 @@ import {
   latestCode,
   NOT_KNOWN,
   NOTHING_KNOWN,
+  type SaidBySource,
   settledCode,
 } from './characteristic.ts';
 
@@ -48,13 +49,15 @@ export class NotPublishing extends Error {
   override readonly name = 'NotPublishing';
 }
 
+type Kind = CharacteristicKind | 'DEPRIVATION_FIFTH';
+
 interface SaidRow {
   readonly person: string;
-  readonly kind: CharacteristicKind | 'DEPRIVATION_FIFTH';
-  readonly source: string;
-  readonly asOf: PlainDate;
-  readonly code: string;
+  readonly said: readonly (readonly [kind: Kind, source: string, asOf: PlainDate, code: string])[];
 }
+
+/** So many are read at once: what is held of them in memory stays small, however many are asked of. */
+const PEOPLE_AT_ONCE = 5000;
 
 /**
  * What is known for totals of each of these people, or of everybody, by the id of the person or of an
@@ -65,85 +68,75 @@ export async function characteristicsOf(
   personIds?: readonly string[],
 ): Promise<Map<string, Characteristics>> {
   const people = await peopleAsked(queries, personIds);
-  const said = [
-    ...(await saidBySources(queries, personIds)),
-    ...(await fifthsBySources(queries, personIds)),
-  ];
-  const found = new Map<string, Record<SaidRow['kind'], SaidRow[]>>();
-  for (const each of said) {
-    const own = found.get(each.person) ?? {
-      ...{ SEX: [], ETHNIC_GROUP: [], CLIENT_GROUP: [], DEPRIVATION_FIFTH: [] },
-    };
-    own[each.kind].push(each);
-    found.set(each.person, own);
+  const found = new Map(people.map((person) => [person, NOTHING_KNOWN]));
+  for (let at = 0; at < people.length; at += PEOPLE_AT_ONCE) {
+    for (const { person, said } of await saidOf(queries, people.slice(at, at + PEOPLE_AT_ONCE))) {
+      found.set(person, settled(said));
+    }
   }
-  return new Map(people.map((person) => [person, settled(found.get(person))]));
+  return found;
 }
 
-function settled(said: Record<SaidRow['kind'], SaidRow[]> | undefined): Characteristics {
-  if (!said) return NOTHING_KNOWN;
+function settled(said: SaidRow['said']): Characteristics {
+  const of = (wanted: Kind): SaidBySource[] =>
+    said.flatMap(([kind, source, asOf, code]) => (kind === wanted ? [{ source, asOf, code }] : []));
   return {
-    sex: settledCode(said.SEX),
-    ethnicGroup: settledCode(said.ETHNIC_GROUP),
-    clientGroup: settledCode(said.CLIENT_GROUP),
-    deprivationFifth: latestCode(said.DEPRIVATION_FIFTH),
+    sex: settledCode(of('SEX')),
+    ethnicGroup: settledCode(of('ETHNIC_GROUP')),
+    clientGroup: settledCode(of('CLIENT_GROUP')),
+    deprivationFifth: latestCode(of('DEPRIVATION_FIFTH')),
   };
 }
-
-const amongAsked = (personIds: readonly string[] | undefined): Sql =>
-  personIds ? sql`and k.person_id = any(${list(personIds)}::text::uuid[])` : empty;
 
 async function peopleAsked(
   queries: Queries,
   personIds: readonly string[] | undefined,
 ): Promise<readonly string[]> {
+  const everybody = sql`(select coalesce(json_agg(p.id), '[]'::json)
+    from (select distinct coalesce(person_id, id) as id from identity_keys) p)`;
   const [row] = await queries.rows<{ publishing: boolean; people: string[] }>(
-    'people.everybody',
+    'people.asked-for-totals',
     sql`select coalesce(current_setting('onepot.task', true) = 'PUBLISHING', false) as publishing,
-          ${personIds ? sql`'[]'::json` : sql`(select coalesce(json_agg(p.id), '[]'::json) from (select distinct coalesce(person_id, id) as id from identity_keys) p)`} as people`,
+          ${personIds ? sql`'[]'::json` : everybody} as people`,
   );
   if (!row?.publishing) throw new NotPublishing('characteristics are read under PUBLISHING alone');
   return personIds ?? row.people;
 }
 
-/** What each source said last, of submissions that stand. */
-function saidBySources(
-  queries: Queries,
-  personIds: readonly string[] | undefined,
-): Promise<SaidRow[]> {
+/**
+ * What each source said last of each of these people, of submissions that stand; as a fifth, that of
+ * the postcode it told last, NOT_KNOWN where the list lacks it.
+ */
+function saidOf(queries: Queries, personIds: readonly string[]): Promise<SaidRow[]> {
   return queries.rows<SaidRow>(
     'people.characteristics-said',
-    sql`with standing as materialized (
-          select s.id, s.as_of from submissions s
-          where s.id in (select submission_id from submission_windows where known_until is null)
+    sql`with own as materialized (
+          select k.id, k.person_id, k.source, k.ordinal
+          from unnest(${list(personIds)}::text::uuid[]) as asked (id)
+          cross join lateral (select id, person_id, source, ordinal from identity_keys
+            where person_id = asked.id offset 0) k
+        ), told as (
+          select distinct on (own.person_id, c.kind, own.source)
+            own.person_id, c.kind, own.source, c.as_of, c.code
+          from own cross join lateral (
+            select c.kind, c.code, c.row, s.as_of
+            from characteristics c join submissions s on s.id = c.submission_id
+            where c.identity_id = own.id and exists (select from submission_windows w
+              where w.submission_id = c.submission_id and w.known_until is null) offset 0) c
+          order by own.person_id, c.kind, own.source, c.as_of desc, c.row desc, c.code
+        ), lived as (
+          select distinct on (own.person_id, own.source)
+            own.person_id, 'DEPRIVATION_FIFTH' as kind, own.source, seen.as_of,
+            coalesce(area.fifth::text, ${NOT_KNOWN}) as code
+          from own cross join lateral (
+            select max(d.as_of) as as_of from sightings s join deliveries d on d.id = s.seen_in
+            where s.identity_id = own.id and s.live) seen
+          join identity_fifths area on area.identity_id = own.id
+          where seen.as_of is not null
+          order by own.person_id, own.source, seen.as_of desc, own.ordinal desc
         )
-        select distinct on (k.person_id, c.kind, k.source)
-          k.person_id::text as person, c.kind, k.source, s.as_of as "asOf", c.code
-        from characteristics c join standing s on s.id = c.submission_id
-        join identity_keys k on k.id = c.identity_id
-        where k.person_id is not null ${amongAsked(personIds)}
-        order by k.person_id, c.kind, k.source, s.as_of desc, c.row desc, c.code`,
-  );
-}
-
-/** The fifth of the postcode that each source told last; NOT_KNOWN where the list lacks it. */
-function fifthsBySources(
-  queries: Queries,
-  personIds: readonly string[] | undefined,
-): Promise<SaidRow[]> {
-  return queries.rows<SaidRow>(
-    'people.fifths-said',
-    sql`with told as materialized (
-          select s.identity_id, max(d.as_of) as as_of
-          from sightings s join deliveries d on d.id = s.seen_in
-          where s.live and d.as_of is not null group by s.identity_id
-        )
-        select distinct on (k.person_id, k.source)
-          k.person_id::text as person, 'DEPRIVATION_FIFTH' as kind, k.source, t.as_of as "asOf",
-          coalesce(f.fifth::text, ${NOT_KNOWN}) as code
-        from identity_fifths f join told t on t.identity_id = f.identity_id
-        join identity_keys k on k.id = f.identity_id
-        where k.person_id is not null ${amongAsked(personIds)}
-        order by k.person_id, k.source, t.as_of desc, k.ordinal desc`,
+        select person_id::text as person,
+          json_agg(json_build_array(kind, source, as_of, code)) as said
+        from (select * from told union all select * from lived) said group by person_id`,
   );
 }

@@ -26,6 +26,12 @@ const AGE_BANDS: readonly (readonly [from: number, name: string])[] = [
   [0, 'UNDER_18'],
 ];
 
+/** Every code of an age band, the youngest first, and that of an age which nobody told. */
+export const AGE_BAND_CODES: readonly string[] = [
+  ...AGE_BANDS.map(([, name]) => name).reverse(),
+  NOT_KNOWN,
+];
+
 export function ageBand(age: number | null): string {
   return age === null ? NOT_KNOWN : (AGE_BANDS.find(([from]) => age >= from)?.[1] ?? NOT_KNOWN);
 }

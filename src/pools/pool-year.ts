@@ -15,6 +15,7 @@ import {
   type SchemePlan,
 } from './pool.ts';
 import { type PartnerRisk, riskShared } from './risk-share.ts';
+import { type PoolMonth, spentByMonth } from './spent-by-month.ts';
 import { straightLine } from './straight-line.ts';
 
 /** What was promised and is not paid; a bill that has come counts as spent in accrued accounts. */
@@ -65,6 +66,7 @@ export interface PoolYear {
   readonly contributions: readonly PartnerContribution[];
   readonly broughtForward: Pence;
   readonly cells: readonly PoolCell[];
+  readonly months: readonly PoolMonth[];
   readonly plans: readonly SchemePlan[];
   /** Of the partners' money, by stream: what no rule of any pool catches. */
   readonly unattributed: readonly MonthSum[];
@@ -111,6 +113,11 @@ export function poolYear(
         });
   return {
     ...{ year, asOf, isOver, agreement, contributions, broughtForward, cells, variance, risk },
+    months: spentByMonth({
+      ofPeople: [...drawn.parts, ...billedIn(figures, agreement, all)],
+      ...{ books: figures.books, accounts: agreement.accounts, plans: figures.plans },
+      ...{ days, all, asOf },
+    }),
     plans: figures.plans,
     unattributed: drawn.unattributed,
     carriedOver:
@@ -158,6 +165,18 @@ function drawnIn(
       ({ funder, stream }) => partners.has(funder) && streams.has(stream),
     ),
   };
+}
+
+/** Bills of people that count as spent in accrued accounts, by the months that they are of. */
+function billedIn(
+  { pool, rules, promised }: PoolFigures,
+  { accounts }: AgreementRecord,
+  all: Span,
+): readonly DrawnSum[] {
+  if (accounts !== 'ACCRUED') return [];
+  return drawnOn(rules, promised).parts.filter(
+    (part) => part.pool === pool.code && part.billed && contains(all, part.month),
+  );
 }
 
 interface Counting {

@@ -1,5 +1,4 @@
 import { daysOf, type FinancialYear, monthOf } from '../values/financial-year.ts';
-import type { Pence } from '../values/money.ts';
 import type { Span } from '../values/period.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 
@@ -49,19 +48,4 @@ export function daysOfPart(year: FinancialYear, part: Part): Span {
   if (part === 'YEAR') return daysOf(year);
   const first = QUARTERS.indexOf(part) * 3 + 1;
   return { from: monthOf(year, first).from, until: monthOf(year, first + 2).until };
-}
-
-/** What of a pool was spent for one person in one month, from one source in one account. */
-export interface SpentInMonth {
-  /** Anything that tells people apart. */
-  readonly person: string;
-  readonly birthDate: PlainDate | null;
-  readonly stream: string;
-  readonly sector: string;
-  readonly funder: string;
-  readonly mode: string;
-  readonly host: string;
-  /** The first day of the month. */
-  readonly month: PlainDate;
-  readonly amount: Pence;
 }

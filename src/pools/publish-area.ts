@@ -12,7 +12,7 @@ import {
   RULE_VERSION,
 } from './publication.ts';
 import { keepFacts, keepPublication, lockSubject, publicationsOf } from './publication-store.ts';
-import { PublishRefused } from './publish.ts';
+import { PUBLISHING, PublishRefused } from './publish.ts';
 import { joinedFacts, type PublishedFact } from './published-fact.ts';
 
 export interface PublishAreaRequest {
@@ -63,5 +63,5 @@ export async function publishArea(
     await keepFacts(tx, id, facts);
     await note(tx, by, { action: 'figures-published', publication: id, subject, year, part });
     return { id, ...said, people: new Set(facts.map(({ person }) => person)).size };
-  });
+  }, PUBLISHING);
 }

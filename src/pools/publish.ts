@@ -3,11 +3,12 @@ import type { Database, Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import { lastDay } from '../values/period.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
-import { freezeMonths, frozenMonths } from './frozen-store.ts';
+import { freezeMonths, freezePayments, frozenLines } from './frozen-store.ts';
 import { daysOfPart, type Part, type Publication, QUARTERS, RULE_VERSION } from './publication.ts';
 import { keepFacts, keepPublication, lockPool, publicationsOf } from './publication-store.ts';
 import { rulesKnown } from './rules-store.ts';
 import { usageFacts } from './usage-facts.ts';
+import { agreedLines, bookOf } from './usage-lines.ts';
 
 export interface PublishRequest {
   readonly pool: string;
@@ -20,6 +21,9 @@ export interface PublishedUsage extends Publication {
   /** How many people it is about. */
   readonly people: number;
 }
+
+/** Under this what is said of people for totals is seen, and under no other. */
+export const PUBLISHING = { task: 'PUBLISHING' } as const;
 
 /** A publication that cannot be: says what is wrong and what to do. */
 export class PublishRefused extends Error {
@@ -49,7 +53,7 @@ export async function publishUsage(
     const people = await keepUsage(tx, { id, ...said }, before, today);
     await note(tx, by, { action: 'usage-published', publication: id, pool, year, part });
     return { id, ...said, people };
-  });
+  }, PUBLISHING);
 }
 
 function refuseOutOfTurn(before: readonly Publication[], year: FinancialYear, part: Part): void {
@@ -74,11 +78,18 @@ async function keepUsage(
   const rules = await rulesKnown(tx, today);
   const own = rules.filter((rule) => rule.pool === pool);
   const streams = [...new Set(own.map(({ stream }) => stream))];
-  const { from } = daysOfPart(year, part);
+  const days = daysOfPart(year, part);
   const upTo = { from: daysOfPart(year, 'YEAR').from, until: addDays(publication.asOf, 1) };
-  if (part !== 'YEAR') await freezeMonths(tx, publication, streams, upTo);
+  if (part !== 'YEAR') {
+    await freezeMonths(tx, publication, streams, upTo);
+    await freezePayments(tx, publication, streams, upTo);
+  }
   const parts = part === 'YEAR' ? before.map((each) => each.id) : [id];
-  const facts = usageFacts(pool, rules, await frozenMonths(tx, parts), from);
+  const lines = [
+    ...(await frozenLines(tx, parts)),
+    ...(await agreedLines(tx, publication, streams)),
+  ];
+  const facts = usageFacts(pool, rules, lines, await bookOf(tx, lines, days.from));
   await keepFacts(tx, id, facts);
   return new Set(facts.map(({ person }) => person)).size;
 }

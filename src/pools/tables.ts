@@ -288,6 +288,38 @@ export const publishedMonths = pgTable(
   ],
 );
 
+/** What of payments that sources report for somebody in a month was new when a quarter was published. */
+export const publishedPayments = pgTable(
+  'published_payments',
+  {
+    publicationId: uuid().notNull(),
+    identityId: uuid().notNull(),
+    stream: text().notNull(),
+    funder: text().notNull(),
+    mode: text().notNull(),
+    provider: text(),
+    scheme: text(),
+    currency: text(),
+    month: date().notNull(),
+    amountPence: bigint({ mode: 'bigint' }).notNull(),
+  },
+  (table) => [
+    unique('published_payments_once')
+      .on(
+        table.publicationId,
+        table.identityId,
+        table.stream,
+        table.funder,
+        table.mode,
+        table.provider,
+        table.scheme,
+        table.currency,
+        table.month,
+      )
+      .nullsNotDistinct(),
+  ],
+);
+
 /** What somebody, under a number that is drawn for this publication, brought to it under which codes. */
 export const publicationFacts = pgTable(
   'publication_facts',

@@ -1,68 +1,126 @@
+import type { Currency } from '../awards/award.ts';
+import { type Characteristics, NOTHING_KNOWN } from '../people/characteristic.ts';
 import type { OrganisationCode } from '../values/ids.ts';
+import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { attributeEach } from './attribute.ts';
+import { attributeEach, rulesFor } from './attribute.ts';
 import { ageBand, type Codes, NOT_KNOWN } from './dimension.ts';
-import type { AttributionRule } from './pool.ts';
-import type { SpentInMonth } from './publication.ts';
+import type { AttributionRule, FundedLine } from './pool.ts';
 import { joinedFacts, type PublishedFact } from './published-fact.ts';
-import { ACTUAL } from './usage.ts';
+import { WEEKLY } from './published-tables.ts';
+import type { ACTUAL, COMMITTED } from './usage.ts';
+
+/** Money of one person in one month, or what a week of their support came to. */
+export interface UsageLine {
+  readonly measure: typeof ACTUAL | typeof COMMITTED | typeof WEEKLY;
+  /** Anything that tells people apart. */
+  readonly person: string;
+  readonly stream: string;
+  readonly funder: OrganisationCode;
+  readonly mode: string;
+  readonly provider: string | null;
+  readonly currency: Currency | null;
+  /** The first day of the month. */
+  readonly month: PlainDate;
+  readonly amount: Pence;
+}
+
+/** What sources tell of a person, for totals alone. */
+export interface UsagePerson extends Characteristics {
+  readonly birthDate: PlainDate | null;
+  readonly area: string | null;
+}
+
+/** What codes are taken from, besides the lines themselves. */
+export interface UsageBook {
+  readonly people: ReadonlyMap<string, UsagePerson>;
+  readonly sectors: ReadonlyMap<string, string>;
+  readonly providerSectors: ReadonlyMap<string, string>;
+  /** The first day of what is published: money of earlier months is told late. */
+  readonly firstDay: PlainDate;
+}
 
 /** Told in a later quarter than it took effect in. */
 export const LATE = 'LATE';
 
 /**
- * What of a pool was used: spending by month, attributed by the rules in force on each month's first
- * day. What no source has told of somebody is NOT_KNOWN, for everybody where none ever tells it.
+ * What of a pool was used, attributed by the rules in force on each month’s first day: each money
+ * measure to the penny of its sum. What a week costs is not shared out: it is under every scheme that
+ * bears a part of it. What no source has told of somebody is NOT_KNOWN.
  */
 export function usageFacts(
   pool: string,
   rules: readonly AttributionRule[],
-  spent: readonly SpentInMonth[],
-  firstDay: PlainDate,
+  lines: readonly UsageLine[],
+  book: UsageBook,
 ): PublishedFact[] {
-  const lines = new Map<string, SpentInMonth[]>();
-  for (const each of spent) {
-    const key = JSON.stringify([each.stream, each.funder, each.month]);
-    const own = lines.get(key);
+  const groups = new Map<string, UsageLine[]>();
+  for (const each of lines) {
+    const { measure, stream, funder, currency, month } = each;
+    const key = JSON.stringify([measure, stream, funder, currency?.scheme, currency?.code, month]);
+    const own = groups.get(key);
     if (own) own.push(each);
-    else lines.set(key, [each]);
+    else groups.set(key, [each]);
   }
-  const facts = [...lines.values()].flatMap((own) => factsOfLine(pool, rules, own, firstDay));
-  return joinedFacts(facts);
-}
-
-/** Of one stream, funder and month: attributed together, so that it adds up to the penny. */
-function factsOfLine(
-  pool: string,
-  rules: readonly AttributionRule[],
-  spent: readonly SpentInMonth[],
-  firstDay: PlainDate,
-): PublishedFact[] {
-  const [{ stream, funder, month }] = spent as [SpentInMonth];
-  const line = { stream, funder: funder as OrganisationCode, currency: null };
-  const amounts = spent.map(({ amount }) => amount);
-  return attributeEach(rules, line, month, amounts).flatMap(({ parts }, at) =>
-    parts
-      .filter((part) => part.pool === pool)
-      .map(({ scheme, amount }) => {
-        const own = spent[at] as SpentInMonth;
-        const codes = codesOf(own, scheme, firstDay);
-        return { person: own.person, codes, amounts: { [ACTUAL]: amount } };
-      }),
+  return joinedFacts(
+    [...groups.values()].flatMap((own) =>
+      schemesOf(pool, rules, own).map(({ line, scheme, amount }) => ({
+        person: line.person,
+        codes: codesOf(line, scheme, book),
+        amounts: { [line.measure]: amount },
+      })),
+    ),
   );
 }
 
-function codesOf(
-  { birthDate, stream, sector, funder, mode, host, month }: SpentInMonth,
-  scheme: string,
-  firstDay: PlainDate,
-): Codes {
+interface OfScheme {
+  readonly line: UsageLine;
+  readonly scheme: string;
+  readonly amount: Pence;
+}
+
+/** Of one measure, stream, funder, currency and month: attributed together, so that it adds up. */
+function schemesOf(
+  pool: string,
+  rules: readonly AttributionRule[],
+  lines: readonly UsageLine[],
+): OfScheme[] {
+  const [{ measure, stream, funder, currency, month }] = lines as [UsageLine];
+  const of: FundedLine = { stream, funder, currency };
+  if (measure === WEEKLY) {
+    const schemes = rulesFor(rules, of, month).filter((rule) => rule.pool === pool);
+    return lines.flatMap((line) =>
+      schemes.map(({ scheme }) => ({ line, scheme, amount: line.amount })),
+    );
+  }
+  const amounts = lines.map(({ amount }) => amount);
+  return attributeEach(rules, of, month, amounts).flatMap(({ parts }, at) =>
+    parts
+      .filter((part) => part.pool === pool)
+      .map(({ scheme, amount }) => ({ line: lines[at] as UsageLine, scheme, amount })),
+  );
+}
+
+const NOTHING_TOLD: UsagePerson = { ...NOTHING_KNOWN, birthDate: null, area: null };
+
+function codesOf(line: UsageLine, scheme: string, book: UsageBook): Codes {
+  const { stream, funder, mode, provider, currency, month } = line;
+  const { firstDay } = book;
+  const told = book.people.get(line.person) ?? NOTHING_TOLD;
+  const { birthDate, area } = told;
   return {
-    ...{ PARTNER: funder, SCHEME: scheme, STREAM: stream, SECTOR: sector, AREA: host, MODE: mode },
+    ...{ PARTNER: funder, SCHEME: scheme, STREAM: stream, MODE: mode },
+    SECTOR: book.sectors.get(stream) ?? NOT_KNOWN,
+    CURRENCY: currency === null ? NOT_KNOWN : `${currency.scheme}:${currency.code}`,
+    PROVIDER: provider ?? NOT_KNOWN,
+    PROVIDER_SECTOR: (provider && book.providerSectors.get(provider)) || NOT_KNOWN,
+    AREA: area ?? NOT_KNOWN,
     AGE_BAND: ageBand(birthDate === null ? null : ageOn(birthDate, firstDay)),
+    SEX: told.sex,
+    ETHNIC_GROUP: told.ethnicGroup,
+    CLIENT_GROUP: told.clientGroup,
+    DEPRIVATION_FIFTH: told.deprivationFifth,
     MONTH: month < firstDay ? LATE : month.slice(0, 7),
-    ...{ CURRENCY: NOT_KNOWN, PROVIDER: NOT_KNOWN, SEX: NOT_KNOWN, ETHNIC_GROUP: NOT_KNOWN },
-    ...{ CLIENT_GROUP: NOT_KNOWN, DEPRIVATION_FIFTH: NOT_KNOWN, PROVIDER_SECTOR: NOT_KNOWN },
   };
 }
 

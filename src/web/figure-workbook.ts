@@ -39,7 +39,7 @@ async function write(figure: Figure, say: Say, written: Written, out: PassThroug
   });
   sheet.columns = columns.map(({ name, kind }) => ({
     width: Math.min(60, Math.max(14, name.length + 2)),
-    ...(kind === 'MONEY' ? { style: { numFmt: MONEY_FORMAT } } : {}),
+    ...(['MONEY', 'PRICE'].includes(kind) ? { style: { numFmt: MONEY_FORMAT } } : {}),
   }));
   const head = sheet.addRow(columns.map(({ name }) => plainText(name)));
   head.font = { bold: true };

@@ -15,8 +15,8 @@ export type Row = readonly Cell[];
 
 export interface Column {
   readonly name: string;
-  /** What its cells hold where they are shown. */
-  readonly kind: 'TEXT' | 'COUNT' | 'MONEY';
+  /** What its cells hold where they are shown; a PRICE is money that nobody adds up. */
+  readonly kind: 'TEXT' | 'COUNT' | 'MONEY' | 'PRICE';
 }
 
 /** What has to be known to read the rows rightly, wherever they are taken to. */

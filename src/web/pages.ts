@@ -14,6 +14,7 @@ import {
   type PageParts,
   type PageRequest,
   sendFile,
+  sendPicture,
   sendPrint,
   sendView,
 } from './answer.ts';
@@ -151,6 +152,7 @@ async function send(
   await keepSession(parts, req.session, res);
   if (answer && 'to' in answer) return res.redirect(303, answer.to);
   if (answer && 'file' in answer) return sendFile(parts, res, answer.file);
+  if (answer && 'picture' in answer) return sendPicture(res, answer.picture);
   if (answer && 'print' in answer) return sendPrint(parts, req, res, answer.print);
   sendView(parts, req, res, answer ?? NOT_FOUND);
 }

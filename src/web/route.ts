@@ -22,13 +22,14 @@ export interface SentFile {
 
 /**
  * What a page answers: a view with what it shows, another address to go to, a file, a view on
- * paper, or null: there is nothing here, or nothing that this reader may see, which is the same page.
+ * paper, a picture as SVG, or null: there is nothing here, or nothing that this reader may see, which is the same page.
  */
 export type PageAnswer =
   | { readonly view: string; readonly model: ViewModel; readonly status?: number }
   | { readonly to: string }
   | { readonly file: DownloadedFile }
   | { readonly print: PrintedView }
+  | { readonly picture: string }
   | null;
 
 export type ViewModel = Readonly<Record<string, unknown>>;

@@ -16,6 +16,9 @@ import { need } from './need.ts';
 import { loadedDelivery, newDelivery } from './new-delivery.ts';
 import { people } from './people.ts';
 import { person } from './person.ts';
+import { pool, poolFigure } from './pool.ts';
+import { poolAsked } from './pool-asked.ts';
+import { pools } from './pools.ts';
 import { printedStatement } from './printed-statement.ts';
 import { ask, questions } from './questions.ts';
 import { reading } from './reading.ts';
@@ -50,6 +53,10 @@ export const ROUTES: readonly PageRoute[] = [
   newDelivery,
   people,
   person,
+  pool,
+  poolAsked,
+  poolFigure,
+  pools,
   printedStatement,
   questions,
   reading,

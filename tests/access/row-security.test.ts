@@ -49,6 +49,7 @@ const PROTECTED = [
     'payments',
     'publication_facts',
     'published_months',
+    'published_payments',
     'queries',
     'query_answers',
   ],

@@ -4,6 +4,7 @@ import { represent } from '../../src/people/representatives.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
 import { PDF } from '../queries/files.ts';
+import { POOL, tellOfPool } from '../web/pool-world.ts';
 import { ANN, openServed, type Served, TODAY, tellOfTwins } from '../web/served.ts';
 import { hiddenIn, type Visitor } from '../web/visitor.ts';
 import {
@@ -42,6 +43,7 @@ beforeAll(async () => {
   if (WHY_NOT) return;
   served = await openServed();
   await tellOfTwins(served.hub);
+  await tellOfPool(served.hub);
   browser = await openChromium();
   const operator = await served.visit('operator');
   const { html } = await operator.get('/deliveries');
@@ -89,6 +91,12 @@ beforeAll(async () => {
     ],
     worker: ['/people', ...(await pagesOfPerson(await served.visit('worker')))],
     operator: ['/deliveries', delivery, '/deliveries/new', '/reviews'],
+    office: ['/people', '/pools', `/pools/${POOL}?year=2025-26`],
+    analyst: [
+      ...['/pools', `/pools/${POOL}?year=2025-26`, `/pools/${POOL}/usage?year=2025-26`],
+      `/pools/${POOL}/usage?year=2025-26&ask=1&by-SCHEME=on&by-QUARTER=on&by-MODE=on&show-ACTUAL=on`,
+      `/pools/${POOL}/usage?ask=1`,
+    ],
     nobody: ['/', '/sign-in/return'],
   };
 }, TAKES);
@@ -126,7 +134,7 @@ async function readerAs(as: string, width = PHONE): Promise<Reader> {
 }
 
 /** Where somebody begins, and there is nothing to go back to. */
-const FIRST_PAGES = new Set(['/', '/people', '/deliveries']);
+const FIRST_PAGES = new Set(['/', '/people', '/deliveries', '/pools']);
 
 /** What every page has, and this one has not: a title, one heading, a way back, the day it speaks of. */
 async function missingOn(reader: Reader, path: string, speaks: boolean): Promise<string[]> {
@@ -141,8 +149,10 @@ async function missingOn(reader: Reader, path: string, speaks: boolean): Promise
   return Object.entries(has).flatMap(([name, isThere]) => (isThere ? [] : name));
 }
 
+const READERS = ['ann', 'worker', 'operator', 'office', 'analyst', 'nobody'];
+
 describe.skipIf(WHY_NOT)('every page in a browser', () => {
-  it.each(['ann', 'worker', 'operator', 'nobody'])(
+  it.each(READERS)(
     'has nothing that axe finds, asks no other host and does not overflow: %s',
     async (as) => {
       const reader = await readerAs(as);
@@ -177,7 +187,7 @@ describe.skipIf(WHY_NOT)('every page in a browser', () => {
     TAKES,
   );
 
-  it.each(['ann', 'worker', 'operator', 'nobody'])(
+  it.each(READERS)(
     'is reached by the keyboard alone, in order: %s',
     async (as) => {
       const reader = await readerAs(as, DESKTOP);

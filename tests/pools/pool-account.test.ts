@@ -386,9 +386,9 @@ describe('verify', () => {
       ],
     ],
     [
-      'spending_months',
-      'update spending_months set amount_pence = amount_pence + 1',
-      'update spending_months set amount_pence = amount_pence - 1',
+      'spending_changes',
+      'update spending_changes set amount_pence = amount_pence + 1',
+      'update spending_changes set amount_pence = amount_pence - 1',
       ['what pools are told was spent is what the ledger holds'],
     ],
     [

@@ -68,6 +68,8 @@ const NOT_TOLD: Readonly<Record<string, string>> = {
   deprivation_areas: 'what areas are like, of nobody',
   spending_months: 'sums of entries that are told, kept added up',
   published_months: 'the same as they were when a pool was published',
+  published_payments:
+    'payments as they were when a pool was published; they are told with their awards',
   ...Object.fromEntries(
     [
       'agreement_ends',

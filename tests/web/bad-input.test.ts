@@ -222,6 +222,12 @@ const OTHERS: Readonly<Record<string, Bad>> = {
     ...filled('bob', '/agreements', () => ({ end: NOBODY })),
     ...{ status: 422, says: 'That could not be recorded.' },
   },
+  'a pooled fund for a holder': { ...get('ann', () => '/pools/sheffield-bcf'), ...NOT_FOUND },
+  'a pooled fund that is none': { ...get('analyst', () => '/pools/none/usage'), ...NOT_FOUND },
+  'figures of a pooled fund that is none': {
+    ...get('office', () => '/pools/none/figures/months.csv'),
+    ...NOT_FOUND,
+  },
   'a file that came in, for a holder': {
     ...get('ann', () => `/deliveries/${NOBODY}`),
     ...NOT_FOUND,

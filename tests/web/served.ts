@@ -42,6 +42,8 @@ export const READERS = [
   reader('worker', 'care-team', { organisation: COUNCIL }),
   reader('other-worker', 'care-team', { organisation: NEIGHBOUR }),
   reader('office', 'finance', { organisation: COUNCIL }),
+  reader('board-office', 'finance', { organisation: BOARD }),
+  reader('far-office', 'finance', { organisation: 'E06000001' }),
   reader('operator', 'operator'),
   reader('analyst', 'analyst', { organisation: COUNCIL }),
 ] as const;

@@ -1,0 +1,55 @@
+import { readAgreedIn } from '../budgets/read-agreed-in.ts';
+import type { Transaction } from '../db/database.ts';
+import { NOTHING_KNOWN } from '../people/characteristic.ts';
+import { characteristicsOf } from '../people/characteristics-store.ts';
+import { providerSectorOf } from '../streams/provider-sector.ts';
+import { allOrganisations, allStreams } from '../streams/store.ts';
+import type { PlainDate } from '../values/plain-date.ts';
+import { daysOfPart, type Publication } from './publication.ts';
+import { WEEKLY } from './published-tables.ts';
+import { COMMITTED } from './usage.ts';
+import type { UsageBook, UsageLine } from './usage-facts.ts';
+import { bornAndBelonging } from './usage-people-store.ts';
+
+/** What the awards of everybody come to on the days of a part, and a week of them on its last. */
+export async function agreedLines(
+  tx: Transaction,
+  { year, part }: Pick<Publication, 'year' | 'part'>,
+  drawing: readonly string[],
+): Promise<UsageLine[]> {
+  const streams = (await allStreams(tx))
+    .filter(({ code, nature }) => nature === 'BUDGET' && drawing.includes(code))
+    .map(({ code }) => code);
+  const lines: UsageLine[] = [];
+  const asked = { year, days: daysOfPart(year, part), streams };
+  for await (const { person, agreed, weekly } of readAgreedIn(tx, asked)) {
+    for (const each of agreed) lines.push({ measure: COMMITTED, person, ...each });
+    for (const { weekly: amount, ...each } of weekly) {
+      lines.push({ measure: WEEKLY, person, ...each, amount });
+    }
+  }
+  return lines;
+}
+
+/** What codes are taken from that the lines do not tell. */
+export async function bookOf(
+  tx: Transaction,
+  lines: readonly UsageLine[],
+  firstDay: PlainDate,
+): Promise<UsageBook> {
+  const ids = [...new Set(lines.map(({ person }) => person))];
+  const known = await characteristicsOf(tx, ids);
+  const born = await bornAndBelonging(tx, ids);
+  const people = new Map(
+    [...born].map(([id, told]) => [id, { ...(known.get(id) ?? NOTHING_KNOWN), ...told }]),
+  );
+  const streams = await allStreams(tx);
+  const organisations = await allOrganisations(tx);
+  return {
+    ...{ people, firstDay },
+    providerSectors: new Map(
+      [...organisations].map(([code, { kind }]) => [code, providerSectorOf(kind)]),
+    ),
+    sectors: new Map(streams.map(({ code, sector }) => [code, sector])),
+  };
+}
