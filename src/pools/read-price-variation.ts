@@ -1,11 +1,11 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../db/database.ts';
 import { allOrganisations } from '../streams/store.ts';
+import { REFERENCE_SCHEMES } from './component.ts';
 import { type PriceVariation, priceVariationOf } from './price-variation.ts';
 import { referencePrices } from './prices-store.ts';
 import { publishedTables } from './published-tables.ts';
 import { type AskedArea, publicationAsked } from './read-area.ts';
-import { REFERENCE_SCHEMES } from './service.ts';
 
 export interface AskedPrices extends AskedArea {
   /** One service alone; null for all. */

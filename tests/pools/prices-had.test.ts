@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SERVICE_COMPONENT } from '../../adapters/social-care-cld/code-lists.ts';
+import { SERVICES, serviceOf } from '../../src/pools/component.ts';
 import { priceVariationOf, type ReferenceRow } from '../../src/pools/price-variation.ts';
 import { pricesFacts, type RecurringLine } from '../../src/pools/prices-had.ts';
 import { workedOut } from '../../src/pools/published-tables.ts';
-import { SERVICES, serviceOf } from '../../src/pools/service.ts';
 
 const HOME = 'Home support or domiciliary care';
 const line = (person: string, said: Partial<RecurringLine> = {}): RecurringLine => ({
