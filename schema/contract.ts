@@ -27,7 +27,7 @@ interface ShownMonth extends ReconciledMonth {
   readonly firstDay: PlainDate;
 }
 
-const ContractFormEnum = builder.enumType('ContractForm', {
+export const ContractFormEnum = builder.enumType('ContractForm', {
   description:
     'How a commissioner pays a provider. BLOCK and LOW_VOLUME_BLOCK pay a fixed sum and the tariff is only a shadow; ACTIVITY pays each spell by tariff; ALIGNED_PAYMENT pays a fixed sum and a percentage of the price of elective activity.',
   values: CONTRACT_FORMS,

@@ -50,6 +50,7 @@ import './multi-stream.ts';
 import './pool.ts';
 import './pool-recording.ts';
 import './contract.ts';
+import './contract-performance.ts';
 import './price.ts';
 import './currency.ts';
 

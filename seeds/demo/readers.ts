@@ -33,6 +33,12 @@ export function demoSignIn(): SignIn {
       viewer: financeOf(SHEFFIELD),
     },
     {
+      key: 'analyst',
+      name: 'An analyst of the board',
+      story: 'Sees how pooled money is used, and never a person.',
+      viewer: viewer('analyst', 'demo-analyst', CARE_BOARD),
+    },
+    {
       key: 'operator',
       name: 'An operator of the hub',
       story: 'Sees the files that came in and decides whether two records are one person.',

@@ -39,6 +39,10 @@ export type AuditEvent =
       readonly subject: string;
       readonly year: string;
       readonly by: readonly string[];
+      readonly filters?: readonly {
+        readonly dimension: string;
+        readonly codes: readonly string[];
+      }[];
     }
   | {
       /** What an analyst asked of a pool: codes of fixed lists, and of nobody. */

@@ -42,22 +42,39 @@ export function activityByMonth(
     return sum;
   };
   for (const month of monthsTold) sumOf(month);
-  const rate = marginal && { ...marginal, baseline: toPounds(marginal.baseline) };
-  let before = ZERO;
-  for (const { spell } of inOrderOfEnding(spells)) {
-    const pricing = priceOf(spell, bookOf(spell), rate && { ...rate, before });
-    const kind = kindOf(spell);
+  for (const { spell, kind, pricing } of pricedInOrder({ marginal }, spells, bookOf)) {
     sumOf(monthNumber(spell.dischargedOn)).add(kind, pricing);
-    if (kind === 'emergency' && pricing?.kind === 'PRICED') {
-      before = plus(before, beforeMarginalShare(pricing));
-    }
   }
   return [...sums]
     .map(([month, sum]) => ({ month, ...sum.pence, unpriced: sum.unpriced }))
     .sort((a, b) => a.month - b.month);
 }
 
-function inOrderOfEnding(spells: readonly ContractSpell[]): ContractSpell[] {
+/** What a spell comes to under a contract; null where the spell itself is wrong by what is known now. */
+export type PricedSpell<Spell extends ContractSpell = ContractSpell> = Spell & {
+  readonly kind: keyof SpellCounts;
+  readonly pricing: Pricing | null;
+};
+
+/** Each spell of a year by tariff, in the order in which they ended. */
+export function pricedInOrder<Spell extends ContractSpell>(
+  { marginal }: Pick<ContractTerms, 'marginal'>,
+  spells: readonly Spell[],
+  bookOf: BookOf,
+): PricedSpell<Spell>[] {
+  const rate = marginal && { ...marginal, baseline: toPounds(marginal.baseline) };
+  let before = ZERO;
+  return inOrderOfEnding(spells).map((each) => {
+    const pricing = priceOf(each.spell, bookOf(each.spell), rate && { ...rate, before });
+    const kind = kindOf(each.spell);
+    if (kind === 'emergency' && pricing?.kind === 'PRICED') {
+      before = plus(before, beforeMarginalShare(pricing));
+    }
+    return { ...each, kind, pricing };
+  });
+}
+
+function inOrderOfEnding<Spell extends ContractSpell>(spells: readonly Spell[]): Spell[] {
   return [...spells].sort(
     (a, b) => compare(a.spell.dischargedOn, b.spell.dischargedOn) || compare(a.id, b.id),
   );

@@ -20,7 +20,8 @@ export async function reconciliationsOf(
   knownAt: Date | null,
 ): Promise<ReconciledYear[]> {
   const told = await toldUnder(db.under({ task: 'CONTRACTS' }), contracts, knownAt);
-  const bookOf = await booksFor(db, told, knownAt);
+  const spells = told.flatMap((each) => each.spells.map(({ spell }) => spell));
+  const bookOf = await booksOfSpells(db, spells, knownAt);
   return contracts.map((contract, place) => {
     const { spells, months } = told[place] as ToldUnder;
     return reconcile(contract, activityByMonth(contract, spells, months, bookOf));
@@ -102,12 +103,11 @@ function monthsIn(year: FinancialYear, periods: readonly PeriodCells[]): number[
 }
 
 /** The books of all that the spells were grouped to: one statement for each scheme. */
-async function booksFor(
+export async function booksOfSpells(
   queries: Queries,
-  told: readonly ToldUnder[],
+  spells: readonly HrgSpell[],
   knownAt: Date | null,
 ): Promise<BookOf> {
-  const spells = told.flatMap((each) => each.spells.map(({ spell }) => spell));
   const books = new Map<string, PriceBooks | undefined>();
   for (const scheme of new Set(spells.map((spell) => spell.scheme))) {
     const own = spells.filter((spell) => spell.scheme === scheme);

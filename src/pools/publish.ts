@@ -3,9 +3,12 @@ import type { Database, Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import { lastDay } from '../values/period.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
+import { DIMENSIONS } from './dimension.ts';
 import { freezeMonths, freezePayments, frozenLines } from './frozen-store.ts';
+import { TooFine } from './protect.ts';
 import { daysOfPart, type Part, type Publication, QUARTERS, RULE_VERSION } from './publication.ts';
 import { keepFacts, keepPublication, lockPool, publicationsOf } from './publication-store.ts';
+import { publishedTables } from './published-tables.ts';
 import { rulesKnown } from './rules-store.ts';
 import { usageFacts } from './usage-facts.ts';
 import { agreedLines, bookOf } from './usage-lines.ts';
@@ -31,10 +34,31 @@ export class PublishRefused extends Error {
 }
 
 /**
- * Publishes how a pool was used in a part of a year, once: freezes what was spent and is known now, and
- * by which rules it is attributed. What comes later is told in the next quarter. Throws a PublishRefused.
+ * Publishes how a pool was used in a part of a year, once, and works out its tables by one dimension
+ * each, so that nobody who asks for those waits. Throws a PublishRefused.
  */
 export async function publishUsage(
+  db: Database,
+  request: PublishRequest,
+  today: PlainDate,
+): Promise<PublishedUsage> {
+  const published = await publishOnce(db, request, today);
+  const queries = db.under(PUBLISHING);
+  const named = DIMENSIONS.filter((dimension) => dimension !== 'QUARTER');
+  for (const by of [[], ...named.map((dimension) => [dimension])]) {
+    await publishedTables(queries, published, by).catch((error: unknown) => {
+      // Whoever asks for it is told the same.
+      if (!(error instanceof TooFine)) throw error;
+    });
+  }
+  return published;
+}
+
+/**
+ * Freezes what was spent and is known now, and
+ * by which rules it is attributed. What comes later is told in the next quarter. Throws a PublishRefused.
+ */
+async function publishOnce(
   db: Database,
   { pool, year, part, by }: PublishRequest,
   today: PlainDate,

@@ -4,6 +4,7 @@ import type { Database } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { MOST_DIMENSIONS } from './dimension.ts';
+import { knownCodes } from './known-codes.ts';
 import { plannedByScheme } from './planned.ts';
 import { allPools } from './pools-store.ts';
 import { TooFine } from './protect.ts';
@@ -11,6 +12,7 @@ import type { Publication } from './publication.ts';
 import { publicationsOf } from './publication-store.ts';
 import { publishedTables } from './published-tables.ts';
 import { dimensionsIn, type PublishedPart, type Usage, type UsageAsked, usageOf } from './usage.ts';
+import { faultOfFilter } from './usage-codes.ts';
 import { askedOfYearBefore, sameParts } from './year-before.ts';
 
 /** A question that may not be asked, in words that say why. */
@@ -42,6 +44,13 @@ export async function readUsage(
   refuseTooMany(asked);
   const { pool, year, by, filter } = asked;
   if (!(await allPools(db)).some(({ code }) => code === pool)) return null;
+  if (filter.length > 0) {
+    const known = await knownCodes(db, pool, today);
+    for (const each of filter) {
+      const fault = faultOfFilter(each, year, known);
+      if (fault) throw new UsageRefused(fault);
+    }
+  }
   const filters = filter.map(({ dimension, codes }) => ({ dimension, codes: [...codes] }));
   await note(db, viewer.subject, { action: 'usage-asked', pool, year, by: [...by], filters });
   const before = askedOfYearBefore(asked);

@@ -153,7 +153,8 @@ function measured(page: Page, figures: UsageFigures, measure: Measure): Cell {
   }
 }
 
-function figureSaid({ say }: Page, figure: Published<number | Pence | null>): Cell {
+/** A published figure, or in words why it is not shown. */
+export function figureSaid({ say }: Page, figure: Published<number | Pence | null>): Cell {
   if ('value' in figure) return figure.value ?? { notShown: say('pools.no-figure') };
   return { notShown: say('pools.not-shown', { why: say(`pools.why-${figure.suppressed}`) }) };
 }

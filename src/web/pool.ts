@@ -4,6 +4,7 @@ import type { FinancialYear } from '../values/financial-year.ts';
 import { daysOf } from '../values/financial-year.ts';
 import { addPence } from '../values/money.ts';
 import { lastDay } from '../values/period.ts';
+import { AREA_FIGURES, areaFigure } from './area-usage.ts';
 import type { Figure } from './figure.ts';
 import { figureFile } from './figure-file.ts';
 import { FORMS, type Form, shownFigure } from './figure-shown.ts';
@@ -72,12 +73,15 @@ export const pool: PageRoute = {
 
 async function usageFigures(seen: SeenPool): Promise<Figure[]> {
   const all: Figure[] = [];
-  for (const name of USAGE_FIGURES) {
-    const figure = await usageFigure(seen, name);
+  for (const name of [...USAGE_FIGURES, ...AREA_FIGURES]) {
+    const figure = await publishedFigure(seen, name);
     if (figure) all.push(figure);
   }
   return all;
 }
+
+const publishedFigure = async (seen: SeenPool, name: string): Promise<Figure | null> =>
+  (await usageFigure(seen, name)) ?? (await areaFigure(seen, name));
 
 /** What stands above the figures of the account: the pool, and what the year is forecast to come to. */
 function accountSaid({ year, names }: Account) {
@@ -113,7 +117,7 @@ export const poolFigure: PageRoute = {
     const { account, listed, year } = seen;
     const figure =
       (account && accountFigures(account).find((each) => each.name === name)) ??
-      (listed.hasUsage ? await usageFigure(seen, name) : null);
+      (listed.hasUsage ? await publishedFigure(seen, name) : null);
     return figure && figureFile(page, figure, form, `${listed.pool.code}-${year}-${name}`);
   },
 };

@@ -1,58 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { HrgSpell } from '../../src/currencies/activity.ts';
 import { activityByMonth, monthNumber } from '../../src/currencies/contract-spells.ts';
-import type { PriceBook, Tariff, TariffKind } from '../../src/currencies/tariff.ts';
 import { parsePounds, poundsText } from '../../src/values/money.ts';
 import { addDays, parsePlainDate } from '../../src/values/plain-date.ts';
 import { decimal } from '../../src/values/ratio.ts';
-
-const SOURCE = 'made up for the test';
-const days = { from: parsePlainDate('2022-04-01'), until: parsePlainDate('2023-04-01') };
-
-function tariff(kind: TariffKind, pounds: string | null, percent: string | null = null): Tariff {
-  return {
-    ...{ scheme: 'hrg', code: 'AA01A', kind, provider: null, days, knownFrom: days.from },
-    pounds: pounds === null ? null : decimal(pounds),
-    percent: percent === null ? null : decimal(percent),
-    ...{ trimPoint: null, longStayPounds: null, points: null, illustrative: false, source: SOURCE },
-  };
-}
-
-/** Elective £1,000, emergency £4,000, best practice £100; a market forces factor of 1.1. */
-const BOOK: PriceBook = {
-  scheme: {
-    ...{ code: 'hrg', name: 'HRG', measure: 'SPELL', clinical: true, form: '[A-Z0-9]+' },
-    ...{ digits: null, days, succeededBy: null, source: SOURCE },
-  },
-  currency: {
-    ...{ scheme: 'hrg', code: 'AA01A', name: 'A spell', group: null, days, unusable: null },
-    ...{ review: null, source: SOURCE },
-  },
-  tariffs: [
-    tariff('ELECTIVE', '1000'),
-    tariff('NON_ELECTIVE', '4000'),
-    tariff('BEST_PRACTICE', '100'),
-  ],
-  unpricedKinds: [],
-  factors: [
-    { provider: 'RCF', days, knownFrom: days.from, factor: decimal('1.1'), source: SOURCE },
-  ],
-};
-
-const ELECTIVE = '11';
-const EMERGENCY = '21';
-const MATERNITY = '31';
-
-function spell(id: string, admissionMethod: string, dischargedOn: string, more = {}) {
-  const ended = parsePlainDate(dischargedOn);
-  const given: HrgSpell = {
-    ...{ kind: 'SPELL', scheme: 'hrg', code: 'AA01A', admissionMethod, patientClassification: '1' },
-    ...{ ageOnAdmission: 40, admittedOn: addDays(ended, -3), dischargedOn: ended },
-    ...{ provider: 'RCF', bestPracticeEvidenced: false, marketForcesFactor: null, ...more },
-  };
-  return { id, spell: given };
-}
+import { BOOK, ELECTIVE, EMERGENCY, MATERNITY, spell, YEAR_DAYS } from './spells.ts';
 
 type Spells = ReturnType<typeof spell>[];
 
@@ -173,7 +125,9 @@ describe('emergencies above the baseline', () => {
       { maxLength: 30 },
     )
     .map((all) =>
-      all.map(({ method, after }, index) => spell(`${index}`, method, addDays(days.from, after))),
+      all.map(({ method, after }, index) =>
+        spell(`${index}`, method, addDays(YEAR_DAYS.from, after)),
+      ),
     );
 
   it('come to the same in whatever order they arrive', () => {

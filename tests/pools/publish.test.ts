@@ -187,6 +187,14 @@ describe('how a pool was used', () => {
       'at most 3 dimensions',
     ],
     [{ by: ['STREAM', 'STREAM'] }, 'names a dimension twice'],
+    [
+      { filter: [{ dimension: 'AGE_BAND', codes: ['67'] }] },
+      'AGE_BAND does not have: they are UND',
+    ],
+    [{ filter: [{ dimension: 'SCHEME', codes: ['none'] }] }, 'SCHEME does not have: they are home'],
+    [{ filter: [{ dimension: 'STREAM', codes: ['nhs number'] }] }, 'a code that STREAM does not'],
+    [{ filter: [{ dimension: 'MONTH', codes: ['2024-04'] }] }, 'a code that MONTH does not have'],
+    [{ filter: [{ dimension: 'SEX', codes: [] }] }, 'filters by no code of SEX'],
   ])('is refused for %o', async (more, why) => {
     const { data, errors } = await hub.ask(ANALYST, USAGE, { input: asked(more) });
     expect(data).toEqual({ poolUsage: null });

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fact } from '../../src/pools/cell.ts';
 import { protectedTables } from '../../src/pools/protect.ts';
@@ -67,5 +68,36 @@ describe('two measures of a cell', () => {
       ['a x', false],
       ['a z', false],
     ]);
+  });
+
+  it('that follow each other are hidden in the same places, whoever brings what', async () => {
+    const brought = fc.record({
+      code: fc.constantFrom('a', 'b', 'c'),
+      other: fc.constantFrom('x', 'y'),
+      pounds: fc.integer({ min: 1, max: 3000 }),
+      // What was spent of what was agreed, in per cent.
+      spent: fc.integer({ min: 90, max: 100 }),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.array(brought, { minLength: 20, maxLength: 90 }), async (all) => {
+        const of = (share: (each: { spent: number }) => number): Fact[] =>
+          all.map((each, at) => ({
+            ...{ person: `${at}`, codes: [each.code, each.other] },
+            amount: pence(each.pounds * share(each)),
+          }));
+        const tables = await protectedTables(
+          new Map([
+            ['ACTUAL', of(({ spent }) => spent)],
+            ['COMMITTED', of(() => 100)],
+          ]),
+          2,
+        );
+        const [actual, committed] = [...tables.values()].map((cells) =>
+          cells.map(({ codes, shown: told }) => [codes, told !== null]),
+        );
+        expect(actual).toEqual(committed);
+      }),
+      { numRuns: 25 },
+    );
   });
 });

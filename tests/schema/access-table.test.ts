@@ -167,13 +167,16 @@ const FOR: Readonly<Record<string, readonly Role[]>> = {
   ...{ deliveries: ['operator'], contracts: ['finance', 'operator'] },
   ...{ poolUsage: ['finance', 'analyst'], multiStream: ['finance', 'analyst'] },
   ...{ priceVariation: ['finance', 'analyst'], modeMix: ['finance', 'analyst'] },
+  contractPerformance: ['finance', 'analyst'],
   ...{ contract: ['finance', 'operator'], priceActivity: ['care-team', 'finance', 'operator'] },
   ...{ tariffs: ROLES, currencySchemes: ROLES, currencyScheme: ROLES, currency: ROLES },
   ...{ streams: ROLES, stream: ROLES, purposes: ROLES, closeYear: ['finance'] },
 };
 
 /** What analysts ask is noted. */
-const NOTED = new Set(['poolUsage', 'multiStream', 'priceVariation', 'modeMix']);
+const NOTED = new Set([
+  ...['poolUsage', 'multiStream', 'priceVariation', 'modeMix', 'contractPerformance'],
+]);
 
 let world: AccessWorld;
 beforeAll(async () => {

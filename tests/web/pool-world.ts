@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { packageRoot } from '../../src/db/package-root.ts';
+import { AREA_FIGURES } from '../../src/pools/area-figures.ts';
 import { loadPool } from '../../src/pools/load-pool.ts';
 import { QUARTERS } from '../../src/pools/publication.ts';
 import { publishUsage } from '../../src/pools/publish.ts';
+import { type FactsOfArea, publishArea } from '../../src/pools/publish-area.ts';
 import type { FinancialYear } from '../../src/values/financial-year.ts';
 import type { PlainDate } from '../../src/values/plain-date.ts';
 import {
@@ -29,7 +31,7 @@ const PEOPLE = testNhsNumbers(14).slice(2);
 
 /**
  * The demonstration's pool, of which twelve people each spent £100.00 in May 2025 and three of them
- * £50.00 in August; the first three quarters are published.
+ * £50.00 in August; the first three quarters are published, and how many streams people have.
  */
 export async function tellOfPool(hub: TestHub): Promise<void> {
   const path = join(hub.folder, 'pool.json');
@@ -47,11 +49,10 @@ export async function tellOfPool(hub: TestHub): Promise<void> {
     if (at >= 3) continue;
     await spend(hub, spendInput(account, { amount: 50_00, effectiveDate: '2025-08-10' }));
   }
+  const year = '2025-26' as FinancialYear;
+  const streams = AREA_FIGURES.get('STREAMS') as FactsOfArea;
   for (const part of QUARTERS.slice(0, 3)) {
-    await publishUsage(
-      hub.db,
-      { pool: POOL, year: '2025-26' as FinancialYear, part, by: 'test' },
-      today,
-    );
+    await publishUsage(hub.db, { pool: POOL, year, part, by: 'test' }, today);
+    await publishArea(hub.db, { subject: 'STREAMS', year, part, by: 'test' }, streams, today);
   }
 }
