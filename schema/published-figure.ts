@@ -12,7 +12,7 @@ import { Money, money } from './money.ts';
 
 const SuppressionEnum = builder.enumType('SuppressionReason', {
   description:
-    'FEW_PEOPLE: fewer than 8. DOMINATED: two people are nearly all of it. NEGATIVE: somebody’s sum is below nothing and is looked at first. ROUNDS_TO_NOTHING: too little to be told at the base that hides the largest. PROTECTS_OTHERS: it would tell of one that is not shown. NOT_PUBLISHED: nothing is published of it. YEAR_NOT_OVER: people of a year are told when all of it is published. NOT_ADDITIVE: somebody may be in more than one of what would be added up. NOT_REPORTED: no source tells it of these people. NOT_PLANNED: plans do not say it of that part.',
+    'FEW_PEOPLE: fewer than 8. DOMINATED: two people are nearly all of it. NEGATIVE: somebody’s sum is below nothing and is looked at first. ROUNDS_TO_NOTHING: too little to be told at the base that hides the largest. PROTECTS_OTHERS: it would tell of one that is not shown. NOT_PUBLISHED: nothing is published of it. YEAR_NOT_OVER: people of a year are told when all of it is published. NOT_ADDITIVE: somebody may be in more than one of what would be added up. NOT_REPORTED: no source tells it of these people. NOT_PLANNED: plans do not say it of that part. NOT_RECORDED: nobody has recorded any.',
   values: SUPPRESSIONS,
 });
 

@@ -34,6 +34,7 @@ import './asking.ts';
 import './query.ts';
 import './support-review.ts';
 import './unmet-need.ts';
+import './unmet-need-figures.ts';
 import './coming.ts';
 import './statement-change.ts';
 import './statement-ahead.ts';

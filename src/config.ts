@@ -31,6 +31,8 @@ export interface Config {
   readonly chromium: string | null;
   /** The most that a file attached to a question may weigh, in bytes. */
   readonly evidenceBytes: number;
+  /** Whether published figures are shown to everybody, without signing in. */
+  readonly publicFigures: boolean;
   readonly seed: 'demo' | 'reference' | 'none';
   readonly today: PlainDate | null;
   readonly production: boolean;
@@ -95,6 +97,7 @@ const environment = z.object({
   SESSION_MINUTES: z.coerce.number().int().min(5).max(240).default(20),
   CHROMIUM: z.string().optional(),
   EVIDENCE_MEGABYTES: z.coerce.number().min(0.1).max(50).default(5),
+  PUBLIC_FIGURES: z.enum(['on', 'off']).default('off'),
   SEED: z.enum(['demo', 'reference', 'none']).optional(),
   TODAY: z.string().optional(),
   NODE_ENV: z.string().optional(),
@@ -143,6 +146,7 @@ export function readConfig(variables: NodeJS.ProcessEnv): Config {
     pages: pagesOf(env, auth),
     sessionMinutes: env.SESSION_MINUTES,
     evidenceBytes: env.EVIDENCE_MEGABYTES * 1_000_000,
+    publicFigures: env.PUBLIC_FIGURES === 'on',
     chromium: chromiumOf(env),
     seed: env.SEED ?? (auth ? 'reference' : 'demo'),
     today: auth ? null : todayOf(env),

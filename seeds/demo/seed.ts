@@ -18,6 +18,7 @@ import { demoArea, PERSONA_TENANCIES, PERSONAS } from './area.ts';
 import { CARE_BOARD, DEMO_AREA, DEMO_DAY } from './bodies.ts';
 import { recordCaseloadMoney } from './caseload-money.ts';
 import { keepContacts } from './contacts.ts';
+import { publishNeeds, recordNeeds } from './needs.ts';
 import { recordPersonaMoney } from './persona-money.ts';
 import { loadDemoPool, recordDemoPool } from './pool.ts';
 import { loadPrices } from './prices.ts';
@@ -68,6 +69,8 @@ export async function seedDemo(
   await openInEmergency(hub);
   report(await recordMoney(hub));
   report(await recordDemoPool(hub.db));
+  report(`${await recordNeeds(hub.db, ACTOR)} needs that nobody pays for`);
+  report(await publishNeeds(hub.db, ACTOR));
   report(await receiveCaseload(hub));
   const personas = PERSONAS.map(({ name, nhsNumber, story }) => ({ name, nhsNumber, story }));
   return { name: DEMO_AREA, personas, claims: DEMO_CLAIMS };

@@ -1,4 +1,5 @@
 import { factsOfContracts } from './contract-facts-store.ts';
+import { unmetNeedOfArea } from './gather-unmet-need.ts';
 import { pricesOfArea } from './prices-facts.ts';
 import type { AreaSubject } from './publication.ts';
 import type { FactsOfArea } from './publish-area.ts';
@@ -9,4 +10,5 @@ export const AREA_FIGURES: ReadonlyMap<AreaSubject, FactsOfArea> = new Map([
   ['CONTRACTS', factsOfContracts],
   ['STREAMS', streamsOfArea],
   ['PRICES', pricesOfArea],
+  ['UNMET_NEED', unmetNeedOfArea],
 ]);

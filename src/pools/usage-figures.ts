@@ -7,6 +7,7 @@ import type { ProtectedCell, Withheld } from './protect.ts';
 export const SUPPRESSIONS = [
   ...(['FEW_PEOPLE', 'NEGATIVE', 'DOMINATED', 'ROUNDS_TO_NOTHING', 'PROTECTS_OTHERS'] as const),
   ...(['NOT_PUBLISHED', 'YEAR_NOT_OVER', 'NOT_ADDITIVE', 'NOT_REPORTED', 'NOT_PLANNED'] as const),
+  ...(['NOT_RECORDED'] as const),
 ];
 export type Suppression = (typeof SUPPRESSIONS)[number];
 

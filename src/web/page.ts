@@ -27,6 +27,8 @@ export interface PageHub {
   readonly config: {
     /** The most that a file attached to a question may weigh. */
     readonly evidenceBytes: number;
+    /** Whether published figures are shown to everybody, without signing in. */
+    readonly publicFigures: boolean;
   };
 }
 

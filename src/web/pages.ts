@@ -26,6 +26,7 @@ import { LOOK_COOKIE, lookOf, lookText, readLook } from './look.ts';
 import { loadMessages } from './messages.ts';
 import { NOT_FOUND, STALE_FORM } from './not-found.ts';
 import { Page } from './page.ts';
+import { publicRoutes } from './public-routes.ts';
 import type { PageAnswer, PageRoute, Sent } from './route.ts';
 import { ROUTES } from './routes.ts';
 import { openSession, renewed, SESSION_COOKIE } from './session.ts';
@@ -40,7 +41,8 @@ export function pages(parts: PageParts): Router {
   loadMessages();
   const router = Router();
   router.use('/assets', assets());
-  router.use(headers, lookAndSession(parts), unlessForm(parts.deadline));
+  router.use(headers, publicRoutes(parts));
+  router.use(lookAndSession(parts), unlessForm(parts.deadline));
   router.use(signInRoutes(parts));
   for (const route of ROUTES) serveRoute(router, parts, route);
   router.use(notFound(parts));

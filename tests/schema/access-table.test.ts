@@ -167,6 +167,7 @@ const FOR: Readonly<Record<string, readonly Role[]>> = {
   ...{ deliveries: ['operator'], contracts: ['finance', 'operator'] },
   ...{ poolUsage: ['finance', 'analyst'], multiStream: ['finance', 'analyst'] },
   ...{ priceVariation: ['finance', 'analyst'], modeMix: ['finance', 'analyst'] },
+  unmetNeed: ['finance', 'analyst'],
   contractPerformance: ['finance', 'analyst'],
   ...{ contract: ['finance', 'operator'], priceActivity: ['care-team', 'finance', 'operator'] },
   ...{ tariffs: ROLES, currencySchemes: ROLES, currencyScheme: ROLES, currency: ROLES },
@@ -175,7 +176,7 @@ const FOR: Readonly<Record<string, readonly Role[]>> = {
 
 /** What analysts ask is noted. */
 const NOTED = new Set([
-  ...['poolUsage', 'multiStream', 'priceVariation', 'modeMix', 'contractPerformance'],
+  ...['poolUsage', 'multiStream', 'unmetNeed', 'priceVariation', 'modeMix', 'contractPerformance'],
 ]);
 
 let world: AccessWorld;

@@ -291,6 +291,33 @@ describe('who may look', () => {
     expect(others.every(open)).toBe(false);
   });
 
+  it('shows an analyst of both councils what people need and nobody pays for', async () => {
+    const figure = '{ ... on PublishedCount { value } ... on PublishedMoney { money { pence } } }';
+    const query = `{ unmetNeed(input: { year: "2025-26", by: [AREA] }) { asOf
+      cells { keys { code } people ${figure} unmet ${figure} } } }`;
+    const { data } = await hub.ask({ role: 'analyst', subject: 'x' }, query);
+    expect(data.unmetNeed.asOf).toBe('2026-03-31');
+    const shown = data.unmetNeed.cells.map(
+      ({
+        keys: [key],
+        people,
+        unmet,
+      }: {
+        keys: { code: string }[];
+        people: object;
+        unmet: object;
+      }) => [key?.code, people, unmet],
+    );
+    // 28 people: 6 × 24.00 × 52 + 6 × 21.00 × 52 + 5 × 1,450.00 + 5 × 1,200.00 = £27,290.00; 18: 4 × 24.00
+    // × 52 + 4 × 21.00 × 52 + 3 × 1,450.00 + 3 × 1,200.00 = £17,310.00; to £2,000.00, for one brings £1,450.00.
+    expect(shown).toEqual(
+      expect.arrayContaining([
+        ['E08000039', { value: 30 }, { money: { pence: 2_800_000 } }],
+        ['E08000038', { value: 20 }, { money: { pence: 1_800_000 } }],
+      ]),
+    );
+  });
+
   it('shows the care worker accounts of people on the caseload too, and a payment that is late', async () => {
     const asking = { role: 'care-team', subject: CARE_TEAM, organisation: CARE_BOARD } as const;
     const query = `{ people(first: 100) { nodes {

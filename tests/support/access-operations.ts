@@ -129,6 +129,7 @@ export const LISTS: readonly Operation[] = [
     'poolUsage',
     `poolUsage(input: { pool: "BCF", year: "2022-23", measures: [PEOPLE], by: [STREAM] }) { asOf }`,
   ),
+  reference('unmetNeed', 'unmetNeed(input: { year: "2022-23", by: [AREA] }) { asOf }'),
   reference('contractPerformance', 'contractPerformance(input: { year: "2022-23" }) { asOf }'),
   reference('multiStream', 'multiStream(year: "2022-23") { asOf }'),
   reference('priceVariation', 'priceVariation(year: "2022-23") { asOf }'),
