@@ -14,7 +14,7 @@ import { DEMO_DAY, DEMO_YEAR } from './bodies.ts';
 import { financeOf, MoneyBook } from './money-book.ts';
 
 /** Money of a line that somebody holds for the person, or they themselves. */
-interface HeldLine {
+export interface HeldLine {
   readonly stream: string;
   readonly funder: string;
   readonly mode: 'DIRECT_PAYMENT' | 'THIRD_PARTY';
@@ -40,12 +40,13 @@ export async function recordCaseloadMoney(hub: Hub): Promise<number> {
   return held.length;
 }
 
-interface Holding {
+export interface Holding {
   readonly nhsNumber: string;
   readonly lines: readonly HeldLine[];
 }
 
-async function heldLines(hub: Hub, numbers: readonly string[]): Promise<Holding[]> {
+/** Of these people, those of whose lines money is held this year. */
+export async function heldLines(hub: Hub, numbers: readonly string[]): Promise<Holding[]> {
   const found = await Promise.all(
     numbers.map((number) => {
       const nhsNumber = parseNhsNumber(number);

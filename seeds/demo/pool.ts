@@ -19,7 +19,8 @@ export async function loadDemoPool(db: Database, actor: string): Promise<string>
   return `a pool of ${added.schemes} schemes`;
 }
 
-const POOL = 'sheffield-bcf';
+/** The one pool of the area. */
+export const POOL = 'sheffield-bcf';
 
 /** What came in: each partner pays by the quarter, and the board has not paid this one. */
 const CONTRIBUTIONS = [

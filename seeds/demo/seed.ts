@@ -21,6 +21,7 @@ import { keepContacts } from './contacts.ts';
 import { publishNeeds, recordNeeds } from './needs.ts';
 import { recordPersonaMoney } from './persona-money.ts';
 import { loadDemoPool, recordDemoPool } from './pool.ts';
+import { drawOnPool } from './pool-money.ts';
 import { loadPrices } from './prices.ts';
 import { askQuestions } from './questions.ts';
 import { recordAllTold, recordNasreensAward, recordProposal, recordReviews } from './recorded.ts';
@@ -69,6 +70,7 @@ export async function seedDemo(
   await openInEmergency(hub);
   report(await recordMoney(hub));
   report(await recordDemoPool(hub.db));
+  for (const line of await drawOnPool(hub)) report(line);
   report(`${await recordNeeds(hub.db, ACTOR)} needs that nobody pays for`);
   report(await publishNeeds(hub.db, ACTOR));
   report(await receiveCaseload(hub));

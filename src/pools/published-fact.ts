@@ -15,8 +15,9 @@ export interface PublishedFact {
  */
 export function joinedFacts(facts: readonly PublishedFact[]): PublishedFact[] {
   const found = new Map<string, PublishedFact>();
+  const numberOf = numbering();
   for (const fact of facts) {
-    const key = JSON.stringify([fact.person, fact.codes]);
+    const key = `${numberOf(fact.codes)} ${fact.person}`;
     const own = found.get(key);
     found.set(key, own ? { ...fact, amounts: together(own.amounts, fact.amounts) } : fact);
   }
@@ -26,6 +27,21 @@ export function joinedFacts(facts: readonly PublishedFact[]): PublishedFact[] {
     const isNothing = told.length > 0 && amounts.length === 0;
     return isNothing ? [] : { ...fact, amounts: Object.fromEntries(amounts) };
   });
+}
+
+/** A number for each set of codes, so that the few that there are need not be written out for everybody. */
+function numbering(): (codes: PublishedFact['codes']) => number {
+  const seen = new Map<PublishedFact['codes'], number>();
+  const written = new Map<string, number>();
+  return (codes) => {
+    const known = seen.get(codes);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(codes);
+    const number = written.get(text) ?? written.size;
+    written.set(text, number);
+    seen.set(codes, number);
+    return number;
+  };
 }
 
 function together(

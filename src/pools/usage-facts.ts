@@ -62,11 +62,20 @@ export function usageFacts(
     if (own) own.push(each);
     else groups.set(key, [each]);
   }
+  // A year of many people would not fit with a set of codes for each fact: there are few different ones.
+  const shared = new Map<string, Codes>();
+  const sharedCodes = (line: UsageLine, scheme: string): Codes => {
+    const codes = codesOf(line, scheme, book);
+    const key = Object.values(codes).join(' ');
+    const known = shared.get(key) ?? codes;
+    shared.set(key, known);
+    return known;
+  };
   return joinedFacts(
     [...groups.values()].flatMap((own) =>
       schemesOf(pool, rules, own).map(({ line, scheme, amount }) => ({
         person: line.person,
-        codes: codesOf(line, scheme, book),
+        codes: sharedCodes(line, scheme),
         amounts: { [line.measure]: amount },
       })),
     ),

@@ -41,7 +41,12 @@ export function pictureOf(
   const pounds = { field: 'pounds', type: 'quantitative', ...height } as const;
   const color = { field: 'column', type: 'nominal', scale, legend: legendOf(series) } as const;
   const order = { field: 'at', type: 'quantitative' } as const;
-  const axis = { title: null, labelAngle: isMonths ? -45 : 0, labelLimit: 260 } as const;
+  const axis = {
+    title: null,
+    labelAngle: isMonths ? -45 : 0,
+    labelLimit: 320,
+    ...named(isMonths),
+  } as const;
   const places = isMonths
     ? { x: { ...along, axis }, xOffset: within }
     : { y: { ...along, axis }, yOffset: within };
@@ -71,6 +76,9 @@ export function pictureOf(
 }
 
 const turned = (isMonths: boolean) => (isMonths ? { angle: 270, dx: 4 } : { dx: 4 });
+
+/** Names beside bars are long, and shown whole where they can be. */
+const named = (isMonths: boolean) => (isMonths ? {} : { labelFontSize: LETTERS - 2 });
 
 const legendOf = (series: readonly string[]) =>
   series.length > 1 ? { title: null, orient: 'top', direction: 'horizontal', columns: 2 } : null;

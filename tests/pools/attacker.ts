@@ -23,8 +23,14 @@ interface Solver {
 }
 
 // Its types are of a CommonJS package, and what Node loads is an ES module.
-const openSolver = highs as unknown as () => Promise<Solver>;
+const load = highs as unknown as () => Promise<Solver>;
 let opened: Promise<Solver> | undefined;
+
+/** Opened once: it is a program of its own. */
+export function openSolver(): Promise<Solver> {
+  opened ??= load();
+  return opened;
+}
 
 /** What the attacker counts: pence, or people who each stand in one cell of the finest table. */
 export type Of = 'money' | 'people';
@@ -39,8 +45,7 @@ export async function attack(
   tables: readonly Published[],
   { of, exactly }: { readonly of: Of; readonly exactly: boolean },
 ): Promise<Bounds[]> {
-  opened ??= openSolver();
-  const solver = await opened;
+  const solver = await openSolver();
   const leaves = [...new Set(facts.map(({ codes }) => JSON.stringify(codes)))].map(
     (key) => JSON.parse(key) as string[],
   );

@@ -1,13 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { CARE_TEAM, DEMO_CLAIMS, PASTE_QUERIES } from '../../seeds/demo/access.ts';
 import { CARE_BOARD, DEMO_DAY } from '../../seeds/demo/bodies.ts';
+import { POOL } from '../../seeds/demo/pool.ts';
 import { type DemoArea, isUnfinished, seedDemo } from '../../seeds/demo/seed.ts';
 import type { DemoClaims } from '../../src/access/demo-key.ts';
 import type { Line } from '../../src/awards/line.ts';
 import type { IntegratedBudget } from '../../src/budgets/budget.ts';
 import { verifyDeliveries } from '../../src/deliveries/verify.ts';
 import { verifyLedger } from '../../src/ledger/verify.ts';
+import { readUsage } from '../../src/pools/read-usage.ts';
+import { verifyPools } from '../../src/pools/verify.ts';
 import { fixedDay } from '../../src/streams/store.ts';
+import { parseFinancialYear } from '../../src/values/financial-year.ts';
 import type { NhsNumber } from '../../src/values/nhs-number.ts';
 import { openTestHub, type TestHub } from '../support/hub.ts';
 import { CASELOAD, DELIVERIES, PERSON_BUDGET } from '../support/queries.ts';
@@ -113,6 +117,30 @@ describe('the area', () => {
     } finally {
       await other.close();
     }
+  });
+});
+
+describe('the pool', () => {
+  it('is published for every quarter that is over, with figures beside some that are not shown', async () => {
+    expect(told).toContain('5 parts of years of the pool published');
+    const { role, subject, organisation } = viewer(DEMO_CLAIMS[2] as DemoClaims);
+    const usage = await readUsage(
+      hub.serving,
+      { role, subject, organisation, nhsNumber: null },
+      { pool: POOL, year: parseFinancialYear('2025-26'), by: ['STREAM', 'QUARTER'], filter: [] },
+      DEMO_DAY,
+    );
+    const kinds = usage?.cells.map(({ keys, spend }) => [
+      ...keys.map(({ code }) => code),
+      'value' in spend,
+    ]);
+    expect(kinds).toContainEqual(['adult-social-care', 'Q1', true]);
+    expect(kinds).toContainEqual(['adult-social-care', 'Q4', true]);
+    expect(kinds).toContainEqual(['continuing-healthcare', 'Q1', false]);
+  });
+
+  it('is right in all that must hold of it', async () => {
+    expect((await verifyPools(hub.db)).filter(({ ok }) => !ok)).toEqual([]);
   });
 });
 
