@@ -34,6 +34,13 @@ const PublishedCount = builder.objectRef<{ readonly count: number }>('PublishedC
   }),
 });
 
+const PublishedShare = builder.objectRef<{ readonly share: string }>('PublishedShare').implement({
+  description: 'A part of what is shown, in per cent.',
+  fields: (t) => ({
+    percent: t.exposeString('share', { description: 'Decimal text with one place.' }),
+  }),
+});
+
 interface Decile {
   readonly tenth: number;
   readonly amount: Pence | null;
@@ -88,14 +95,16 @@ export type ShownFigure =
   | { readonly money: Pence }
   | { readonly count: number }
   | { readonly unitCost: UnitCost }
+  | { readonly share: string }
   | { readonly reason: Suppression };
 
 export const FigureUnion = builder.unionType('UsageFigure', {
   description: 'A figure as it is published, or why it is not told.',
-  types: [PublishedMoney, PublishedCount, PublishedUnitCost, Suppressed],
+  types: [PublishedMoney, PublishedCount, PublishedUnitCost, PublishedShare, Suppressed],
   resolveType: (figure: ShownFigure) => {
     if ('money' in figure) return 'PublishedMoney';
     if ('count' in figure) return 'PublishedCount';
+    if ('share' in figure) return 'PublishedShare';
     return 'unitCost' in figure ? 'PublishedUnitCost' : 'Suppressed';
   },
 });
@@ -106,6 +115,8 @@ export const countFigure = (figure: Figure<number>): ShownFigure =>
   'value' in figure ? { count: figure.value } : { reason: figure.suppressed };
 export const unitCostFigure = (figure: Figure<UnitCost>): ShownFigure =>
   'value' in figure ? { unitCost: figure.value } : { reason: figure.suppressed };
+export const shareFigure = (figure: Figure<string>): ShownFigure =>
+  'value' in figure ? { share: figure.value } : { reason: figure.suppressed };
 
 export const RuleType = builder
   .objectRef<{ readonly version: number }>('DisclosureRule')

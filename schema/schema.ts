@@ -1,5 +1,4 @@
 import { builder } from './builder.ts';
-import './multi-stream.ts';
 import './scalars.ts';
 import './stream.ts';
 import './person.ts';
@@ -46,6 +45,9 @@ import './review.ts';
 import './viewer.ts';
 import './delivery.ts';
 import './pool-usage.ts';
+import './mode-mix.ts';
+import './price-variation.ts';
+import './multi-stream.ts';
 import './pool.ts';
 import './pool-recording.ts';
 import './contract.ts';

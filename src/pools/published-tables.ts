@@ -11,6 +11,8 @@ export const PEOPLE = 'PEOPLE';
 
 /** Told by the median and deciles of what each person brings, and never added up. */
 export const WEEKLY = 'WEEKLY';
+/** The same of an hour of support, where it is paid by the hour. */
+export const HOURLY = 'HOURLY';
 
 /**
  * The tables of a publication by some of its dimensions, in order, one for each measure that it holds:
@@ -55,5 +57,5 @@ export async function workedOut(
       asked.get(measure)?.push({ person, codes: own, amount });
     }
   }
-  return protectedTables(asked, by.length, new Set([WEEKLY]));
+  return protectedTables(asked, by.length, new Set([WEEKLY, HOURLY]));
 }

@@ -166,6 +166,7 @@ const FOR: Readonly<Record<string, readonly Role[]>> = {
   ...{ matchReviews: ['operator'], openRecords: ['operator'], breakGlassReviews: ['operator'] },
   ...{ deliveries: ['operator'], contracts: ['finance', 'operator'] },
   ...{ poolUsage: ['finance', 'analyst'], multiStream: ['finance', 'analyst'] },
+  ...{ priceVariation: ['finance', 'analyst'], modeMix: ['finance', 'analyst'] },
   unmetNeed: ['finance', 'analyst'],
   contractPerformance: ['finance', 'analyst'],
   ...{ contract: ['finance', 'operator'], priceActivity: ['care-team', 'finance', 'operator'] },
@@ -174,7 +175,9 @@ const FOR: Readonly<Record<string, readonly Role[]>> = {
 };
 
 /** What analysts ask is noted. */
-const NOTED = new Set(['poolUsage', 'multiStream', 'unmetNeed', 'contractPerformance']);
+const NOTED = new Set([
+  ...['poolUsage', 'multiStream', 'unmetNeed', 'priceVariation', 'modeMix', 'contractPerformance'],
+]);
 
 let world: AccessWorld;
 beforeAll(async () => {

@@ -132,6 +132,8 @@ export const LISTS: readonly Operation[] = [
   reference('unmetNeed', 'unmetNeed(input: { year: "2022-23", by: [AREA] }) { asOf }'),
   reference('contractPerformance', 'contractPerformance(input: { year: "2022-23" }) { asOf }'),
   reference('multiStream', 'multiStream(year: "2022-23") { asOf }'),
+  reference('priceVariation', 'priceVariation(year: "2022-23") { asOf }'),
+  reference('modeMix', 'modeMix(pool: "BCF", year: "2022-23") { asOf }'),
   reference('contracts', 'contracts(first: 9) { nodes { code } }'),
   reference('contract', 'contract(code: "QF7-RCF", year: "2022-23") { code }'),
   reference(
