@@ -30,7 +30,7 @@ export async function areasOfPeople(
         select s.person::text as person, s.council, s."by",
           coalesce(max(s.as_of) filter (where s.as_of <= ${day}::date), min(s.as_of)) as "asOf"
         from said s join organisations o on o.code = s.council and o.kind = 'council'
-        group by 1, 2, 3`,
+        group by s.person, s.council, s."by"`,
   );
   const said = new Map<string, SaidArea[]>();
   for (const { person, ...each } of rows) {

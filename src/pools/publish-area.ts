@@ -3,6 +3,7 @@ import type { Database, Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import { lastDay, type Span } from '../values/period.ts';
 import type { PlainDate } from '../values/plain-date.ts';
+import { TooFine } from './protect.ts';
 import {
   type AreaSubject,
   daysOfPart,
@@ -14,6 +15,7 @@ import {
 import { keepFacts, keepPublication, lockSubject, publicationsOf } from './publication-store.ts';
 import { PUBLISHING, PublishRefused } from './publish.ts';
 import { joinedFacts, type PublishedFact } from './published-fact.ts';
+import { publishedTables } from './published-tables.ts';
 
 export interface PublishAreaRequest {
   readonly subject: AreaSubject;
@@ -34,11 +36,35 @@ export interface PublishedArea extends Publication {
   readonly people: number;
 }
 
+/** What questions of a subject are answered from, by its dimensions. */
+const USUAL_TABLES: Partial<Record<AreaSubject, readonly (readonly string[])[]>> = {
+  STREAMS: [[], ['STREAMS'], ['SECTORS'], ['AREA'], ['STREAMS', 'AREA'], ['SECTORS', 'AREA']],
+  PRICES: [['SERVICE'], ['SERVICE', 'AREA']],
+};
+
 /**
- * Publishes figures of the whole area for a quarter that is over, once, as they are known now. A quarter
- * is not published after a later one, which would know more of it. Throws a PublishRefused.
+ * Publishes figures of the whole area for a quarter that is over, once, as they are known now; and
+ * works out the tables that are usually asked for, so that nobody who asks waits. A quarter is not
+ * published after a later one, which would know more of it. Throws a PublishRefused.
  */
 export async function publishArea(
+  db: Database,
+  request: PublishAreaRequest,
+  factsOf: FactsOfArea,
+  today: PlainDate,
+): Promise<PublishedArea> {
+  const published = await publishOnce(db, request, factsOf, today);
+  const queries = db.under(PUBLISHING);
+  for (const by of USUAL_TABLES[request.subject] ?? []) {
+    await publishedTables(queries, published, by).catch((error: unknown) => {
+      // Whoever asks for it is told the same.
+      if (!(error instanceof TooFine)) throw error;
+    });
+  }
+  return published;
+}
+
+async function publishOnce(
   db: Database,
   { subject, year, part, by }: PublishAreaRequest,
   factsOf: FactsOfArea,

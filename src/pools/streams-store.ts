@@ -31,9 +31,9 @@ export function streamsHadOn(queries: Queries, day: PlainDate): Promise<StreamsH
           select coalesce(i.person_id, i.id), h.stream
           from held h join identities i on i.id = h.identity_id
         )
-        select h.person::text as person, count(distinct h.stream)::int as streams,
+        select h.person::text as person, count(*)::int as streams,
           count(distinct s.sector)::int as sectors
         from had h join streams s on s.code = h.stream and s.nature = 'BUDGET'
-        group by 1`,
+        group by h.person`,
   );
 }
