@@ -11,13 +11,13 @@ import { builder } from './builder.ts';
 import { KEY, MoneyRefusal, orRefused, REPLAYED } from './moved.ts';
 import type { Refused } from './refusal.ts';
 
-const CarrierEnum = builder.enumType('PoolCarrier', {
+export const CarrierEnum = builder.enumType('PoolCarrier', {
   description:
     'Why no person carries it: a BLOCK contract, a TEAM, a STORE of equipment, an OVERHEAD.',
   values: CARRIERS,
 });
 
-const SpendNatureEnum = builder.enumType('SpendNature', {
+export const SpendNatureEnum = builder.enumType('SpendNature', {
   description: 'Revenue and capital are kept apart.',
   values: NATURES_OF_SPEND,
 });

@@ -16,7 +16,8 @@ const PLANNED =
   'As planned; null where plans do not say it of this part. A plan that the host sent stands in place of what the agreement planned.';
 export const SPEND =
   'Spent: for people, out of accounts by each month’s rules and as sources report it, and what no person carries.';
-export const COMMITTED = 'Promised and not spent yet; never part of what is spent.';
+export const COMMITTED =
+  'Promised and not spent yet: out of accounts, ordered, and what awards in force come to for the days of the year that are still to come, without what people pay; never part of what is spent.';
 export const FORECAST =
   'What is spent by the end of the year if it goes on as until now: × all days ÷ days gone by. Null before the first day.';
 
@@ -38,6 +39,11 @@ export const MeasuresType = builder.objectRef<PoolMeasures>('PoolMeasures').impl
       type: Money,
       description: COMMITTED,
       resolve: ({ committed }) => ({ pence: committed }),
+    }),
+    agreed: t.field({
+      type: Money,
+      description: 'What of `committed` is agreed in awards.',
+      resolve: ({ agreed }) => ({ pence: agreed }),
     }),
     forecast: t.field({
       type: Money,

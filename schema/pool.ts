@@ -1,4 +1,3 @@
-import type { MonthSum } from '../src/pools/drawn.ts';
 import type { PoolGrant } from '../src/pools/pool.ts';
 import {
   sumOf,
@@ -6,6 +5,8 @@ import {
   sumsByPartner,
   sumsByScheme,
   sumsByStream,
+  type UnattributedSum,
+  unattributedSums,
 } from '../src/pools/pool-sums.ts';
 import type { PartnerContribution } from '../src/pools/pool-year.ts';
 import {
@@ -14,10 +15,13 @@ import {
   readPool,
   readPoolYear,
 } from '../src/pools/read-pool.ts';
-import type { Pence } from '../src/values/money.ts';
 import { builder } from './builder.ts';
+import { pageArguments } from './connection.ts';
 import { Money, money } from './money.ts';
 import { PoolAgreementType } from './pool-agreement.ts';
+import { entriesOfPool, PoolEntryConnection } from './pool-entry.ts';
+import { PoolOutlookType } from './pool-outlook.ts';
+import { PoolReportType, ReportPartEnum, reportOfPool } from './pool-report.ts';
 import { PoolCarriedType, PoolRiskType } from './pool-risk.ts';
 import {
   COMMITTED,
@@ -55,13 +59,7 @@ const ContributionType = builder
     }),
   });
 
-interface Unattributed {
-  readonly stream: string;
-  readonly funder: string;
-  readonly amount: Pence;
-}
-
-const UnattributedType = builder.objectRef<OfYear<Unattributed>>('PoolUnattributed').implement({
+const UnattributedType = builder.objectRef<OfYear<UnattributedSum>>('PoolUnattributed').implement({
   description: 'Money of a partner that no rule of any pool catches.',
   fields: (t) => ({
     stream: t.field({
@@ -79,6 +77,11 @@ const UnattributedType = builder.objectRef<OfYear<Unattributed>>('PoolUnattribut
       type: Money,
       description: 'How much was spent.',
       resolve: ({ amount }) => ({ pence: amount }),
+    }),
+    agreed: t.field({
+      type: Money,
+      description: 'How much awards come to that is still to come.',
+      resolve: ({ agreed }) => ({ pence: agreed }),
     }),
   }),
 });
@@ -108,17 +111,6 @@ const GrantType = builder
       purpose: t.exposeString('purpose', { description: 'What for.' }),
     }),
   });
-
-/** By stream and funder, over the months. */
-function unattributedOf({ unattributed }: ReadPoolYear): Unattributed[] {
-  const found = new Map<string, Unattributed>();
-  for (const { stream, funder, amount } of unattributed satisfies readonly MonthSum[]) {
-    const key = `${stream} ${funder}`;
-    const sum = ((found.get(key)?.amount ?? 0n) + amount) as Pence;
-    found.set(key, { stream, funder, amount: sum });
-  }
-  return [...found.values()];
-}
 
 const within = <Part>(shown: ReadPoolYear, parts: readonly Part[]): OfYear<Part>[] =>
   parts.map((part) => ({ ...part, shown }));
@@ -225,11 +217,25 @@ builder.objectFields(PoolYearType, (t) => ({
 }));
 
 builder.objectFields(PoolYearType, (t) => ({
+  forecastByCurrency: t.field({
+    type: PoolOutlookType,
+    description:
+      'The other forecast, which the straight line stands beside: what is spent and what is promised, ordered or agreed, by what is paid for.',
+    resolve: ({ outlook }) => outlook,
+  }),
+  awardsLeftOut: t.exposeInt('unpriced', {
+    description:
+      'How many awards draw on the pool of which nobody can say what is still to come: they have no price, or are single sums of which nobody says what was paid. In no figure.',
+  }),
+  awardsCountedWhole: t.exposeInt('unassessed', {
+    description:
+      'How many awards are in what is committed whole, for nobody says what of them the person pays.',
+  }),
   unattributed: t.field({
     type: [UnattributedType],
     description:
       'Money of its partners, of streams that draw on the pool, that no rule of any pool catches: in none of the figures above.',
-    resolve: (year) => within(year, unattributedOf(year)),
+    resolve: (year) => within(year, unattributedSums(year)),
   }),
   riskShare: t.field({
     type: [PoolRiskType],
@@ -249,6 +255,14 @@ builder.objectFields(PoolYearType, (t) => ({
   }),
 }));
 
+builder.objectField(PoolReportType, 'account', (t) =>
+  t.field({
+    type: PoolYearType,
+    description: 'The account of the pool as of the report’s last day.',
+    resolve: ({ account }) => account,
+  }),
+);
+
 const PoolType = builder.objectRef<ReadPool>('Pool').implement({
   description: 'Money that partners put together under NHS Act 2006 s75.',
   fields: (t) => ({
@@ -263,6 +277,32 @@ const PoolType = builder.objectRef<ReadPool>('Pool').implement({
       type: [PoolAgreementType],
       description: 'Its agreements, the first begun first.',
       resolve: ({ agreements }) => [...agreements],
+    }),
+    report: t.field({
+      type: PoolReportType,
+      nullable: true,
+      description:
+        'What its manager reports to the partners of a quarter or a year; null where its account of the year is.',
+      args: {
+        year: t.arg({ type: 'FinancialYear', required: true, description: 'Which year.' }),
+        part: t.arg({ type: ReportPartEnum, required: true, description: 'Which part of it.' }),
+        knownOn: t.arg({
+          type: 'PlainDate',
+          description:
+            'As it was known at the end of that day, at most today; left out for what is known now. A report asked for again as of the same day is the same, but for what its caveats say.',
+        }),
+      },
+      resolve: (read, args, context) => reportOfPool(context, read, args),
+    }),
+    entries: t.field({
+      type: PoolEntryConnection,
+      description:
+        'What the host recorded of days of a year, in the order in which it was recorded; nothing where the caller’s organisation is party to no agreement of it.',
+      args: {
+        ...pageArguments(t.arg),
+        year: t.arg({ type: 'FinancialYear', required: true, description: 'Which year.' }),
+      },
+      resolve: (read, args, context) => entriesOfPool(context, read, args),
     }),
     year: t.field({
       type: PoolYearType,

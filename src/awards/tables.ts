@@ -73,6 +73,9 @@ export const awards = pgTable(
     index('awards_by_identity').on(table.identityId).where(sql`counts`),
     index('awards_by_submission').on(table.submissionId),
     index('awards_by_funder').on(table.funder, table.identityId).where(sql`counts`),
+    index('awards_by_currency')
+      .on(table.stream, table.funder)
+      .where(sql`counts and scheme is not null and basis <> 'ACTIVITY'`),
     index('awards_by_provider').on(table.provider, table.year).where(sql`activity is not null`),
   ],
 );

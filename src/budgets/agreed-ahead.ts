@@ -130,12 +130,13 @@ export function inMonths(line: Line, months: readonly Span[]): Line[] {
       })
       .filter(({ days }) => days.length > 0);
     if (segments.length === 0) return [];
-    const piece = { ...rateLine(segments, month), overlap: line.overlap };
+    // Not spread: what a line works out when it is asked for is asked for by nobody here.
+    const piece = Object.assign(rateLine(segments, month), { overlap: line.overlap });
     if (piece.kind === 'UNPRICED') return [piece];
     sum = segments.reduce((all, { exact }) => plus(all, exact ?? ZERO), sum);
     const amount = takePence(toPence(sum), before);
     before = toPence(sum);
-    return [{ ...piece, amount }];
+    return [Object.assign(piece, { amount })];
   });
 }
 

@@ -5,6 +5,7 @@ import { decimal, times, toDecimal } from '../values/ratio.ts';
 import type { Layout, RawRow } from './adapter.ts';
 import { FileRefused } from './delivery.ts';
 import { renamedCsv } from './headed-csv.ts';
+import { NotFollowed, TooMuchUnpacked, unpackedBytes } from './unpacked.ts';
 
 /** What each column is, told from the names of a first row; throws FileRefused where one is missing. */
 type ColumnsOf = (names: readonly string[]) => readonly (string | null)[];
@@ -39,6 +40,8 @@ const startsWith = (bytes: Uint8Array, begin: readonly number[]): boolean =>
 
 /** A workbook is a compressed file: what can come of it is bounded before it is opened. */
 const MOST_BYTES = 16 * 1024 * 1024;
+/** A plan of 50,000 rows is below half of that. */
+const MOST_UNPACKED = 64 * 1024 * 1024;
 const MOST_ROWS = 50_000;
 
 async function* resumed(
@@ -64,7 +67,21 @@ async function whole(bytes: AsyncIterable<Uint8Array>): Promise<Buffer> {
   const book = Buffer.concat(chunks);
   const end = book.lastIndexOf(END_OF_ZIP);
   if (end === -1 || end < book.length - MOST_AFTER_END) throw new FileRefused(UNREADABLE);
+  await refuseHuge(book);
   return book;
+}
+
+/** The reader holds what it unpacks: a small file of which very much comes would take all memory. */
+async function refuseHuge(book: Buffer): Promise<void> {
+  try {
+    await unpackedBytes(book, MOST_UNPACKED);
+  } catch (error) {
+    if (error instanceof TooMuchUnpacked) {
+      throw new FileRefused('what is in the workbook is above 64 MB unpacked: send it as CSV');
+    }
+    if (error instanceof NotFollowed) throw new FileRefused(UNREADABLE);
+    throw error;
+  }
 }
 
 const END_OF_ZIP = Buffer.from([0x50, 0x4b, 0x05, 0x06]);

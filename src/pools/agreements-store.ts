@@ -246,12 +246,17 @@ export async function endAgreement(
   );
 }
 
-/** The grants beside a pool, in order of year and reference. */
-export async function grantsOf(queries: Queries, pool: string): Promise<PoolGrant[]> {
+/** The grants beside a pool, or those known on a day, in order of year and reference. */
+export async function grantsOf(
+  queries: Queries,
+  pool: string,
+  knownOn: PlainDate | null = null,
+): Promise<PoolGrant[]> {
   const rows = await queries.rows<Omit<PoolGrant, 'amount'> & { amount_pence: bigint }>(
     'pools.grants',
     sql`select reference, giver, receiver, year, amount_pence, purpose from pool_grants
-        where pool = ${pool} order by year, reference`,
+        where pool = ${pool} and (${knownOn}::date is null or known_from <= ${knownOn}::date)
+        order by year, reference`,
   );
   return rows.map(({ amount_pence, ...grant }) => ({ ...grant, amount: pence(amount_pence) }));
 }

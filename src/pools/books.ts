@@ -1,5 +1,5 @@
 import type { OrganisationCode } from '../values/ids.ts';
-import { NO_PENCE, type Pence, pence } from '../values/money.ts';
+import { type Pence, pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { NatureOfSpend } from './pool.ts';
 
@@ -54,7 +54,8 @@ export interface Booked {
 }
 
 export interface Books {
-  readonly received: readonly Pick<Received, 'year' | 'partner' | 'amount'>[];
+  /** What is taken back is below zero, on the day of that. */
+  readonly received: readonly Pick<Received, 'year' | 'partner' | 'amount' | 'day'>[];
   /** By the day on which it was delivered, as accounts say it that are accrued. */
   readonly incurred: readonly Booked[];
   /** By the day on which it was paid, as accounts say it that are of cash. */
@@ -75,10 +76,12 @@ export function booksOf(entries: readonly PoolEntry[]): Books {
   const received = entries.filter((each) => each.kind === 'RECEIVED');
   const spent = entries.filter((each) => each.kind === 'SPENT');
   return {
-    received: received.map((each) => ({
-      ...{ year: each.year, partner: each.partner },
-      amount: dayOf('REVERSED', each) === null ? each.amount : NO_PENCE,
-    })),
+    received: received.flatMap((each) => {
+      const { year, partner, amount, day } = each;
+      const back = dayOf('REVERSED', each);
+      const came = { year, partner, amount, day };
+      return back === null ? [came] : [came, { ...came, amount: pence(-amount), day: back }];
+    }),
     incurred: spent.flatMap((each) => bothWays(each, each.incurredOn, dayOf('REVERSED', each))),
     paid: spent.flatMap((each) => {
       const day = each.day ?? dayOf('PAID', each);

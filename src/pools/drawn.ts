@@ -2,13 +2,15 @@ import type { OrganisationCode } from '../values/ids.ts';
 import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { attribute } from './attribute.ts';
-import type { AttributionRule } from './pool.ts';
+import type { AttributionRule, CurrencyScope } from './pool.ts';
 
-/** What everybody's money of one stream and funder came to in a month, named by its first day. */
+/** What everybody's money of one stream, funder and currency came to in a month, named by its first day. */
 export interface MonthSum {
   readonly stream: string;
   readonly funder: OrganisationCode;
   readonly month: PlainDate;
+  /** What it paid for; null where no award says so alone. */
+  readonly currency: CurrencyScope | null;
   readonly amount: Pence;
 }
 
@@ -32,8 +34,7 @@ export function drawnOn<Sum extends MonthSum>(
   const parts: DrawnSum<Sum>[] = [];
   const unattributed: Sum[] = [];
   for (const sum of sums) {
-    const line = { stream: sum.stream, funder: sum.funder, currency: null };
-    const found = attribute(rules, line, sum.month, sum.amount);
+    const found = attribute(rules, sum, sum.month, sum.amount);
     for (const part of found.parts) parts.push({ ...sum, ...part });
     if (found.unattributed !== 0n) unattributed.push({ ...sum, amount: found.unattributed });
   }

@@ -1,6 +1,7 @@
-import { type Queries, records, sql } from '../db/database.ts';
+import { type Queries, records, type Sql, sql } from '../db/database.ts';
+import { daysOf, type FinancialYear } from '../values/financial-year.ts';
 import type { OrganisationCode } from '../values/ids.ts';
-import { pence } from '../values/money.ts';
+import { type Pence, pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import type { Carrier, PoolEntry } from './books.ts';
 import type { NatureOfSpend } from './pool.ts';
@@ -35,15 +36,68 @@ function entryOf(row: EntryRow): PoolEntry {
   };
 }
 
-/** All that was recorded of a pool, in order. */
-export async function entriesOf(queries: Queries, pool: string): Promise<PoolEntry[]> {
+/** What was recorded of a pool, in order: all of it, or by the end of a day, in UTC. */
+export async function entriesOf(
+  queries: Queries,
+  pool: string,
+  knownOn: PlainDate | null,
+): Promise<PoolEntry[]> {
   const rows = await queries.rows<EntryRow>(
     'pools.entries-of',
     sql`select id, kind, year, partner, scheme, carrier, nature, amount_pence, incurred_day, day,
           words, about
-        from pool_entries where pool = ${pool} order by ordinal`,
+        from pool_entries where pool = ${pool} and (${knownOn}::date is null
+          or (recorded_at at time zone 'UTC')::date <= ${knownOn}::date)
+        order by ordinal`,
   );
   return rows.map(entryOf);
+}
+
+/** An entry as it is shown, with what it is about beside it. */
+export interface ListedEntry {
+  readonly id: string;
+  readonly kind: PoolEntry['kind'];
+  readonly year: string | null;
+  readonly partner: OrganisationCode | null;
+  readonly scheme: string | null;
+  readonly carrier: Carrier | null;
+  readonly nature: NatureOfSpend | null;
+  /** Of PAID and REVERSED that of what they are about. */
+  readonly amount: Pence;
+  readonly incurredOn: PlainDate | null;
+  /** Null where it was not paid when it was recorded. */
+  readonly day: PlainDate | null;
+  readonly words: string | null;
+  readonly about: string | null;
+  /** In UTC. */
+  readonly recordedOn: PlainDate;
+}
+
+/**
+ * Entries that are of days of a year, or about one that is, in the order in which they were recorded:
+ * as many as asked for after one of them, and one more where there is one.
+ */
+export async function listEntries(
+  queries: Queries,
+  { pool, year }: { readonly pool: string; readonly year: FinancialYear },
+  { first, after }: { readonly first: number; readonly after: string | null },
+): Promise<ListedEntry[]> {
+  const { from, until } = daysOf(year);
+  const isOf = (entry: Sql) => sql`(${entry}.year = ${year}
+    or (${entry}.kind <> 'RECEIVED' and (${entry}.day >= ${from}::date and ${entry}.day < ${until}::date
+      or ${entry}.incurred_day >= ${from}::date and ${entry}.incurred_day < ${until}::date)))`;
+  const rows = await queries.rows<Omit<ListedEntry, 'amount'> & { amount_pence: bigint }>(
+    'pools.list-entries',
+    sql`select e.id, e.kind, e.year, e.partner, e.scheme, e.carrier, e.nature,
+          coalesce(e.amount_pence, o.amount_pence) as amount_pence, e.incurred_day as "incurredOn",
+          e.day, e.words, e.about, (e.recorded_at at time zone 'UTC')::date as "recordedOn"
+        from pool_entries e left join pool_entries o on o.id = e.about
+        where e.pool = ${pool} and (${isOf(sql`e`)} or ${isOf(sql`o`)})
+          and (${after}::uuid is null
+            or e.ordinal > (select ordinal from pool_entries where id = ${after}::uuid))
+        order by e.ordinal limit ${first + 1}`,
+  );
+  return rows.map(({ amount_pence, ...row }) => ({ ...row, amount: pence(amount_pence) }));
 }
 
 /** An entry with the pool that it is of, and who hosts that. */

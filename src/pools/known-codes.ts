@@ -12,7 +12,7 @@ export async function knownCodes(
   today: PlainDate,
 ): Promise<KnownCodes> {
   const agreements = await agreementsKnown(queries, today, pool);
-  const told = await plansTold(queries, pool);
+  const told = await plansTold(queries, pool, null);
   return {
     streams: new Set((await allStreams(queries)).map(({ code }) => code)),
     organisations: new Set((await allOrganisations(queries)).keys()),

@@ -30,7 +30,7 @@ export async function plannedByScheme(
   year: FinancialYear,
   today: PlainDate,
 ): Promise<ReadonlyMap<string, Pence> | null> {
-  const told = await plansTold(queries, pool);
+  const told = await plansTold(queries, pool, null);
   const plans = plansOf(await agreementsKnown(queries, today, pool), told, year);
   const sums = new Map<string, Pence>();
   for (const { scheme, planned } of plans) {

@@ -1,4 +1,4 @@
-import { addPence, type Pence } from '../values/money.ts';
+import { addPence, NO_PENCE, type Pence } from '../values/money.ts';
 import type { NatureOfSpend, SchemePlan } from './pool.ts';
 import type { PoolCell, PoolYear } from './pool-year.ts';
 
@@ -8,6 +8,8 @@ export interface PoolMeasures {
   readonly planned: Pence | null;
   readonly spend: Pence;
   readonly committed: Pence;
+  /** What of `committed` is agreed in awards. */
+  readonly agreed: Pence;
   /** Null before the first day. */
   readonly forecast: Pence | null;
 }
@@ -48,6 +50,33 @@ export const sumsByPartner = (year: PoolYear): PartSum<string>[] =>
 export const sumsByStream = (year: PoolYear): PartSum<string | null>[] =>
   sumsOf(year, ({ stream }) => stream);
 
+/** Money of a partner that no rule of any pool catches: what was spent, and what is agreed to come. */
+export interface UnattributedSum {
+  readonly stream: string;
+  readonly funder: string;
+  readonly amount: Pence;
+  readonly agreed: Pence;
+}
+
+/** By stream and funder, over the months. */
+export function unattributedSums({
+  unattributed,
+  agreedUnattributed,
+}: Pick<PoolYear, 'unattributed' | 'agreedUnattributed'>): UnattributedSum[] {
+  const found = new Map<string, UnattributedSum>();
+  const none = { amount: NO_PENCE, agreed: NO_PENCE };
+  for (const [what, sums] of [
+    ['amount', unattributed],
+    ['agreed', agreedUnattributed],
+  ] as const) {
+    for (const { stream, funder, amount } of sums) {
+      const own = found.get(`${stream} ${funder}`) ?? { stream, funder, ...none };
+      found.set(`${stream} ${funder}`, { ...own, [what]: addPence(own[what], amount) });
+    }
+  }
+  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, sum]) => sum);
+}
+
 function sumsOf<Key extends string | null>(
   year: PoolYear,
   keyOf: (cell: PoolCell) => Key,
@@ -73,6 +102,7 @@ function measures(
     planned: plans && addPence(...plans.map((plan) => plan.planned)),
     spend: addPence(...cells.map(({ spend }) => spend)),
     committed: addPence(...cells.map(({ committed }) => committed)),
+    agreed: addPence(...cells.map(({ agreed }) => agreed)),
     forecast:
       asOf === null ? null : addPence(...cells.map((cell) => cell.forecast ?? (0n as Pence))),
   };

@@ -113,7 +113,7 @@ async function keepUsage(
     ...(await frozenLines(tx, parts)),
     ...(await agreedLines(tx, publication, streams)),
   ];
-  const facts = usageFacts(pool, rules, lines, await bookOf(tx, lines, days.from));
+  const facts = usageFacts(pool, rules, lines, await bookOf(tx, lines, days));
   await keepFacts(tx, id, facts);
   return new Set(facts.map(({ person }) => person)).size;
 }

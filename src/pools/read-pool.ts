@@ -1,5 +1,9 @@
 import { reachOf, type Viewer } from '../access/viewer.ts';
+import type { AgreedSum } from '../budgets/agreed-ahead.ts';
+import { readAgreed } from '../budgets/read-agreed.ts';
+import { endOf } from '../budgets/restatement-service.ts';
 import type { Queries } from '../db/database.ts';
+import type { Scope } from '../db/scope.ts';
 import { allOrganisations, allStreams, findOrganisation } from '../streams/store.ts';
 import type { Organisation, Stream } from '../streams/stream.ts';
 import { daysOf, type FinancialYear, financialYearOf, nextYear } from '../values/financial-year.ts';
@@ -8,10 +12,10 @@ import { intersect } from '../values/period.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { type AgreementRecord, agreementsKnown, grantsOf } from './agreements-store.ts';
 import { booksOf } from './books.ts';
-import { entriesOf } from './entries-store.ts';
-import { plansTold, promisedNow, spentSince, type ToldPlan } from './months-store.ts';
+import { entriesOf, type ListedEntry, listEntries } from './entries-store.ts';
+import { type KnownOn, plansTold, promisedOn, spentSince, type ToldPlan } from './months-store.ts';
 import { plansOf } from './planned.ts';
-import type { Pool, PoolGrant } from './pool.ts';
+import type { AttributionRule, Pool, PoolGrant } from './pool.ts';
 import { type PoolFigures, type PoolYear, poolYear } from './pool-year.ts';
 import { allPools } from './pools-store.ts';
 import { rulesKnown } from './rules-store.ts';
@@ -64,9 +68,37 @@ const isPartyTo = (
   pool.host === organisation ||
   agreements.some(({ partners }) => partners.some((each) => each.organisation === organisation));
 
+/** What was recorded of a pool in a year of which the viewer is party to an agreement; else nothing. */
+export async function readPoolEntries(
+  queries: Queries,
+  viewer: Viewer,
+  read: ReadPool,
+  { year, ...page }: { year: FinancialYear; first: number; after: string | null },
+): Promise<ListedEntry[]> {
+  const ofYear = {
+    ...read,
+    agreements: read.agreements.filter(({ days }) => intersect(days, daysOf(year)) !== null),
+  };
+  if (!isPartyTo(ofYear, viewer.organisation ?? '')) return [];
+  return listEntries(queries, { pool: read.pool.code, year }, page);
+}
+
 export interface AskedPoolYear {
   readonly year: FinancialYear;
   readonly today: PlainDate;
+  /** A day that has passed, up to which it is counted, and when it was known; left out for today. */
+  readonly past?: Past;
+}
+
+export interface Past {
+  readonly day: PlainDate;
+  /** Null counts all that is known now. */
+  readonly knownOn: KnownOn;
+}
+
+/** Serves statements that see sums of everybody, and those that see whom they are worked out from. */
+export interface PoolDatabase {
+  under(scope: Scope): Queries;
 }
 
 /**
@@ -74,30 +106,27 @@ export interface AskedPoolYear {
  * the viewer is party. What earlier years left in the pool is worked out from the first on.
  */
 export async function readPoolYear(
-  db: { under(scope: typeof POOLING): Queries },
+  db: PoolDatabase,
   viewer: Viewer,
   read: ReadPool,
-  { year, today }: AskedPoolYear,
+  asked: AskedPoolYear,
 ): Promise<ReadPoolYear | null> {
+  const { year, today, past } = asked;
   const queries = db.under(POOLING);
+  const knownOn = past?.knownOn ?? null;
+  const agreements =
+    knownOn === null ? read.agreements : await agreementsKnown(queries, knownOn, read.pool.code);
   const ofYear = {
-    ...read,
-    agreements: read.agreements.filter(({ days }) => intersect(days, daysOf(year)) !== null),
+    ...{ pool: read.pool, hostName: read.hostName },
+    agreements: agreements.filter(({ days }) => intersect(days, daysOf(year)) !== null),
   };
   if (ofYear.agreements.length === 0) return null;
   if (!isPartyTo(ofYear, viewer.organisation ?? '')) return null;
-  const first = (read.agreements[0] as AgreementRecord).days.from;
-  const told = await plansTold(queries, read.pool.code);
-  const figures: Omit<PoolFigures, 'plans'> = {
-    ...read,
-    rules: await rulesKnown(queries, today),
-    spent: await spentSince(queries, first),
-    promised: await promisedNow(queries),
-    books: booksOf(await entriesOf(queries, read.pool.code)),
-  };
-  const found = throughYears(figures, told, { year, today }, financialYearOf(first));
+  const told = await plansTold(queries, read.pool.code, knownOn);
+  const figures = await figuresOf(db, { ...read, agreements }, asked);
+  const found = throughYears(figures, told, asked);
   if (!found) return null;
-  const grants = await grantsOf(queries, read.pool.code);
+  const grants = await grantsOf(queries, read.pool.code, knownOn ?? today);
   return {
     ...found,
     schemeNames: namesOf(ofYear.agreements, told, year),
@@ -108,19 +137,62 @@ export async function readPoolYear(
   };
 }
 
+type Figures = Omit<PoolFigures, 'plans'>;
+
+async function figuresOf(
+  db: PoolDatabase,
+  read: ReadPool,
+  { year, today, past }: AskedPoolYear,
+): Promise<Figures> {
+  const queries = db.under(POOLING);
+  const knownOn = past?.knownOn ?? null;
+  const rules = await rulesKnown(queries, knownOn ?? today);
+  const first = (read.agreements[0] as AgreementRecord).days.from;
+  return {
+    ...{ pool: read.pool, agreements: read.agreements, rules },
+    spent: await spentSince(queries, first, knownOn),
+    promised: await promisedOn(queries, past ?? null),
+    agreed: await agreedFor(db, rules, {
+      pool: read.pool.code,
+      year,
+      day: past?.day ?? today,
+      knownOn,
+    }),
+    books: booksOf(await entriesOf(queries, read.pool.code, knownOn)),
+  };
+}
+
+/** Of the streams that draw on the pool; CARE_GIVEN and ENTITLEMENT are agreed with nobody. */
+async function agreedFor(
+  db: PoolDatabase,
+  rules: readonly AttributionRule[],
+  asked: { pool: string; year: FinancialYear; day: PlainDate; knownOn: KnownOn },
+): Promise<AgreedSum[]> {
+  const { pool, year, day, knownOn } = asked;
+  if (day >= daysOf(year).until) return [];
+  const drawing = new Set(rules.filter((rule) => rule.pool === pool).map(({ stream }) => stream));
+  const streams = (await allStreams(db.under(POOLING)))
+    .filter(({ code, nature }) => nature === 'BUDGET' && drawing.has(code))
+    .map(({ code }) => code);
+  const knownAt = knownOn === null ? null : endOf(knownOn);
+  return readAgreed(db, { year, today: day, knownAt, streams });
+}
+
 /** Each year begins with what the one before kept in the pool. */
 function throughYears(
-  figures: Omit<PoolFigures, 'plans'>,
+  figures: Figures,
   told: readonly ToldPlan[],
-  { year, today }: AskedPoolYear,
-  first: FinancialYear,
+  { year, today, past }: AskedPoolYear,
 ): PoolYear | null {
+  const knownOn = past?.knownOn ?? today;
+  const looked = { day: past?.day ?? today, knownOn };
+  const first = financialYearOf((figures.agreements[0] as AgreementRecord).days.from);
   let brought: Pence = NO_PENCE;
   for (let each = first; ; each = nextYear(each)) {
     const plans = plansOf(figures.agreements, told, each);
-    const found = poolYear({ ...figures, plans }, each, today, brought);
-    if (each === year) return found;
-    brought = found?.carriedOver?.kept ?? NO_PENCE;
+    if (each === year) return poolYear({ ...figures, plans }, each, looked, brought);
+    const earlier = poolYear({ ...figures, plans, agreed: [] }, each, looked, brought);
+    brought = earlier?.carriedOver?.kept ?? NO_PENCE;
   }
 }
 

@@ -18,6 +18,7 @@ import { people } from './people.ts';
 import { person } from './person.ts';
 import { pool, poolFigure } from './pool.ts';
 import { poolAsked } from './pool-asked.ts';
+import { poolReport, poolReportFile } from './pool-report.ts';
 import { pools } from './pools.ts';
 import { printedStatement } from './printed-statement.ts';
 import { ask, questions } from './questions.ts';
@@ -56,6 +57,8 @@ export const ROUTES: readonly PageRoute[] = [
   pool,
   poolAsked,
   poolFigure,
+  poolReport,
+  poolReportFile,
   pools,
   printedStatement,
   questions,

@@ -91,7 +91,10 @@ beforeAll(async () => {
     ],
     worker: ['/people', ...(await pagesOfPerson(await served.visit('worker')))],
     operator: ['/deliveries', delivery, '/deliveries/new', '/reviews'],
-    office: ['/people', '/pools', `/pools/${POOL}?year=2025-26`],
+    office: [
+      ...['/people', '/pools', `/pools/${POOL}?year=2025-26`],
+      `/pools/${POOL}/report?year=2025-26&part=Q2`,
+    ],
     analyst: [
       ...['/pools', `/pools/${POOL}?year=2025-26`, `/pools/${POOL}/usage?year=2025-26`],
       `/pools/${POOL}/usage?year=2025-26&ask=1&by-SCHEME=on&by-QUARTER=on&by-MODE=on&show-ACTUAL=on`,

@@ -45,7 +45,18 @@ const WHOLE = `query ($code: String!, $year: FinancialYear!) { pool(code: $code)
   carriedForward { kept { pence } returned { partner { code } amount { pence } } working { step } }
   grants { reference amount { pence } } } } }`;
 
+const OUTLOOK = `query ($code: String!, $year: FinancialYear!) { pool(code: $code) { year(year: $year) {
+  awardsLeftOut awardsCountedWhole forecastByCurrency { forecast { pence } variance { pence }
+    currencies { scheme code spend { pence } committed { pence } forecast { pence } working { step result } } } } } }`;
+
 const POOL = 'sheffield-bcf';
+
+/**
+ * Two packages of £100.00 a week from 16 January on: 16 days are £228.57, February £400.00, and with
+ * March £1,071.43, so that March is £442.86. Of £457.14 the pool bears £274.29 and £57.14, of £800.00
+ * £480.00 and £100.00, of £885.72 £531.43 and £110.72. Of the grant £5,000.00 is approved and not paid.
+ */
+const AGREED = 274_29 + 57_14 + 580_00 + 531_43 + 110_72 + 5000_00;
 
 let hub: TestHub;
 beforeAll(async () => {
@@ -125,7 +136,7 @@ describe('the account of a pool', () => {
     // £30.03: 60 % is £18.018, 1/8 £3.75375, the rest £8.25825: with the penny left, 18.02 + 3.75.
     const spent = 18_02 + 3_75 + 400_00 + 4000_00;
     // × 365 ÷ 290 = 556 529.93 p.
-    expect([year.spend.pence, year.committed.pence]).toEqual([spent, 0]);
+    expect([year.spend.pence, year.committed.pence]).toEqual([spent, AGREED]);
     expect(year.forecast.pence).toBe(Math.round((spent * 365) / 290));
     expect(year.variance.pence).toBe(year.forecast.pence - 610_000_00);
     const [council, board] = year.riskShare;
@@ -220,7 +231,12 @@ describe('the account of a pool', () => {
     const before = (await ask(CONTRACT)).year.spend;
     expect((await hub.ask(finance(COUNCIL), query, { input })).errors).toBeUndefined();
     const { spend: after, committed } = (await ask(CONTRACT)).year;
-    expect([after, committed]).toEqual([before, { pence: 6_00 + 1_25 }]);
+    // Ann’s award pays for it: £10.00 is promised now, and no more to come of the award.
+    expect([after, committed]).toEqual([before, { pence: AGREED }]);
+    const { forecastByCurrency } = (await ask(OUTLOOK)).year;
+    expect(forecastByCurrency.currencies[0].working.map(({ result }: never) => result)).toEqual([
+      ...[after.pence, 6_00 + 1_25, AGREED - 7_25].map((pence) => (pence / 100).toFixed(2)),
+    ]);
   });
 
   it('takes contributions as they come in, and once', async () => {
@@ -249,6 +265,45 @@ describe('the account of a pool', () => {
     const { year } = await ask(WHOLE, '2026-27');
     // Without the row whose shares are not 100 %.
     expect([year.planSent, year.planned.pence]).toEqual([true, 630_000_00]);
+  });
+});
+
+describe('what was recorded of a pool', () => {
+  const ENTRIES = `query ($code: String!, $year: FinancialYear!, $first: Int!, $after: String) {
+    pool(code: $code) { entries(year: $year, first: $first, after: $after) {
+      nodes { id kind amount { pence } day incurredOn partner { code name } scheme carrier nature words
+        about recordedOn recordedBy { code } } pageInfo { hasNextPage endCursor } } } }`;
+  const listed = async (page: object = {}, viewer = finance(COUNCIL)) => {
+    const variables = { code: POOL, year: '2025-26', first: 100, ...page };
+    const { data, errors } = await hub.ask(viewer, ENTRIES, variables);
+    expect(errors).toBeUndefined();
+    return data.pool.entries;
+  };
+
+  it('is listed as it was recorded, page by page, to its host and partners alike', async () => {
+    const { nodes, pageInfo } = await listed();
+    expect(pageInfo.hasNextPage).toBe(false);
+    expect(nodes.map(({ kind }: never) => kind)).toEqual([
+      ...['SPENT', 'PAID', 'REVERSED', 'RECEIVED', 'REVERSED'],
+    ]);
+    const [spent, paid, back, received] = nodes;
+    expect(spent).toMatchObject({
+      ...{ amount: { pence: 29_000_00 }, day: null, incurredOn: '2025-12-31', scheme: '3' },
+      ...{ partner: { code: BOARD }, carrier: 'TEAM', nature: 'REVENUE', words: TEAM.words },
+      ...{ about: null, recordedBy: { code: COUNCIL } },
+    });
+    expect(paid).toMatchObject({ about: spent.id, day: '2026-01-14', amount: spent.amount });
+    expect(back).toMatchObject({ about: spent.id, words: 'of another pool', partner: null });
+    expect(received).toMatchObject({ amount: { pence: 90_000_00 }, day: '2025-04-15' });
+    const first = await listed({ first: 2 });
+    const rest = await listed({ first: 100, after: first.pageInfo.endCursor });
+    expect([first.pageInfo.hasNextPage, [...first.nodes, ...rest.nodes]]).toEqual([true, nodes]);
+    expect((await listed({}, finance(BOARD))).nodes).toEqual(nodes);
+  });
+
+  it('is of the year asked for alone', async () => {
+    expect((await listed({ year: '2026-27' })).nodes).toEqual([]);
+    expect((await listed({ year: '2030-31' })).nodes).toEqual([]);
   });
 });
 
@@ -351,12 +406,12 @@ describe('the account is for finance of the host and of its partners alone', () 
   });
 
   it('sums of months are shown to no statement that is not for it', async () => {
-    const { spentSince, promisedNow } = await import('../../src/pools/months-store.ts');
+    const { spentSince, promisedOn } = await import('../../src/pools/months-store.ts');
     const first = day('2025-04-01');
     expect(await spentSince(hub.serving.under({ task: 'POOLING' }), first)).not.toEqual([]);
     for (const queries of [hub.serving, hub.db, hub.serving.under({ task: 'CHECKING' })]) {
       expect(await spentSince(queries, first)).toEqual([]);
-      expect(await promisedNow(queries)).toEqual([]);
+      expect(await promisedOn(queries, null)).toEqual([]);
     }
   });
 });

@@ -202,4 +202,20 @@ describe('what was agreed and what sources report of a pool', () => {
     );
     expect(row?.sum).toBe(18_000_00n);
   });
+
+  it('is to the penny what the pool’s account says was spent for people', async () => {
+    const [facts] = await hub.db.rows<{ sum: string }>(
+      'test.facts',
+      sql`select sum((f.amounts ->> 'ACTUAL')::bigint)::text as sum
+          from publication_facts f join publications p on p.id = f.publication_id
+          where p.year = ${YEAR} and p.part <> 'YEAR'`,
+    );
+    const { data } = await hub.ask(
+      { role: 'finance', subject: 'books', organisation: COUNCIL },
+      `{ pool(code: "BCF") { year(year: "${YEAR}") { spend { pence } carriedByNobody { spend { pence } } } } }`,
+    );
+    const { spend, carriedByNobody } = data.pool.year;
+    expect(carriedByNobody.spend.pence).toBe(0);
+    expect(Number(facts?.sum)).toBe(spend.pence);
+  });
 });

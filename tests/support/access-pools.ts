@@ -46,7 +46,8 @@ export async function agreeOnPool({ db }: TestHub, host: string): Promise<void> 
 /** What is read of a pool: to whoever is no party to it the same as of one that is none. */
 export const POOL_READ = (code: string): Operation => ({
   name: 'pool',
-  document: 'query ($code: String!) { pool(code: $code) { code year(year: "2025-26") { asOf } } }',
+  document: `query ($code: String!) { pool(code: $code) { code year(year: "2025-26") { asOf }
+    entries(year: "2025-26", first: 1) { nodes { id } } report(year: "2025-26", part: Q1) { lastDay } } }`,
   variables: () => ({ code }),
   tells: ({ pool }) => pool !== null,
 });

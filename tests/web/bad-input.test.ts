@@ -224,6 +224,14 @@ const OTHERS: Readonly<Record<string, Bad>> = {
   },
   'a pooled fund for a holder': { ...get('ann', () => '/pools/sheffield-bcf'), ...NOT_FOUND },
   'a pooled fund that is none': { ...get('analyst', () => '/pools/none/usage'), ...NOT_FOUND },
+  'a report of a part of a year that is none': {
+    ...get('office', () => '/pools/sheffield-bcf/report?part=Q5'),
+    ...NOT_FOUND,
+  },
+  'a report as known on a day that is none': {
+    ...get('office', () => '/pools/sheffield-bcf/report?known=2025-02-30'),
+    ...NOT_FOUND,
+  },
   'figures of a pooled fund that is none': {
     ...get('office', () => '/pools/none/figures/months.csv'),
     ...NOT_FOUND,

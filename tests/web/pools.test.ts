@@ -288,3 +288,43 @@ async function sheetOf(download: Promise<{ body: Buffer }>): Promise<string[][]>
   });
   return lines;
 }
+
+describe('the report of a pool', () => {
+  const REPORT = `/pools/${POOL}/report`;
+
+  it('tells finance of a quarter, each table with its files, and what has to be known of it', async () => {
+    const visitor = await served.visit('office');
+    const { html, status } = await visitor.get(`${REPORT}?year=2025-26&part=Q1`);
+    expect(status).toBe(200);
+    expect(html).toContain('It counts from 1 April 2025 to 30 June 2025.');
+    expect(html).toContain('orders have no day of their own');
+    const partners = rows(
+      html,
+      'Income from each partner of 2025-26, and what is spent of its money',
+    );
+    expect(partners.length).toBeGreaterThan(1);
+    expect(html).toContain(`${REPORT}/report.xlsx?year=2025-26&amp;part=Q1`);
+    const welsh = await visitor.get(`${REPORT}?year=2025-26&part=Q1&lang=cy`);
+    expect(welsh.html).toContain('Mae’n cyfrif o');
+  });
+
+  it('is one list of every table, as CSV', async () => {
+    const visitor = await served.visit('board-office');
+    const { body } = await visitor.download(`${REPORT}/report.csv?year=2025-26&part=Q2`);
+    const lines = parse(body, { bom: true }) as string[][];
+    expect(lines[0]).toEqual([
+      ...['Table', 'What', 'Measure', 'Why there is no amount, or words', 'Amount'],
+    ]);
+    const received = lines.filter(([, , measure]) => measure === 'Received');
+    expect(received.length).toBeGreaterThan(1);
+  });
+
+  it.each(['far-office', 'analyst', 'ann', 'worker'])('is not there for %s', async (as) => {
+    const visitor = await served.visit(as);
+    const nothing = await visitor.get('/nothing');
+    for (const path of [`${REPORT}?year=2025-26`, `${REPORT}/report.csv?year=2025-26`]) {
+      const { status, text } = await visitor.get(path);
+      expect([path, status, text]).toEqual([path, 404, nothing.text]);
+    }
+  });
+});

@@ -1,0 +1,1 @@
+CREATE INDEX "awards_by_currency" ON "awards" USING btree ("stream","funder") WHERE counts and scheme is not null and basis <> 'ACTIVITY';
