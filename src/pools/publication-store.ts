@@ -1,4 +1,4 @@
-import { type Queries, records, sql, type Transaction } from '../db/database.ts';
+import { join, type Queries, records, type Sql, sql, type Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { Pence } from '../values/money.ts';
 import type { Publication, Published } from './publication.ts';
@@ -89,18 +89,38 @@ function shuffled<Each>(all: readonly Each[]): Each[] {
     .map(({ each }) => each);
 }
 
-/** What was brought to a publication, by the number of each person in it. */
-export async function factsOf(queries: Queries, publication: string): Promise<PublishedFact[]> {
+/**
+ * What each person, by their number, brought to a publication under codes of these dimensions; added up
+ * by the database, for a year of many people has far more facts than people.
+ */
+export async function factsOf(
+  queries: Queries,
+  publication: string,
+  by: readonly string[],
+): Promise<PublishedFact[]> {
+  const codes = by.length === 0 ? sql`'[]'::jsonb` : sql`jsonb_build_array(${told(by)})`;
   const rows = await queries.rows<{
     person: number;
-    codes: Record<string, string>;
-    amounts: Record<string, string>;
+    codes: string[];
+    amounts: Record<string, string> | null;
   }>(
     'pools.facts-of',
-    sql`select person_number as person, codes, amounts
-        from publication_facts where publication_id = ${publication}::uuid`,
+    sql`with brought as (
+          select f.person_number as person, ${codes} as codes, a.key as measure,
+            sum(a.value::bigint)::text as amount
+          from publication_facts f left join lateral jsonb_each_text(f.amounts) a on true
+          where f.publication_id = ${publication}::uuid group by 1, 2, 3
+        )
+        select person, codes,
+          jsonb_object_agg(measure, amount) filter (where measure is not null) as amounts
+        from brought group by 1, 2`,
   );
-  return rows.map(({ person, codes, amounts }) => ({
-    ...{ person: `${person}`, codes, amounts: inPence(amounts) },
+  return rows.map((row) => ({
+    person: `${row.person}`,
+    codes: Object.fromEntries(by.map((dimension, at) => [dimension, row.codes[at] as string])),
+    amounts: inPence(row.amounts ?? {}),
   }));
 }
+
+const told = (by: readonly string[]): Sql =>
+  join(by.map((dimension) => sql`f.codes->>${dimension}::text`));

@@ -27,7 +27,7 @@ export async function publishedTables(
   const name = by.join(' ');
   const kept = await keptTables(queries, id, name);
   if (kept.size > 0) return kept;
-  const tables = await workedOut(await factsOf(queries, id), by);
+  const tables = await workedOut(await factsOf(queries, id, by), by);
   await keepTables(queries, id, name, tables);
   return tables;
 }
