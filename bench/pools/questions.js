@@ -51,7 +51,7 @@ const MONTH = `date_trunc('month', j.effective_day)`;
 export const QUESTIONS = [
   usage('by stream', ['STREAM'], [], 'l.stream'),
   usage('by stream and mode', ['STREAM', 'MODE'], [], 'l.stream, a.mode'),
-  usage('by stream, area and month', ['STREAM', 'AREA', 'MONTH'], [], `l.stream, a.host, ${MONTH}`),
+  usage('by stream, mode and month', ['STREAM', 'MODE', 'MONTH'], [], `l.stream, a.mode, ${MONTH}`),
   usage(
     'by age, of one stream and mode',
     ['AGE_BAND'],

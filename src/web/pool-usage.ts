@@ -29,7 +29,7 @@ const DASHBOARD: Readonly<Record<string, { by: Dimension; measures: readonly Mea
   'used-by-partner': { by: 'PARTNER', measures: ['PEOPLE', 'COMMITTED', 'ACTUAL'] },
   'used-by-scheme': { by: 'SCHEME', measures: ['PEOPLE', 'PLANNED', 'COMMITTED', 'ACTUAL'] },
   'used-by-stream': { by: 'STREAM', measures: ['PEOPLE', 'COMMITTED', 'ACTUAL', 'UNIT_COST'] },
-  'used-by-mode': { by: 'MODE', measures: ['PEOPLE', 'COMMITTED', 'ACTUAL'] },
+  'used-by-mode': { by: 'MODE', measures: ['COMMITTED', 'ACTUAL'] },
 };
 
 export const USAGE_FIGURES: readonly string[] = Object.keys(DASHBOARD);

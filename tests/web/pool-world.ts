@@ -31,7 +31,8 @@ const PEOPLE = testNhsNumbers(14).slice(2);
 
 /**
  * The demonstration's pool, of which twelve people each spent £100.00 in May 2025 and three of them
- * £50.00 in August; the first three quarters are published, and how many streams people have.
+ * £50.00 in August; the first three quarters are published, how many streams people
+ * have and what support costs.
  */
 export async function tellOfPool(hub: TestHub): Promise<void> {
   const path = join(hub.folder, 'pool.json');
@@ -50,9 +51,11 @@ export async function tellOfPool(hub: TestHub): Promise<void> {
     await spend(hub, spendInput(account, { amount: 50_00, effectiveDate: '2025-08-10' }));
   }
   const year = '2025-26' as FinancialYear;
-  const streams = AREA_FIGURES.get('STREAMS') as FactsOfArea;
   for (const part of QUARTERS.slice(0, 3)) {
     await publishUsage(hub.db, { pool: POOL, year, part, by: 'test' }, today);
-    await publishArea(hub.db, { subject: 'STREAMS', year, part, by: 'test' }, streams, today);
+    for (const subject of ['STREAMS', 'PRICES'] as const) {
+      const factsOf = AREA_FIGURES.get(subject) as FactsOfArea;
+      await publishArea(hub.db, { subject, year, part, by: 'test' }, factsOf, today);
+    }
   }
 }

@@ -126,7 +126,7 @@ describe('the published use of a pool', () => {
     expect(text).toMatch(/\d cells? (?:is|are) not shown and (?:is|are) in no total\./);
     const modes = rows(html, 'How the money was held, 2025-26');
     const direct = modes.find(([mode]) => mode === 'Direct payment');
-    expect(direct?.[1]).toBe('not shown: the year is not over');
+    expect(direct?.[2]).toBe('£900.00');
   });
 
   it('has beside it how many people of the whole area have money of several kinds', async () => {
@@ -137,6 +137,21 @@ describe('the published use of a pool', () => {
     expect(found.find(([, what]) => what === 'Four kinds or more')?.[2]).toBe(
       'not shown: few people',
     );
+  });
+
+  it('has how money is held, with each share of what is shown, and what support costs', async () => {
+    const { html } = await (await served.visit('analyst')).get(DASHBOARD);
+    const modes = new Map(
+      rows(html, 'The mix of how money is held, 2025-26').map(([mode, ...told]) => [mode, told]),
+    );
+    expect(modes.get('Direct payment')?.[0]).toBe('not shown: the year is not over');
+    expect(modes.get('Direct payment')?.slice(3)).toEqual(['£900.00', '100.0 %']);
+    // Of nobody and of few the same is said, where another is not shown.
+    expect(modes.get('A third party holds it')?.at(3)).toBe('not shown: few people');
+    const [direct] = rows(html, 'What support costs by service and area, 2025-26');
+    expect([direct?.[0], direct?.at(-1)]).toEqual([
+      ...['Direct payment', 'no list of prices is of this'],
+    ]);
   });
 
   it('answers a question by lists, and refuses a fourth dimension with the reason', async () => {
