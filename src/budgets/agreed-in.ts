@@ -46,7 +46,9 @@ export function agreedIn(
   const pieces = rates.flatMap((line) => inMonths(line, monthsIn(days)));
   return asShared(pieces, { awards, decisions, assessments, ordered: [] }).flatMap((line) => {
     if (line.kind === 'UNPRICED') return [];
-    const amount = takePence(line.amount, line.contribution ?? NO_PENCE);
+    const due = takePence(line.amount, line.contribution ?? NO_PENCE);
+    // Who pays all of it pays no more than that, whichever of the two was rounded up.
+    const amount = due > 0n ? due : NO_PENCE;
     return [{ ...heldAs(line.award, monthOf(line.days.from)), amount }];
   });
 }

@@ -74,6 +74,11 @@ export function under<Result>(deadline: Deadline, work: () => Result): Result {
   return underWay.run(deadline, work);
 }
 
+/** Starts work that goes on to its end when the deadline of whoever started it has passed. */
+export function withoutDeadline<Result>(work: () => Result): Result {
+  return underWay.exit(work);
+}
+
 /** The outcome of the work, or the deadline's reason as soon as that passes. */
 export function unlessPassed<Result>(
   deadline: Deadline | undefined,

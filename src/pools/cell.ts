@@ -39,6 +39,10 @@ export function joinedByPerson(cells: readonly ByPerson[]): ByPerson {
 export const sumOf = (cell: ByPerson): bigint =>
   [...cell.values()].reduce((sum, amount) => sum + amount, 0n);
 
+/** Why a count of people may not be shown, or null where it may. */
+export const tooFew = ({ size }: ByPerson): Unsafe | null =>
+  size < FEWEST_PEOPLE ? 'FEW_PEOPLE' : null;
+
 /**
  * Why a cell may not be shown, or null where it may. The second largest contributor must not come
  * near to the largest (p % rule), and two must not be nearly all of it (dominance). Somebody below

@@ -26,10 +26,13 @@ export interface OutlookSaid {
   readonly asOf: PlainDate | null;
   readonly due: Pence;
   readonly broughtForward: Pence;
+  /** Schemes of which a code is a diagnosis: finance is told the scheme alone. */
+  readonly clinical: ReadonlySet<string>;
 }
 
 /** By currency, in order of scheme and code, and last what names none. */
-export function outlookOf(cells: readonly Counted[], said: OutlookSaid): Outlook {
+export function outlookOf(all: readonly Counted[], said: OutlookSaid): Outlook {
+  const cells = all.map((cell) => withoutDiagnosis(cell, said.clinical));
   const keyOf = ({ currency }: Counted) =>
     currency === null ? '~' : JSON.stringify([currency.scheme, currency.code]);
   const keys = [...new Set(cells.map(keyOf))].sort();
@@ -42,6 +45,12 @@ export function outlookOf(cells: readonly Counted[], said: OutlookSaid): Outlook
   const forecast = addPence(...currencies.map((each) => each.forecast));
   const variance = takePence(forecast, said.due, said.broughtForward);
   return { currencies, forecast, variance };
+}
+
+function withoutDiagnosis(cell: Counted, clinical: ReadonlySet<string>): Counted {
+  const { currency } = cell;
+  if (currency === null || !clinical.has(currency.scheme)) return cell;
+  return { ...cell, currency: { scheme: currency.scheme, code: null } };
 }
 
 function ofCurrency(cells: readonly Counted[], { asOf }: OutlookSaid): CurrencyOutlook {

@@ -30,6 +30,8 @@ export interface PoolFigures {
   readonly books: Books;
   /** Of the year that stands: as the agreement planned it, or as a plan that was sent. */
   readonly plans: readonly SchemePlan[];
+  /** Currency schemes of which a code is a diagnosis. */
+  readonly clinical: ReadonlySet<string>;
 }
 
 /** Money of one part of a pool, with what it comes to by the end of the year. */
@@ -113,7 +115,7 @@ export function poolYear(
       ...{ days, all, asOf },
     }),
     plans: figures.plans,
-    outlook: outlookOf(cells, { asOf, due, broughtForward }),
+    outlook: outlookOf(cells, { asOf, due, broughtForward, clinical: figures.clinical }),
     carriedOver:
       isOver && variance !== null ? carriedOver({ agreement, due, variance, risk }) : null,
   };

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Pence } from '../values/money.ts';
 import { Auditor, type Range } from './audit.ts';
 import {
@@ -7,6 +8,7 @@ import {
   shownCount,
   shownMoney,
   sumOf,
+  tooFew,
   type Unsafe,
   unsafe,
 } from './cell.ts';
@@ -60,31 +62,46 @@ export async function protectedTable(
   return tables.get('') ?? [];
 }
 
+/** Measures that are told otherwise than by their sums: of people alone, or by their deciles. */
+export interface ToldOtherwise {
+  readonly counted?: readonly string[];
+  readonly spread?: readonly string[];
+}
+
 /**
  * The tables of several measures of the same people. Two measures of a cell are shown both or neither
- * where most who bring to either bring to both, for who knows the one nearly knows the other.
+ * where most who bring to either bring to both, for who knows the one nearly knows the other; how many
+ * people there are tells of no money, and stands alone.
  */
 export async function protectedTables(
   facts: ReadonlyMap<string, readonly Fact[]>,
   dimensions: number,
-  spread: ReadonlySet<string> = new Set(),
+  { counted = [], spread = [] }: ToldOtherwise = {},
 ): Promise<Map<string, ProtectedCell[]>> {
   auditor ??= Auditor.open();
   const opened = await auditor;
   const lattices = new Map(
-    [...facts].map(([measure, own]) => [measure, new Lattice(own, dimensions, opened)]),
+    [...facts].map(([measure, own]) => {
+      const reasonOf = counted.includes(measure) ? tooFew : unsafe;
+      return [measure, new Lattice(own, dimensions, opened, reasonOf)];
+    }),
   );
   for (const lattice of lattices.values()) {
-    for (const table of lattice.tables) lattice.protect(table);
+    for (const table of lattice.tables) await lattice.protect(table);
   }
-  hideTwins([...lattices.values()]);
+  hideTwins([...lattices].flatMap(([measure, own]) => (counted.includes(measure) ? [] : own)));
   return new Map(
-    [...lattices].map(([measure, lattice]) => [measure, lattice.protected(spread.has(measure))]),
+    [...lattices].map(([measure, lattice]) => [
+      measure,
+      lattice.protected(spread.includes(measure)),
+    ]),
   );
 }
 
 /** Opened once: it is a program of its own. */
 let auditor: Promise<Auditor> | undefined;
+
+type ReasonOf = (cell: ByPerson) => Unsafe | null;
 
 /** Which dimensions a table is by, a bit for each. */
 type Table = number;
@@ -110,6 +127,7 @@ class Lattice {
     facts: readonly Fact[],
     private readonly dimensions: number,
     private readonly auditor: Auditor,
+    private readonly reasonOf: ReasonOf,
   ) {
     this.finest = 2 ** dimensions - 1;
     this.tables = Array.from({ length: this.finest + 1 }, (_, table) => table).sort(
@@ -117,6 +135,7 @@ class Lattice {
     );
     const finest = cellsBy(
       facts.map(({ codes, person, amount }) => ({ codes, byPerson: new Map([[person, amount]]) })),
+      reasonOf,
     );
     if (finest.size > MOST_CELLS) {
       throw new TooFine(`has ${finest.size} cells, and at most ${MOST_CELLS} are published`);
@@ -126,7 +145,7 @@ class Lattice {
         codes: this.codesIn(table, codes),
         byPerson,
       }));
-      this.cells.set(table, cellsBy(parts));
+      this.cells.set(table, cellsBy(parts, reasonOf));
     }
   }
 
@@ -149,13 +168,16 @@ class Lattice {
   }
 
   /** Decides which cells of a table are shown, its margins being decided already. */
-  protect(table: Table): void {
+  async protect(table: Table): Promise<void> {
     for (const cell of this.cellsOf(table)) {
       cell.isShown = cell.reason === null && this.isUnderShown(table, cell);
     }
     const ranges = new Map<Cell, Range>();
-    do this.protectLines(table);
-    while (this.hideWhatTells(table, ranges));
+    do {
+      // Others are served between two rounds.
+      await setImmediate();
+      this.protectLines(table);
+    } while (this.hideWhatTells(table, ranges));
   }
 
   /** Hides what stands under a margin that is hidden. */
@@ -174,7 +196,7 @@ class Lattice {
     const lines = this.dimensionsOf(table).flatMap((dimension) => this.lines(table, dimension));
     for (let hasChanged = true; hasChanged; ) {
       hasChanged = false;
-      for (const line of lines) hasChanged = protectLine(line) || hasChanged;
+      for (const line of lines) hasChanged = protectLine(line, this.reasonOf) || hasChanged;
     }
   }
 
@@ -267,7 +289,7 @@ class Lattice {
 
 /** From the coarsest table on, so that what is shown of a margin depends on nothing finer. */
 function hideTwins(lattices: readonly Lattice[]): void {
-  const [{ tables }] = lattices as [Lattice];
+  const tables = lattices[0]?.tables ?? [];
   for (const table of tables) {
     for (const lattice of lattices) lattice.hideUnderHidden(table);
     const found = new Map<string, Cell[]>();
@@ -299,12 +321,13 @@ function areTwins(one: ByPerson, other: ByPerson): boolean {
 }
 
 /** Hides the smallest cell that is shown until the sum of what is not is safe; whether it has any. */
-function protectLine(line: readonly Cell[]): boolean {
+function protectLine(line: readonly Cell[], reasonOf: ReasonOf): boolean {
   let hasChanged = false;
   for (;;) {
     const hidden = line.filter(({ isShown }) => !isShown);
     if (hidden.length === 0) return hasChanged;
-    if (unsafe(joinedByPerson(hidden.map(({ byPerson }) => byPerson))) === null) return hasChanged;
+    const together = joinedByPerson(hidden.map(({ byPerson }) => byPerson));
+    if (reasonOf(together) === null) return hasChanged;
     const next = smallest(line.filter(({ isShown }) => isShown));
     if (!next) return hasChanged;
     next.isShown = false;
@@ -325,6 +348,7 @@ function smallest(cells: readonly Cell[]): Cell | undefined {
 /** Adds up by codes, in order of codes. */
 function cellsBy(
   parts: readonly { readonly codes: readonly string[]; readonly byPerson: ByPerson }[],
+  reasonOf: ReasonOf,
 ): Map<string, Cell> {
   const found = new Map<string, { codes: readonly string[]; parts: ByPerson[] }>();
   for (const { codes, byPerson } of parts) {
@@ -339,7 +363,7 @@ function cellsBy(
       const { codes, parts: own } = found.get(key) as { codes: string[]; parts: ByPerson[] };
       const byPerson = joinedByPerson(own);
       const sum = sumOf(byPerson);
-      return [key, { key, codes, byPerson, sum, reason: unsafe(byPerson), isShown: false }];
+      return [key, { key, codes, byPerson, sum, reason: reasonOf(byPerson), isShown: false }];
     }),
   );
 }

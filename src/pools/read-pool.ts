@@ -2,6 +2,7 @@ import { reachOf, type Viewer } from '../access/viewer.ts';
 import type { AgreedSum } from '../budgets/agreed-ahead.ts';
 import { readAgreed } from '../budgets/read-agreed.ts';
 import { endOf } from '../budgets/restatement-service.ts';
+import { allSchemes } from '../currencies/read.ts';
 import type { Queries } from '../db/database.ts';
 import type { Scope } from '../db/scope.ts';
 import { allOrganisations, allStreams, findOrganisation } from '../streams/store.ts';
@@ -159,6 +160,9 @@ async function figuresOf(
       knownOn,
     }),
     books: booksOf(await entriesOf(queries, read.pool.code, knownOn)),
+    clinical: new Set(
+      (await allSchemes(queries)).filter(({ clinical }) => clinical).map(({ code }) => code),
+    ),
   };
 }
 

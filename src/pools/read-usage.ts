@@ -1,6 +1,7 @@
 import { reachOf, type Viewer } from '../access/viewer.ts';
 import { note } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
+import { withoutDeadline } from '../db/deadline.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { MOST_DIMENSIONS } from './dimension.ts';
@@ -60,14 +61,25 @@ export async function readUsage(
     publications,
   );
   const planned = await plannedByScheme(db, pool, year, today);
-  const usage = usageOf(asked, await partsOf(db, asked, publications), planned);
+  const usage = usageOf(
+    asked,
+    await withoutDeadline(() => partsOf(db, asked, publications)),
+    planned,
+  );
   if (earlier.length === 0) return { ...usage, yearBefore: null };
   const planThen = await plannedByScheme(db, pool, before.year, today);
-  const yearBefore = usageOf(before, await partsOf(db, before, earlier), planThen);
+  const yearBefore = usageOf(
+    before,
+    await withoutDeadline(() => partsOf(db, before, earlier)),
+    planThen,
+  );
   return { ...usage, yearBefore };
 }
 
-/** What is published of a year, by the dimensions that a question names. */
+/**
+ * What is published of a year, by the dimensions that a question names. All of it is worked out, also
+ * where that takes longer than the question may: whoever asks again finds it.
+ */
 async function partsOf(
   db: Database,
   asked: AskedUsage,

@@ -31,7 +31,7 @@ const agreement = (accounts: AccountsBasis = 'CASH'): AgreementRecord => ({
 const figures = (said: Partial<PoolFigures> = {}): PoolFigures => ({
   pool: { code: 'P', name: 'P', host: COUNCIL },
   ...{ agreements: [agreement()], rules: [], spent: [], promised: [], agreed: [], plans: [] },
-  ...{ books: booksOf([]), ...said },
+  ...{ books: booksOf([]), clinical: new Set<string>(), ...said },
 });
 
 const looked = (text: string) => ({ day: day(text), knownOn: day(text) });
@@ -74,6 +74,22 @@ describe('a year of a pool', () => {
     expect([year.unpriced, year.unassessed]).toEqual([2, 0]);
     expect(year.outlook.forecast).toBe(96_67n);
     expect(year.outlook.variance).toBe(96_67n - 1000_00n);
+  });
+
+  it('forecasts by the scheme alone where a code is a diagnosis', () => {
+    const year = yearOf({
+      ...{ rules, clinical: new Set([HOURS.scheme]) },
+      agreed: [
+        agreed('2025-10-01', 10_00, { currency: HOURS }),
+        agreed('2025-11-01', 30_00, { currency: { ...HOURS, code: 'other' } }),
+      ],
+    });
+    const [only, ...more] = year.outlook.currencies;
+    expect([only?.currency, only?.forecast, more]).toEqual([
+      { scheme: HOURS.scheme, code: null },
+      40_00n,
+      [],
+    ]);
   });
 
   it('counts no award that is another pool’s or nobody’s', () => {

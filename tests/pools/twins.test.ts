@@ -100,4 +100,20 @@ describe('two measures of a cell', () => {
       { numRuns: 25 },
     );
   });
+
+  it('leaves how many people there are to itself', async () => {
+    const money = [...facts('a', 1, 10, 1), ...facts('a', 11, 2, 900), ...facts('b', 21, 20, 50)];
+    const people = money.map((fact) => ({ ...fact, amount: pence(1) }));
+    const tables = await protectedTables(
+      new Map([
+        ['ACTUAL', money],
+        ['PEOPLE', people],
+      ]),
+      1,
+      { counted: ['PEOPLE'] },
+    );
+    const [actual, counted] = [...tables.values()];
+    expect(actual?.map(({ withheld }) => withheld)).toEqual(['DOMINATED', 'PROTECTS_OTHERS']);
+    expect(counted?.map(({ shown: told }) => told?.people)).toEqual([10, 20]);
+  });
 });
