@@ -4,9 +4,6 @@ import { relate } from '../../src/people/service.ts';
 import { endUnmetNeed } from '../../src/plans/end-unmet-need.ts';
 import { recordUnmetNeed } from '../../src/plans/record-unmet-need.ts';
 import type { CostPer, Outcome, UnmetReason } from '../../src/plans/unmet-need.ts';
-import { unmetNeedOfArea } from '../../src/pools/gather-unmet-need.ts';
-import { publishArea } from '../../src/pools/publish-area.ts';
-import { parseFinancialYear } from '../../src/values/financial-year.ts';
 import { parsePounds } from '../../src/values/money.ts';
 import { parseNhsNumber } from '../../src/values/nhs-number.ts';
 import { parsePlainDate } from '../../src/values/plain-date.ts';
@@ -108,12 +105,4 @@ async function recordNeed(
     DEMO_DAY,
   );
   return unmetNeed.id;
-}
-
-/** Publishes what was unmet on the last day of March 2026. */
-export async function publishNeeds(db: Database, by: string): Promise<string> {
-  const year = parseFinancialYear('2025-26');
-  const request = { subject: 'UNMET_NEED', year, part: 'Q4', by } as const;
-  const { people } = await publishArea(db, request, unmetNeedOfArea, DEMO_DAY);
-  return `unmet need of ${people} people published`;
 }

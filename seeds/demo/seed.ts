@@ -18,7 +18,8 @@ import { demoArea, PERSONA_TENANCIES, PERSONAS } from './area.ts';
 import { CARE_BOARD, DEMO_AREA, DEMO_DAY } from './bodies.ts';
 import { recordCaseloadMoney } from './caseload-money.ts';
 import { keepContacts } from './contacts.ts';
-import { publishNeeds, recordNeeds } from './needs.ts';
+import { publishFigures } from './figures.ts';
+import { recordNeeds } from './needs.ts';
 import { recordPersonaMoney } from './persona-money.ts';
 import { loadDemoPool, recordDemoPool } from './pool.ts';
 import { drawOnPool } from './pool-money.ts';
@@ -72,7 +73,7 @@ export async function seedDemo(
   report(await recordDemoPool(hub.db));
   for (const line of await drawOnPool(hub)) report(line);
   report(`${await recordNeeds(hub.db, ACTOR)} needs that nobody pays for`);
-  report(await publishNeeds(hub.db, ACTOR));
+  report(await publishFigures(hub.db, ACTOR));
   report(await receiveCaseload(hub));
   const personas = PERSONAS.map(({ name, nhsNumber, story }) => ({ name, nhsNumber, story }));
   return { name: DEMO_AREA, personas, claims: DEMO_CLAIMS };
