@@ -16,8 +16,10 @@ describe('migrations', () => {
   it('name no schema, so that a tenant is only a search path', () => {
     const migrations = readMigrations();
     expect(migrations.length).toBeGreaterThan(0);
+    // Everybody is called PUBLIC where rights are given and taken, which is no schema.
+    const named = (text: string) => /\bpublic\b/i.test(text.replaceAll('FROM PUBLIC', ''));
     for (const { statements } of migrations) {
-      expect(statements.filter((text) => /\bpublic\b/i.test(text))).toEqual([]);
+      expect(statements.filter(named)).toEqual([]);
     }
   });
 
