@@ -24,7 +24,7 @@ const PICTURES = [
   },
   { name: 'budget', as: 'jamie', path: '/budget', size: DESKTOP },
   { name: 'caseload', as: 'care-team', path: '/people', size: DESKTOP },
-  { name: 'pool', as: 'finance', path: '/pools/sheffield-bcf', size: DESKTOP },
+  { name: 'pool', as: 'finance', path: '/pools/sheffield-bcf?year=2025-26#months', size: DESKTOP },
 ];
 
 const folder = await mkdtemp(join(tmpdir(), 'onepot-pictures-'));
