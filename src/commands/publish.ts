@@ -7,7 +7,7 @@ import {
   QUARTERS,
   type Quarter,
 } from '../pools/publication.ts';
-import { PublishRefused, publishUsage } from '../pools/publish.ts';
+import { PublishRefused, publishUsage, workOutUsual } from '../pools/publish.ts';
 import { type FactsOfArea, publishArea } from '../pools/publish-area.ts';
 import { parseFinancialYear } from '../values/financial-year.ts';
 import { read } from './options.ts';
@@ -42,7 +42,9 @@ function usageCommand(program: Command, session: Session): void {
       const { part } = options;
       const { asOf, people } = await session.withHub(async (hub) => {
         const request = { pool, year, part, by: session.actor };
-        return refusing(publishUsage(hub.db, request, await hub.today()));
+        const published = await refusing(publishUsage(hub.db, request, await hub.today()));
+        await workOutUsual(hub.db, published);
+        return published;
       });
       const words = `published ${part} of ${year} of ${pool}, up to ${asOf}, about ${people} people`;
       answer(session, options.json, { status: 'PUBLISHED', asOf, people }, words);

@@ -34,15 +34,13 @@ export class PublishRefused extends Error {
 }
 
 /**
- * Publishes how a pool was used in a part of a year, once, and works out its tables by one dimension
- * each, so that nobody who asks for those waits. Throws a PublishRefused.
+ * Works out the tables of a publication by nothing and by one dimension each, so that nobody who asks
+ * for those waits; others are when they are first asked for.
  */
-export async function publishUsage(
+export async function workOutUsual(
   db: Database,
-  request: PublishRequest,
-  today: PlainDate,
-): Promise<PublishedUsage> {
-  const published = await publishOnce(db, request, today);
+  published: Pick<Publication, 'id'>,
+): Promise<void> {
   const queries = db.under(PUBLISHING);
   const named = DIMENSIONS.filter((dimension) => dimension !== 'QUARTER');
   for (const by of [[], ...named.map((dimension) => [dimension])]) {
@@ -51,14 +49,13 @@ export async function publishUsage(
       if (!(error instanceof TooFine)) throw error;
     });
   }
-  return published;
 }
 
 /**
- * Freezes what was spent and is known now, and
+ * Publishes how a pool was used in a part of a year, once: freezes what was spent and is known now, and
  * by which rules it is attributed. What comes later is told in the next quarter. Throws a PublishRefused.
  */
-async function publishOnce(
+export async function publishUsage(
   db: Database,
   { pool, year, part, by }: PublishRequest,
   today: PlainDate,
