@@ -13,7 +13,8 @@ const CurrencyOutlookType = builder.objectRef<CurrencyOutlook>('PoolCurrencyFore
     }),
     code: t.string({
       nullable: true,
-      description: 'Its code; null with the scheme, where only that is known, and where a code is a diagnosis.',
+      description:
+        'Its code; null with the scheme, where only that is known, and where a code is a diagnosis.',
       resolve: ({ currency }) => currency?.code ?? null,
     }),
     spend: t.field({
