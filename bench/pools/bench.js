@@ -3,7 +3,7 @@ import { connect } from '../budgets/data.js';
 import { medianOf } from '../budgets/load.js';
 import { CONNECTIONS, say } from '../budgets/settings.js';
 import { openBooks, today } from '../ledger/books.js';
-import { publishing } from './built.js';
+import { published, publishing } from './built.js';
 import { differences } from './equal.js';
 import { fillLedger, inSeconds } from './ledger.js';
 import { POOL, QUESTIONS, YEAR } from './questions.js';
@@ -63,15 +63,16 @@ async function open(books) {
  * @param {string} which
  */
 async function publishAll({ hub, sql }, which) {
-  const { publishUsage, workOutUsual } = await publishing();
+  const { publishUsage, USUAL_TABLES } = await publishing();
+  const { workOut } = await published();
   const [before] = await sql`select count(*)::int as told from publications`;
   if (before?.told > 0) return;
   for (const part of /** @type {const} */ (['Q1', 'Q2', 'Q3', 'Q4', 'YEAR'])) {
     const started = performance.now();
     const request = { pool: POOL, year: YEAR, part, by: 'bench' };
-    const published = await publishUsage(hub.db, request, today);
-    await workOutUsual(hub.db, published);
-    const { people } = published;
+    const publication = await publishUsage(hub.db, request, today);
+    await workOut(hub.db, publication, USUAL_TABLES);
+    const { people } = publication;
     const memory = Math.round(process.resourceUsage().maxRSS / 1024);
     const took = inSeconds(performance.now() - started);
     say(`${which}: published ${part} of ${people} people in ${took}, at most ${memory} MiB so far`);

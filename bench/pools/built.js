@@ -21,3 +21,6 @@ export const rules = () => built('src/pools/rules-store');
 
 /** @returns {Promise<typeof import('../../src/ledger/months-store.ts')>} */
 export const months = () => built('src/ledger/months-store');
+
+/** @returns {Promise<typeof import('../../src/pools/published-tables.ts')>} */
+export const published = () => built('src/pools/published-tables');

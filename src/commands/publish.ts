@@ -7,8 +7,9 @@ import {
   QUARTERS,
   type Quarter,
 } from '../pools/publication.ts';
-import { PublishRefused, publishUsage, workOutUsual } from '../pools/publish.ts';
+import { PublishRefused, publishUsage, USUAL_TABLES } from '../pools/publish.ts';
 import { type FactsOfArea, publishArea } from '../pools/publish-area.ts';
+import { workOut } from '../pools/published-tables.ts';
 import { parseFinancialYear } from '../values/financial-year.ts';
 import { read } from './options.ts';
 import { answer, type Session } from './session.ts';
@@ -43,7 +44,7 @@ function usageCommand(program: Command, session: Session): void {
       const { asOf, people } = await session.withHub(async (hub) => {
         const request = { pool, year, part, by: session.actor };
         const published = await refusing(publishUsage(hub.db, request, await hub.today()));
-        await workOutUsual(hub.db, published);
+        await workOut(hub.db, published, USUAL_TABLES);
         return published;
       });
       const words = `published ${part} of ${year} of ${pool}, up to ${asOf}, about ${people} people`;

@@ -2,10 +2,9 @@ import { type ContractForm, type ContractTerms, planOf } from '../currencies/con
 import { addPence, type Pence, takePence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { SHADOW, UNPRICED } from './contract-facts.ts';
-import type { ProtectedCell } from './protect.ts';
+import { PEOPLE } from './measure.ts';
+import type { ProtectedCell, TablesByMeasure } from './protect.ts';
 import { type Publication, QUARTERS, type Quarter, RULE_VERSION } from './publication.ts';
-import { PEOPLE } from './published-tables.ts';
-import type { TablesByMeasure } from './published-tables-store.ts';
 import { type Figure, moneyIn, peopleIn } from './usage-figures.ts';
 
 /** A quarter of a contract: what it was to pay, beside what the tariff would have paid. */

@@ -1,6 +1,5 @@
 import type { ProtectedCell } from './protect.ts';
-import type { Publication } from './publication.ts';
-import { type SaidOfFigures, saidOf } from './read-area.ts';
+import { type Publication, type SaidOfFigures, saidOf } from './publication.ts';
 import { SECTOR_COUNTS, STREAM_COUNTS } from './streams-had.ts';
 import { type Figure, peopleIn, type Suppression } from './usage-figures.ts';
 

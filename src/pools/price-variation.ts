@@ -1,11 +1,9 @@
 import { type Pence, toPence } from '../values/money.ts';
 import { decimal } from '../values/ratio.ts';
 import { type ReferenceScheme, referenceOf } from './component.ts';
-import type { ProtectedCell } from './protect.ts';
-import type { Publication } from './publication.ts';
-import { HOURLY, PEOPLE, WEEKLY } from './published-tables.ts';
-import type { TablesByMeasure } from './published-tables-store.ts';
-import { type SaidOfFigures, saidOf } from './read-area.ts';
+import { HOURLY, PEOPLE, WEEKLY } from './measure.ts';
+import type { ProtectedCell, TablesByMeasure } from './protect.ts';
+import { type Publication, type SaidOfFigures, saidOf } from './publication.ts';
 import {
   type Figure,
   peopleIn,

@@ -3,8 +3,8 @@ import { type Per, weeklyComparator } from '../values/rate.ts';
 import { absolute, decimal, isZero, plus, type Ratio, times, ZERO } from '../values/ratio.ts';
 import { serviceOf } from './component.ts';
 import { NOT_KNOWN } from './dimension.ts';
+import { HOURLY, WEEKLY } from './measure.ts';
 import type { PublishedFact } from './published-fact.ts';
-import { HOURLY, WEEKLY } from './published-tables.ts';
 
 /** A line of support that recurs, as it stands on a day. */
 export interface RecurringLine {

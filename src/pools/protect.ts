@@ -36,6 +36,9 @@ export interface ShownCell {
   readonly deciles: Deciles | null;
 }
 
+/** Tables of the same people by the same dimensions: one for each measure. */
+export type TablesByMeasure = ReadonlyMap<string, readonly ProtectedCell[]>;
+
 /** A table with more cells than this is too fine to be published. */
 export const MOST_CELLS = 2000;
 

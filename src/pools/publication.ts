@@ -49,3 +49,20 @@ export function daysOfPart(year: FinancialYear, part: Part): Span {
   const first = QUARTERS.indexOf(part) * 3 + 1;
   return { from: monthOf(year, first).from, until: monthOf(year, first + 2).until };
 }
+
+/** What every answer made of published figures says of itself. */
+export interface SaidOfFigures {
+  /** Null where nothing is published. */
+  readonly part: Quarter | null;
+  /** The last day that is published; null where nothing is. */
+  readonly asOf: PlainDate | null;
+  readonly ruleVersion: number;
+  /** How many figures of the answer are not shown. */
+  readonly suppressed: number;
+}
+
+export const saidOf = (publication: Publication | null): Omit<SaidOfFigures, 'suppressed'> => ({
+  part: (publication?.part as Quarter | undefined) ?? null,
+  asOf: publication?.asOf ?? null,
+  ruleVersion: publication?.ruleVersion ?? RULE_VERSION,
+});

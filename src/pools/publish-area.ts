@@ -3,7 +3,6 @@ import type { Database, Transaction } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import { lastDay, type Span } from '../values/period.ts';
 import type { PlainDate } from '../values/plain-date.ts';
-import { TooFine } from './protect.ts';
 import {
   type AreaSubject,
   daysOfPart,
@@ -13,9 +12,9 @@ import {
   RULE_VERSION,
 } from './publication.ts';
 import { keepFacts, keepPublication, lockSubject, publicationsOf } from './publication-store.ts';
-import { PUBLISHING, PublishRefused } from './publish.ts';
+import { PublishRefused } from './publish.ts';
 import { joinedFacts, type PublishedFact } from './published-fact.ts';
-import { publishedTables } from './published-tables.ts';
+import { PUBLISHING, workOut } from './published-tables.ts';
 
 export interface PublishAreaRequest {
   readonly subject: AreaSubject;
@@ -54,13 +53,7 @@ export async function publishArea(
   today: PlainDate,
 ): Promise<PublishedArea> {
   const published = await publishOnce(db, request, factsOf, today);
-  const queries = db.under(PUBLISHING);
-  for (const by of USUAL_TABLES[request.subject] ?? []) {
-    await publishedTables(queries, published, by).catch((error: unknown) => {
-      // Whoever asks for it is told the same.
-      if (!(error instanceof TooFine)) throw error;
-    });
-  }
+  await workOut(db, published, USUAL_TABLES[request.subject] ?? []);
   return published;
 }
 

@@ -5,10 +5,9 @@ import { lastDay } from '../values/period.ts';
 import { addDays, type PlainDate } from '../values/plain-date.ts';
 import { DIMENSIONS } from './dimension.ts';
 import { freezeMonths, freezePayments, frozenLines } from './frozen-store.ts';
-import { TooFine } from './protect.ts';
 import { daysOfPart, type Part, type Publication, QUARTERS, RULE_VERSION } from './publication.ts';
 import { keepFacts, keepPublication, lockPool, publicationsOf } from './publication-store.ts';
-import { publishedTables } from './published-tables.ts';
+import { PUBLISHING } from './published-tables.ts';
 import { rulesKnown } from './rules-store.ts';
 import { usageFacts } from './usage-facts.ts';
 import { agreedLines, bookOf } from './usage-lines.ts';
@@ -25,31 +24,16 @@ export interface PublishedUsage extends Publication {
   readonly people: number;
 }
 
-/** Under this what is said of people for totals is seen, and under no other. */
-export const PUBLISHING = { task: 'PUBLISHING' } as const;
-
 /** A publication that cannot be: says what is wrong and what to do. */
 export class PublishRefused extends Error {
   override readonly name = 'PublishRefused';
 }
 
-/**
- * Works out the tables of a publication by nothing and by one dimension each, so that nobody who asks
- * for those waits; others are when they are first asked for.
- */
-export async function workOutUsual(
-  db: Database,
-  published: Pick<Publication, 'id'>,
-): Promise<void> {
-  const queries = db.under(PUBLISHING);
-  const named = DIMENSIONS.filter((dimension) => dimension !== 'QUARTER');
-  for (const by of [[], ...named.map((dimension) => [dimension])]) {
-    await publishedTables(queries, published, by).catch((error: unknown) => {
-      // Whoever asks for it is told the same.
-      if (!(error instanceof TooFine)) throw error;
-    });
-  }
-}
+/** The tables of a pool by nothing and by one dimension each; others are worked out when asked for. */
+export const USUAL_TABLES: readonly (readonly string[])[] = [
+  [],
+  ...DIMENSIONS.filter((dimension) => dimension !== 'QUARTER').map((dimension) => [dimension]),
+];
 
 /**
  * Publishes how a pool was used in a part of a year, once: freezes what was spent and is known now, and

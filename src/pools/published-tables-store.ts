@@ -1,9 +1,6 @@
 import { type Queries, records, sql } from '../db/database.ts';
 import { pence } from '../values/money.ts';
-import type { ProtectedCell } from './protect.ts';
-
-/** The tables of a publication by the same dimensions: one for each measure. */
-export type TablesByMeasure = ReadonlyMap<string, readonly ProtectedCell[]>;
+import type { ProtectedCell, TablesByMeasure } from './protect.ts';
 
 interface CellRow {
   codes: string[];

@@ -3,19 +3,20 @@ import type { Queries } from '../db/database.ts';
 import { withoutDeadline } from '../db/deadline.ts';
 import { pence } from '../values/money.ts';
 import type { Fact } from './cell.ts';
-import { type ProtectedCell, protectedTables } from './protect.ts';
+import { HOURLY, PEOPLE, WEEKLY } from './measure.ts';
+import { type ProtectedCell, protectedTables, type TablesByMeasure, TooFine } from './protect.ts';
 import type { Publication } from './publication.ts';
 import { factsOf } from './publication-store.ts';
 import type { PublishedFact } from './published-fact.ts';
-import { keepTables, keptTables, type TablesByMeasure } from './published-tables-store.ts';
+import { keepTables, keptTables } from './published-tables-store.ts';
 
-/** The measure of which a table counts everybody who is in a publication, whatever they bring. */
-export const PEOPLE = 'PEOPLE';
+/** Under this facts of publications are seen, and what is said of people for totals; under no other. */
+export const PUBLISHING = { task: 'PUBLISHING' } as const;
 
-/** Told by the median and deciles of what each person brings, and never added up. */
-export const WEEKLY = 'WEEKLY';
-/** The same of an hour of support, where it is paid by the hour. */
-export const HOURLY = 'HOURLY';
+/** Serves statements that see what was brought to publications. */
+export interface PublishedDatabase {
+  under(scope: typeof PUBLISHING): Queries;
+}
 
 /** One table is worked out at a time, so that whatever is asked at once the hub has room for others. */
 const oneAtATime = new Mutex();
@@ -24,14 +25,15 @@ const underWay = new Map<string, Promise<TablesByMeasure>>();
 /**
  * The tables of a publication by some of its dimensions, in order, one for each measure that it holds:
  * as they were worked out when they were first asked for, the same to everybody for ever. That goes on
- * when the deadline of whoever asked first has passed, so that they find them when they ask again. Read
- * under the task PUBLISHING. Throws TooFine.
+ * when the deadline of whoever asked first has passed, so that they find them when they ask again.
+ * Throws TooFine.
  */
 export async function publishedTables(
-  queries: Queries,
+  db: PublishedDatabase,
   { id }: Pick<Publication, 'id'>,
   by: readonly string[],
 ): Promise<TablesByMeasure> {
+  const queries = db.under(PUBLISHING);
   const name = by.join(' ');
   const kept = await keptTables(queries, id, name);
   if (kept.size > 0) return kept;
@@ -49,14 +51,28 @@ export async function publishedTables(
   return work;
 }
 
+/** Works out tables that are usually asked for, so that nobody who asks for them waits. */
+export async function workOut(
+  db: PublishedDatabase,
+  publication: Pick<Publication, 'id'>,
+  usual: readonly (readonly string[])[],
+): Promise<void> {
+  for (const by of usual) {
+    await publishedTables(db, publication, by).catch((error: unknown) => {
+      // Whoever asks for it is told the same.
+      if (!(error instanceof TooFine)) throw error;
+    });
+  }
+}
+
 /** The cells of one measure; none where nobody brought anything of it. */
 export async function publishedCells(
-  queries: Queries,
+  db: PublishedDatabase,
   publication: Pick<Publication, 'id'>,
   measure: string,
   by: readonly string[],
 ): Promise<readonly ProtectedCell[]> {
-  const tables = await publishedTables(queries, publication, by);
+  const tables = await publishedTables(db, publication, by);
   return tables.get(measure) ?? [];
 }
 

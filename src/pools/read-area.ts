@@ -2,8 +2,7 @@ import { reachOf, type Viewer } from '../access/viewer.ts';
 import { note } from '../audit/store.ts';
 import type { Database } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
-import type { PlainDate } from '../values/plain-date.ts';
-import { type AreaSubject, type Publication, type Quarter, RULE_VERSION } from './publication.ts';
+import type { AreaSubject, Publication, Quarter } from './publication.ts';
 import { publicationsOf } from './publication-store.ts';
 
 /** Figures of the whole area, of a quarter or of the last one of the year that is published. */
@@ -11,23 +10,6 @@ export interface AskedArea {
   readonly year: FinancialYear;
   readonly part: Quarter | null;
 }
-
-/** What every answer made of published figures says of itself. */
-export interface SaidOfFigures {
-  /** Null where nothing is published. */
-  readonly part: Quarter | null;
-  /** The last day that is published; null where nothing is. */
-  readonly asOf: PlainDate | null;
-  readonly ruleVersion: number;
-  /** How many figures of the answer are not shown. */
-  readonly suppressed: number;
-}
-
-export const saidOf = (publication: Publication | null): Omit<SaidOfFigures, 'suppressed'> => ({
-  part: (publication?.part as Quarter | undefined) ?? null,
-  asOf: publication?.asOf ?? null,
-  ruleVersion: publication?.ruleVersion ?? RULE_VERSION,
-});
 
 /**
  * The publication that a question is answered from; null where there is none, undefined where the

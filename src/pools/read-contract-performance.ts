@@ -36,7 +36,7 @@ export async function readContractPerformance(
   });
   const published: PublishedQuarter[] = [];
   for (const each of await publicationsOf(db, { subject: 'CONTRACTS', pool: null }, year)) {
-    const tables = await publishedTables(db.under({ task: 'PUBLISHING' }), each, ['CONTRACT']);
+    const tables = await publishedTables(db, each, ['CONTRACT']);
     published.push({ ...each, tables });
   }
   return performanceOf(contracts, published);

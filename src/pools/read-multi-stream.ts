@@ -1,8 +1,9 @@
 import type { Viewer } from '../access/viewer.ts';
 import type { Database } from '../db/database.ts';
 import { allOrganisations } from '../streams/store.ts';
+import { PEOPLE } from './measure.ts';
 import { type MultiStream, multiStreamOf } from './multi-stream.ts';
-import { PEOPLE, publishedCells } from './published-tables.ts';
+import { publishedCells } from './published-tables.ts';
 import { type AskedArea, publicationAsked } from './read-area.ts';
 
 /**
@@ -18,9 +19,8 @@ export async function readMultiStream(
   const by = ['STREAMS', 'SECTORS', 'AREA'];
   const publication = await publicationAsked(db, viewer, 'STREAMS', asked, by);
   if (publication === undefined) return undefined;
-  const published = db.under({ task: 'PUBLISHING' });
   const cells = async (...dimensions: string[]) =>
-    publication === null ? [] : publishedCells(published, publication, PEOPLE, dimensions);
+    publication === null ? [] : publishedCells(db, publication, PEOPLE, dimensions);
   const tables = {
     whole: await cells(),
     streams: await cells('STREAMS'),

@@ -29,10 +29,9 @@ export async function readPriceVariation(
   if (publication === null) {
     return priceVariationOf(null, { byService: new Map(), byArea: new Map() }, [], nameOf);
   }
-  const published = db.under({ task: 'PUBLISHING' });
   const tables = {
-    byService: await publishedTables(published, publication, ['SERVICE']),
-    byArea: await publishedTables(published, publication, ['SERVICE', 'AREA']),
+    byService: await publishedTables(db, publication, ['SERVICE']),
+    byArea: await publishedTables(db, publication, ['SERVICE', 'AREA']),
   };
   const prices = await referencePrices(db, REFERENCE_SCHEMES, publication.asOf);
   return priceVariationOf(publication, tables, prices, nameOf, asked.service);

@@ -1,9 +1,9 @@
 import { reachOf, type Viewer } from '../access/viewer.ts';
 import type { Database } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
+import type { TablesByMeasure } from './protect.ts';
 import type { Publication } from './publication.ts';
 import { publishedTables } from './published-tables.ts';
-import type { TablesByMeasure } from './published-tables-store.ts';
 import { publicationAsked } from './read-area.ts';
 import { UsageRefused } from './read-usage.ts';
 import { inOrder, type UnmetNeedFigures, unmetNeedFigures } from './unmet-need.ts';
@@ -44,8 +44,7 @@ async function figuresOf(
   publication: Publication | null,
   by: readonly NeedDimension[],
 ): Promise<UnmetNeedFigures> {
-  const published = db.under({ task: 'PUBLISHING' });
   const tables = async (dimensions: readonly string[]): Promise<TablesByMeasure> =>
-    publication === null ? new Map() : publishedTables(published, publication, dimensions);
+    publication === null ? new Map() : publishedTables(db, publication, dimensions);
   return unmetNeedFigures(publication, by, await tables(inOrder(by)), await tables([]));
 }

@@ -86,11 +86,10 @@ async function partsOf(
   publications: readonly Publication[],
 ): Promise<PublishedPart[]> {
   const named = dimensionsIn(asked).filter((dimension) => dimension !== 'QUARTER');
-  const published = db.under({ task: 'PUBLISHING' });
   const parts: PublishedPart[] = [];
   for (const publication of publications) {
-    const tables = await publishedTables(published, publication, named).catch(refuseTooFine);
-    const whole = await publishedTables(published, publication, []);
+    const tables = await publishedTables(db, publication, named).catch(refuseTooFine);
+    const whole = await publishedTables(db, publication, []);
     parts.push({ ...publication, tables, whole });
   }
   return parts;

@@ -1,9 +1,7 @@
 import type { Pence } from '../values/money.ts';
-import type { ProtectedCell } from './protect.ts';
-import type { Publication } from './publication.ts';
-import { PEOPLE } from './published-tables.ts';
-import type { TablesByMeasure } from './published-tables-store.ts';
-import { type SaidOfFigures, saidOf } from './read-area.ts';
+import { PEOPLE } from './measure.ts';
+import type { ProtectedCell, TablesByMeasure } from './protect.ts';
+import { type Publication, type SaidOfFigures, saidOf } from './publication.ts';
 import {
   COST_NOT_KNOWN,
   NEED_DIMENSIONS,

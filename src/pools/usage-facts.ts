@@ -5,10 +5,9 @@ import type { Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { attributeEach, rulesFor } from './attribute.ts';
 import { ageBand, type Codes, NOT_KNOWN } from './dimension.ts';
+import { type ACTUAL, type COMMITTED, WEEKLY } from './measure.ts';
 import type { AttributionRule, FundedLine } from './pool.ts';
 import { joinedFacts, type PublishedFact } from './published-fact.ts';
-import { WEEKLY } from './published-tables.ts';
-import type { ACTUAL, COMMITTED } from './usage.ts';
 
 /** Money of one person in one month, or what a week of their support came to. */
 export interface UsageLine {

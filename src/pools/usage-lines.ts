@@ -7,9 +7,8 @@ import { allOrganisations, allStreams } from '../streams/store.ts';
 import { lastDay, type Span } from '../values/period.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { areasOfPeople } from './area-of-people-store.ts';
+import { COMMITTED, WEEKLY } from './measure.ts';
 import { daysOfPart, type Publication } from './publication.ts';
-import { WEEKLY } from './published-tables.ts';
-import { COMMITTED } from './usage.ts';
 import type { UsageBook, UsageLine, UsagePerson } from './usage-facts.ts';
 import { birthDatesOf } from './usage-people-store.ts';
 

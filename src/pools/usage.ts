@@ -1,10 +1,9 @@
 import { NO_PENCE, type Pence } from '../values/money.ts';
 import type { PlainDate } from '../values/plain-date.ts';
 import { DIMENSIONS, type Dimension } from './dimension.ts';
-import type { ProtectedCell } from './protect.ts';
+import { ACTUAL, COMMITTED, PEOPLE, WEEKLY } from './measure.ts';
+import type { ProtectedCell, TablesByMeasure } from './protect.ts';
 import { type Part, RULE_VERSION } from './publication.ts';
-import { PEOPLE, WEEKLY } from './published-tables.ts';
-import type { TablesByMeasure } from './published-tables-store.ts';
 import {
   type Figure,
   moneyIn,
@@ -19,10 +18,6 @@ import {
 /** What may be asked of each cell. Planned, committed and actual are never added to each other. */
 export const MEASURES = ['PEOPLE', 'PLANNED', 'COMMITTED', 'ACTUAL', 'UNIT_COST'] as const;
 export type Measure = (typeof MEASURES)[number];
-
-/** The measures of which the facts of a pool’s publication are. */
-export const ACTUAL = 'ACTUAL';
-export const COMMITTED = 'COMMITTED';
 
 export interface UsageKey {
   readonly dimension: Dimension;

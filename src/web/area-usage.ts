@@ -1,5 +1,5 @@
 import type { StreamsOfPeople } from '../pools/multi-stream.ts';
-import type { SaidOfFigures } from '../pools/read-area.ts';
+import type { SaidOfFigures } from '../pools/publication.ts';
 import { readModeMix } from '../pools/read-mode-mix.ts';
 import { readMultiStream } from '../pools/read-multi-stream.ts';
 import { readPriceVariation } from '../pools/read-price-variation.ts';
