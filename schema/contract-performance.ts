@@ -14,7 +14,7 @@ import {
   forAnalysts,
   moneyFigure,
   QuarterEnum,
-  RuleType,
+  RULE,
 } from './published-figure.ts';
 import { OrganisationType } from './stream.ts';
 
@@ -113,11 +113,7 @@ const AnswerType = builder
         description: 'The last day that is published; null where nothing is.',
         resolve: ({ asOf }) => asOf,
       }),
-      rule: t.field({
-        type: RuleType,
-        description: 'By which rules figures are shown.',
-        resolve: ({ ruleVersion }) => ({ version: ruleVersion }),
-      }),
+      rule: t.field(RULE),
       contracts: t.field({
         type: [PerformanceType],
         description: 'In order of id.',

@@ -8,7 +8,7 @@ import {
   FigureUnion,
   forAnalysts,
   moneyFigure,
-  RuleType,
+  RULE,
   type ShownFigure,
   shareFigure,
 } from './published-figure.ts';
@@ -90,11 +90,7 @@ const ModeMixType = builder.objectRef<ModeMix>('ModeMix').implement({
       ...{ type: 'PlainDate', nullable: true, description: AS_OF },
       resolve: ({ asOf }) => asOf,
     }),
-    rule: t.field({
-      type: RuleType,
-      description: 'By which rules figures are shown.',
-      resolve: ({ ruleVersion }) => ({ version: ruleVersion }),
-    }),
+    rule: t.field(RULE),
     modes: t.field({ type: [ModeType], description: MODES, resolve: ofYear }),
     suppressed: t.exposeInt('suppressed', { description: SUPPRESSED }),
     yearBefore: t.field({

@@ -7,11 +7,13 @@ import type {
 import { readMultiStream } from '../src/pools/read-multi-stream.ts';
 import { builder } from './builder.ts';
 import {
+  AS_OF,
   countFigure,
   FigureUnion,
   forAnalysts,
+  PART,
   QuarterEnum,
-  RuleType,
+  RULE,
 } from './published-figure.ts';
 
 const Counted = builder.objectRef<CountedPeople>('PeopleByCount').implement({
@@ -52,23 +54,9 @@ const MultiStreamType = builder.objectRef<MultiStream>('MultiStream').implement(
   description:
     'How many people have money of one, two, three, four and more streams at once, on the last day of a quarter: by awards that stand on it, or in an account. Streams of budgets alone; what is owed by right or given as care is none of them.',
   fields: (t) => ({
-    part: t.field({
-      type: QuarterEnum,
-      nullable: true,
-      description: 'Which quarter is told; null where nothing is published.',
-      resolve: ({ part }) => part,
-    }),
-    asOf: t.field({
-      type: 'PlainDate',
-      nullable: true,
-      description: 'On which day; null where nothing is published.',
-      resolve: ({ asOf }) => asOf,
-    }),
-    rule: t.field({
-      type: RuleType,
-      description: 'By which rules figures are shown.',
-      resolve: ({ ruleVersion }) => ({ version: ruleVersion }),
-    }),
+    part: t.field(PART),
+    asOf: t.field(AS_OF),
+    rule: t.field(RULE),
     people: t.field({ type: FigureUnion, description: PEOPLE, resolve: people }),
     byStreams: t.field({ type: [Counted], description: BY_STREAMS, resolve: byStreams }),
     bySectors: t.field({ type: [Counted], description: BY_SECTORS, resolve: bySectors }),

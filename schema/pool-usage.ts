@@ -15,7 +15,7 @@ import {
   FigureUnion,
   forAnalysts,
   moneyFigure,
-  RuleType,
+  RULE,
   type ShownFigure,
   unitCostFigure,
 } from './published-figure.ts';
@@ -169,11 +169,7 @@ const UsageType = builder
         description: 'The last day that is published; null where nothing is.',
         resolve: ({ asOf }) => asOf,
       }),
-      rule: t.field({
-        type: RuleType,
-        description: 'By which rules figures are shown.',
-        resolve: ({ ruleVersion }) => ({ version: ruleVersion }),
-      }),
+      rule: t.field(RULE),
       cells: t.field({
         type: [CellType],
         description: 'In order of their codes; a combination that is not there is nobody’s.',

@@ -14,11 +14,13 @@ import { readPriceVariation } from '../src/pools/read-price-variation.ts';
 import { builder } from './builder.ts';
 import { Money } from './money.ts';
 import {
+  AS_OF,
   countFigure,
   FigureUnion,
   forAnalysts,
+  PART,
   QuarterEnum,
-  RuleType,
+  RULE,
   unitCostFigure,
 } from './published-figure.ts';
 
@@ -125,23 +127,9 @@ const PriceVariationType = builder.objectRef<PriceVariation>('PriceVariation').i
   description:
     'What support that recurs costs by service and area, on the last day of a quarter: of budgets and of care given, by awards that stand on it.',
   fields: (t) => ({
-    part: t.field({
-      type: QuarterEnum,
-      nullable: true,
-      description: 'Which quarter is told; null where nothing is published.',
-      resolve: ({ part }) => part,
-    }),
-    asOf: t.field({
-      type: 'PlainDate',
-      nullable: true,
-      description: 'On which day; null where nothing is published.',
-      resolve: ({ asOf }) => asOf,
-    }),
-    rule: t.field({
-      type: RuleType,
-      description: 'By which rules figures are shown.',
-      resolve: ({ ruleVersion }) => ({ version: ruleVersion }),
-    }),
+    part: t.field(PART),
+    asOf: t.field(AS_OF),
+    rule: t.field(RULE),
     services: t.field({
       type: [ServiceType],
       description: 'In order of their names; a service that is not there is nobody’s.',

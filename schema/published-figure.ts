@@ -1,5 +1,5 @@
 import { GraphQLError } from 'graphql';
-import { QUARTERS } from '../src/pools/publication.ts';
+import { QUARTERS, type SaidOfFigures } from '../src/pools/publication.ts';
 import {
   type Figure,
   SUPPRESSIONS,
@@ -118,19 +118,37 @@ export const unitCostFigure = (figure: Figure<UnitCost>): ShownFigure =>
 export const shareFigure = (figure: Figure<string>): ShownFigure =>
   'value' in figure ? { share: figure.value } : { reason: figure.suppressed };
 
-export const RuleType = builder
-  .objectRef<{ readonly version: number }>('DisclosureRule')
-  .implement({
-    description: 'The rules by which figures are shown or not.',
-    fields: (t) => ({
-      version: t.exposeInt('version', { description: 'From 1; other rules are a later version.' }),
-    }),
-  });
+const RuleType = builder.objectRef<{ readonly version: number }>('DisclosureRule').implement({
+  description: 'The rules by which figures are shown or not.',
+  fields: (t) => ({
+    version: t.exposeInt('version', { description: 'From 1; other rules are a later version.' }),
+  }),
+});
 
 export const QuarterEnum = builder.enumType('PublishedQuarter', {
   description: 'A quarter of a financial year: Q1 is April to June.',
   values: QUARTERS,
 });
+
+/** Fields of every answer that is made of published figures. */
+export const RULE = {
+  type: RuleType,
+  description: 'By which rules figures are shown.',
+  resolve: ({ ruleVersion }: Pick<SaidOfFigures, 'ruleVersion'>) => ({ version: ruleVersion }),
+};
+/** Of one of a quarter. */
+export const PART = {
+  type: QuarterEnum,
+  nullable: true,
+  description: 'Which quarter is told; null where nothing is published.',
+  resolve: ({ part }: Pick<SaidOfFigures, 'part'>) => part,
+} as const;
+export const AS_OF = {
+  type: 'PlainDate',
+  nullable: true,
+  description: 'On which day; null where nothing is published.',
+  resolve: ({ asOf }: Pick<SaidOfFigures, 'asOf'>) => asOf,
+} as const;
 
 /** What was answered; to whoever may not ask it is refused, by the name of what was asked for. */
 export function forAnalysts<Answer>(answer: Answer | undefined, asked: string): Answer {

@@ -4,13 +4,7 @@ import { UsageRefused } from '../src/pools/read-usage.ts';
 import type { NeedCell, NeedFigures, NeedKey, UnmetNeedFigures } from '../src/pools/unmet-need.ts';
 import { NEED_DIMENSIONS } from '../src/pools/unmet-need-facts.ts';
 import { builder } from './builder.ts';
-import {
-  countFigure,
-  FigureUnion,
-  forAnalysts,
-  moneyFigure,
-  RuleType,
-} from './published-figure.ts';
+import { countFigure, FigureUnion, forAnalysts, moneyFigure, RULE } from './published-figure.ts';
 
 const DimensionEnum = builder.enumType('UnmetNeedDimension', {
   description:
@@ -30,13 +24,29 @@ const KeyType = builder.objectRef<NeedKey>('UnmetNeedKey').implement({
   }),
 });
 
-const PEOPLE = 'How many people have a need that is not met.';
-const COST_NOT_KNOWN =
-  'Of how many of them a need’s cost is not known: what it comes to is in no sum.';
-const UNMET =
-  'What the needs whose cost is known come to in a year: a weekly sum 52 times, a yearly one, and what is needed once, once.';
-const WAITING =
-  'What was awarded as one sum, is not completed and is paid to nobody, and payments into accounts that were due and have not come.';
+/** The figures of a cell and of the whole area, each told the same way. */
+const PEOPLE = {
+  type: FigureUnion,
+  description: 'How many people have a need that is not met.',
+  resolve: ({ people }: NeedFigures) => countFigure(people),
+};
+const COST_NOT_KNOWN = {
+  type: FigureUnion,
+  description: 'Of how many of them a need’s cost is not known: what it comes to is in no sum.',
+  resolve: ({ costNotKnown }: NeedFigures) => countFigure(costNotKnown),
+};
+const UNMET = {
+  type: FigureUnion,
+  description:
+    'What the needs whose cost is known come to in a year: a weekly sum 52 times, a yearly one, and what is needed once, once.',
+  resolve: ({ unmet }: NeedFigures) => moneyFigure(unmet),
+};
+const WAITING = {
+  type: FigureUnion,
+  description:
+    'What was awarded as one sum, is not completed and is paid to nobody, and payments into accounts that were due and have not come.',
+  resolve: ({ waiting }: NeedFigures) => moneyFigure(waiting),
+};
 
 const CellType = builder.objectRef<NeedCell>('UnmetNeedCell').implement({
   description: 'Unmet need under one code of each dimension asked by.',
@@ -46,52 +56,20 @@ const CellType = builder.objectRef<NeedCell>('UnmetNeedCell').implement({
       description: 'In the order asked.',
       resolve: ({ keys }) => [...keys],
     }),
-    people: t.field({
-      type: FigureUnion,
-      description: PEOPLE,
-      resolve: ({ people }) => countFigure(people),
-    }),
-    costNotKnown: t.field({
-      type: FigureUnion,
-      description: COST_NOT_KNOWN,
-      resolve: ({ costNotKnown }) => countFigure(costNotKnown),
-    }),
-    unmet: t.field({
-      type: FigureUnion,
-      description: UNMET,
-      resolve: ({ unmet }) => moneyFigure(unmet),
-    }),
-    waiting: t.field({
-      type: FigureUnion,
-      description: WAITING,
-      resolve: ({ waiting }) => moneyFigure(waiting),
-    }),
+    people: t.field(PEOPLE),
+    costNotKnown: t.field(COST_NOT_KNOWN),
+    unmet: t.field(UNMET),
+    waiting: t.field(WAITING),
   }),
 });
 
 const TotalsType = builder.objectRef<NeedFigures>('UnmetNeedTotals').implement({
   description: 'The whole area, as it is published by itself: somebody may be in several cells.',
   fields: (t) => ({
-    people: t.field({
-      type: FigureUnion,
-      description: PEOPLE,
-      resolve: ({ people }) => countFigure(people),
-    }),
-    costNotKnown: t.field({
-      type: FigureUnion,
-      description: COST_NOT_KNOWN,
-      resolve: ({ costNotKnown }) => countFigure(costNotKnown),
-    }),
-    unmet: t.field({
-      type: FigureUnion,
-      description: UNMET,
-      resolve: ({ unmet }) => moneyFigure(unmet),
-    }),
-    waiting: t.field({
-      type: FigureUnion,
-      description: WAITING,
-      resolve: ({ waiting }) => moneyFigure(waiting),
-    }),
+    people: t.field(PEOPLE),
+    costNotKnown: t.field(COST_NOT_KNOWN),
+    unmet: t.field(UNMET),
+    waiting: t.field(WAITING),
   }),
 });
 
@@ -105,11 +83,7 @@ const FiguresType = builder.objectRef<UnmetNeedFigures>('UnmetNeedFigures').impl
       description: 'On which day it stood so; null where nothing of the year is published.',
       resolve: ({ asOf }) => asOf,
     }),
-    rule: t.field({
-      type: RuleType,
-      description: 'By which rules figures are shown.',
-      resolve: ({ ruleVersion }) => ({ version: ruleVersion }),
-    }),
+    rule: t.field(RULE),
     cells: t.field({
       type: [CellType],
       description: 'In order of their codes; none where nothing is asked by.',

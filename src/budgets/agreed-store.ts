@@ -14,6 +14,9 @@ export interface Awarded {
   readonly accounts: readonly string[];
 }
 
+/** How many people are priced at once: few enough to stay small, many enough to spare round trips. */
+export const PRICED_AT_ONCE = 500;
+
 /** Everybody who has an award of these streams, in order of their ids. */
 export function everybodyAwarded(queries: Queries, streams: readonly string[]): Promise<Awarded[]> {
   return queries.rows<Awarded>(

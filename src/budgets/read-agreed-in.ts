@@ -2,11 +2,8 @@ import type { Queries } from '../db/database.ts';
 import type { FinancialYear } from '../values/financial-year.ts';
 import { lastDay, type Span } from '../values/period.ts';
 import { type AgreedInMonth, agreedIn, type WeeklyOn, weeklyOn } from './agreed-in.ts';
-import { everybodyAwarded } from './agreed-store.ts';
+import { everybodyAwarded, PRICED_AT_ONCE } from './agreed-store.ts';
 import { toldInYear } from './store.ts';
-
-/** How many people are priced at once: few enough to stay small, many enough to spare round trips. */
-const AT_ONCE = 500;
 
 /** What one person’s awards come to on days, and what a week of them comes to on the last. */
 export interface AgreedOfPerson {
@@ -28,8 +25,8 @@ export async function* readAgreedIn(
   const { year, days } = asked;
   const streams = new Set(asked.streams);
   const everybody = await everybodyAwarded(queries, asked.streams);
-  for (let at = 0; at < everybody.length; at += AT_ONCE) {
-    const personIds = everybody.slice(at, at + AT_ONCE).map(({ id }) => id);
+  for (let at = 0; at < everybody.length; at += PRICED_AT_ONCE) {
+    const personIds = everybody.slice(at, at + PRICED_AT_ONCE).map(({ id }) => id);
     const told = await toldInYear(queries, { personIds, year, knownAt: null }, 'SUMS');
     for (const person of personIds) {
       const awards = told.awards.get(person) ?? [];

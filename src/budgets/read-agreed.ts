@@ -1,12 +1,15 @@
 import type { Queries } from '../db/database.ts';
 import type { Scope } from '../db/scope.ts';
 import { type AgreedSum, type AskedAhead, agreedAhead, summed } from './agreed-ahead.ts';
-import { type Awarded, everybodyAwarded, orderedOutOf, reportedStreams } from './agreed-store.ts';
+import {
+  type Awarded,
+  everybodyAwarded,
+  orderedOutOf,
+  PRICED_AT_ONCE,
+  reportedStreams,
+} from './agreed-store.ts';
 import type { KnownAt } from './sources.ts';
 import { toldInYear } from './store.ts';
-
-/** How many people are priced at once: few enough to stay small, many enough to spare round trips. */
-const AT_ONCE = 500;
 
 export type AskedAgreed = Omit<AskedAhead, 'reported' | 'streams'> & {
   readonly knownAt: KnownAt;
@@ -26,8 +29,8 @@ export async function readAgreed(
   const reported = await reportedStreams(db.under({}));
   const said = { ...asked, streams: new Set(asked.streams), reported };
   let sums: AgreedSum[] = [];
-  for (let at = 0; at < everybody.length; at += AT_ONCE) {
-    const people = everybody.slice(at, at + AT_ONCE);
+  for (let at = 0; at < everybody.length; at += PRICED_AT_ONCE) {
+    const people = everybody.slice(at, at + PRICED_AT_ONCE);
     sums = summed([...sums, ...(await agreedOfSome(db, people, said, knownAt))]);
   }
   return sums;
