@@ -150,6 +150,26 @@ describe('what was agreed and what sources report of a pool', () => {
     ]);
   });
 
+  it('is told by the way in which it is held, with each way’s share of what is shown', async () => {
+    const figure = `figure { ... on PublishedMoney { money { pence } } ... on Suppressed { reason } }
+      share { ... on PublishedShare { percent } ... on Suppressed { reason } }`;
+    const { data, errors } = await hub.ask(
+      ANALYST,
+      `{ modeMix(pool: "BCF", year: "${YEAR}") { modes { mode committed { ${figure} }
+        spend { ${figure} } } } }`,
+    );
+    expect(errors).toBeUndefined();
+    type Told = { figure: { money?: { pence: number }; reason?: string }; share: object };
+    const of = (mode: string) =>
+      data.modeMix.modes.find((each: { mode: string }) => each.mode === mode);
+    const told = ({ figure: { money, reason }, share }: Told) => [money?.pence ?? reason, share];
+    // Awards of care are all notional, and grants all commissioned: each is all that is shown of its measure.
+    expect(told(of('NOTIONAL').committed)).toEqual([5500_00, { percent: '100.0' }]);
+    expect(told(of('COMMISSIONED').spend)).toEqual([12_000_00, { percent: '100.0' }]);
+    expect(told(of('NOTIONAL').spend)[0]).toBe('NOT_REPORTED');
+    expect(told(of('COMMISSIONED').committed)[0]).toBe('NOT_REPORTED');
+  });
+
   it('is under the currency, mode and month of its award', async () => {
     const codes = (await ask(['CURRENCY', 'MODE', 'MONTH'])).map(([code]: string[]) => code);
     expect(codes).toEqual([
